@@ -1,0 +1,1 @@
+"""Ways of answering: one module each, all made of spans of the documents."""

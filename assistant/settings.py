@@ -1,0 +1,31 @@
+"""Settings, from the environment (`ASSISTANT_…`) or an `.env` file; read only here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.model import Role
+
+
+class Settings(BaseSettings):
+    """Everything that a user can set. Field names are the variables' without `ASSISTANT_`."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore")
+
+    store: Path = Field(default=Path(".assistant/store"), description="where the index lies")
+    role: Role = Field(default=Role.CITIZEN, description="who this process answers")
+    embedding_model: str | None = Field(
+        default=None, description="Hugging Face name or folder instead of the shipped model"
+    )
+    admin_token: SecretStr | None = Field(
+        default=None, description="when set, what changes anything exists, behind this token"
+    )
+    host: str = "127.0.0.1"
+    port: int = 7860
+    max_question: int = Field(default=500, description="longest question, in characters")
+    max_history: int = Field(default=6, description="earlier questions taken into account")
+    concurrency: int = Field(default=2, description="questions answered at once")
+    queue: int = Field(default=32, description="questions that may wait")

@@ -1,0 +1,1 @@
+"""The web pages: chat, source viewer; wiring to the same `Assistant` as the command line."""

@@ -1,0 +1,291 @@
+"""The values that flow from a file to the store; all frozen.
+
+A document is read into pages, a page into lines, a line into tokens. A token carries the text that
+is indexed, searched and shown, and the span of the line's source that it stands for, so the text as
+printed and the text as repaired are two readings of one span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Audience(StrEnum):
+    """Who may see a document."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+
+
+class How(StrEnum):
+    """How a page's text was obtained."""
+
+    TEXT = "text"
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a line.
+
+    Attributes:
+        text: the reading that is indexed and shown (NFC). Empty where the span was joined to the
+            token before it, as the second half of a word broken at a line's end.
+        start, end: the span in `Line.source`.
+        confidence: 1.0 as printed; below that, a guess of repair.
+    """
+
+    text: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+class Role(StrEnum):
+    """What a line is on its page."""
+
+    BODY = "body"
+    FURNITURE = "furniture"  # running headers, footers, page numbers: kept, never indexed
+    ROW = "row"  # one table row, or one cell of a record, worded "field: value"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        number: 1-based; in text files the file's line, elsewhere the line on its page.
+        source: the text as it stands in the file, without the line break.
+        tokens: the words, in order, their spans within `source`.
+        box: where the line stands on a page that can be drawn.
+        row: the spreadsheet row the line comes from, as the spreadsheet program counts.
+        heading: the heading level where the format says so (Word styles: 1-9), else 0.
+        role: see `Role`.
+    """
+
+    number: int
+    source: str
+    tokens: tuple[Token, ...]
+    box: Box | None = None
+    row: int | None = None
+    heading: int = 0
+    role: Role = Role.BODY
+
+    @property
+    def text(self) -> str:
+        """The reading of the whole line."""
+        return " ".join(token.text for token in self.tokens if token.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, sheet, or the whole of a file without pages.
+
+    Attributes:
+        number: 1-based; None for files without pages.
+        lines: in reading order.
+        sheet: the sheet's name, for workbooks.
+        how: how the text was obtained.
+        repaired: whether repair changed anything.
+        confidence: 0-1, how sure the reading is.
+        width, height: in points, where the page can be drawn.
+    """
+
+    number: int | None
+    lines: tuple[Line, ...]
+    sheet: str | None = None
+    how: How = How.TEXT
+    repaired: bool = False
+    confidence: float = 1.0
+    width: float | None = None
+    height: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The reading of the page, line by line, running headers left out."""
+        return "\n".join(line.text for line in self.lines if line.role is not Role.FURNITURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of having a procedure done: a channel or a case with its time and cost."""
+
+    channel: str | None = None
+    case: str | None = None
+    time_limit: str | None = None
+    fee: str | None = None  # phí
+    charge: str | None = None  # lệ phí
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One administrative procedure as a record. Every text is as the source prints it."""
+
+    name: str
+    code: str | None = None
+    field: str | None = None
+    level: str | None = None
+    applicants: str | None = None
+    options: tuple[Option, ...] = ()
+    dossier: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    sets: str | None = None
+    steps: tuple[str, ...] = ()
+    where: str | None = None
+    who_decides: str | None = None
+    result: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    conditions: str | None = None
+    decision_number: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    replaces: str | None = None
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What citations call it: its code, or its name where it has none."""
+        return self.code or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read.
+
+    Attributes:
+        name: path relative to the indexed folder, with "/"; unique in a store.
+        path: where the file lies.
+        pages: in order.
+        title: from the file, else from its name.
+        number, date: the document's own number ("06/2024/QĐ-UBND") and date as printed, if found.
+    """
+
+    name: str
+    path: Path
+    audience: Audience
+    sha256: str
+    pages: tuple[Page, ...]
+    title: str
+    number: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the lines below it, up to the next heading of its level or above.
+
+    Attributes:
+        heading: the path of headings from the document's top to this one.
+        first, last: positions in the document's flat list of lines; last is excluded.
+        procedure: the key of the procedure record the section belongs to.
+    """
+
+    heading: tuple[str, ...]
+    first: int
+    last: int
+    procedure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkToken:
+    """A token of a chunk with its place: position of the line in the document's flat list."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage: a run of tokens of one document under one heading path.
+
+    Attributes:
+        id: stable name, from the document's name and the position in it.
+        sentences: (first, last) token ranges; they tile the chunk.
+    """
+
+    id: str
+    document: str
+    heading: tuple[str, ...]
+    tokens: tuple[ChunkToken, ...]
+    sentences: tuple[tuple[int, int], ...]
+    page: int | None
+    lines: tuple[int, int]  # numbers of the first and last line, as `Line.number` counts
+    sheet: str | None = None
+    row: int | None = None
+    procedure: str | None = None
+    field: str | None = None  # the procedure's field the passage holds, where it holds one
+    numbered: bool = False  # whether line numbers are those of a text file
+
+    @property
+    def text(self) -> str:
+        """The reading of the whole passage, without its heading path."""
+        return self.read(0, len(self.tokens))
+
+    def read(self, first: int, last: int) -> str:
+        """The reading of a token range."""
+        return " ".join(token.text for token in self.tokens[first:last] if token.text)
+
+
+def flat_lines(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
+    """All lines of a document in order, each with its page."""
+    return [(page, line) for page in pages for line in page.lines]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What the store knows of one document.
+
+    Attributes:
+        how: how its pages were read, each way once ("text", "text-layer", "ocr").
+        pages: number of pages, or of sheets; None for files without pages.
+        chunks: number of passages.
+    """
+
+    name: str
+    path: Path
+    audience: Audience
+    sha256: str
+    title: str
+    number: str | None
+    date: str | None
+    pages: int | None
+    chunks: int
+    how: tuple[How, ...]
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line as the store keeps it, for showing a source.
+
+    Attributes:
+        position: in the document's flat list of lines, from 0; what `Citation.marks` counts.
+    """
+
+    position: int
+    page: int | None
+    number: int
+    sheet: str | None
+    row: int | None
+    source: str
+    text: str
+    box: Box | None
+    heading: int
+    role: Role

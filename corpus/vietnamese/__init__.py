@@ -1,0 +1,1 @@
+"""The language: normalising, folding, references, figures, abbreviations."""
