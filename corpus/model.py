@@ -103,6 +103,8 @@ class Page:
         repaired: whether repair changed anything.
         confidence: 0-1, how sure the reading is.
         width, height: in points, where the page can be drawn.
+        paragraphs: whether every line is a whole paragraph, row or cell (Word, sheets) rather than
+            a printed line of a wrapped one (text files, PDF).
     """
 
     number: int | None
@@ -113,6 +115,7 @@ class Page:
     confidence: float = 1.0
     width: float | None = None
     height: float | None = None
+    paragraphs: bool = False
 
     @property
     def text(self) -> str:
@@ -231,7 +234,7 @@ class Chunk:
     row: int | None = None
     procedure: str | None = None
     field: str | None = None  # the procedure's field the passage holds, where it holds one
-    numbered: bool = False  # whether line numbers are those of a text file
+    numbered: bool = False  # whether `lines` are those of a text file
 
     @property
     def text(self) -> str:

@@ -1,0 +1,226 @@
+"""Blocks to chunks: passages that never cut a table row, a clause or a field of a procedure.
+
+A chunk is 80-350 tokens of the embedding model where the structure allows, under one heading path.
+Blocks are packed whole; only a block longer than a chunk is cut, at the end of a sentence. Rows of
+one record stay together. Chunks tile the document: no line of text is lost, none stands twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Chunk, ChunkToken, Document, Line, Page, Role, flat_lines
+from corpus.procedures import Found
+from corpus.structure import Block, Outlined, outline
+
+VERSION = "1"
+MAX_TOKENS = 350
+MIN_TOKENS = 80
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_CLAUSE_END = re.compile(r";[\"'”’)\]]*$")
+_ABBREVIATED = re.compile(
+    r"^(?:(?:tp|tx|tt|ts|ths|pgs|gs|ks|bs|cn|q|p|h|v\.v|st|no)\.|\d+\.|[A-ZĐ]\.)$", re.I
+)
+_ENUMERATOR = re.compile(r"^\(?\d{1,2}\)$|^\(\d{1,2}\)")
+_OPENS = re.compile(r"^[\"'“‘(\[]*[A-ZÀ-ỸĐ0-9+-]")
+
+Counter = Callable[[Sequence[str]], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A token range of a block, with its length in tokens of the embedding model."""
+
+    tokens: tuple[ChunkToken, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is not cut when chunks are packed: a block, or a sentence of a very long one."""
+
+    sentences: tuple[_Sentence, ...]
+    heading: tuple[str, ...]
+    level: int
+    record: tuple[str | None, int] | None
+
+    @property
+    def size(self) -> int:
+        return sum(sentence.size for sentence in self.sentences)
+
+
+def cut(document: Document, count: Counter, procedures: Sequence[Found] = ()) -> list[Chunk]:
+    """All passages of a document, in order.
+
+    Args:
+        document: read and, where needed, repaired.
+        count: lengths of texts in tokens of the embedding model.
+        procedures: the document's, as `corpus.procedures.find` gives them; their passages carry
+            the procedure's name and key.
+
+    Returns:
+        Chunks that tile the document's text. A document with any text has at least one.
+    """
+    lines = flat_lines(document.pages)
+    blocks = outline(document.pages)
+    units = _units(blocks, lines, count)
+    chunks: list[Chunk] = []
+    for group in _groups(units):
+        for packed in _pack(group):
+            chunks.append(_chunk(document, packed, len(chunks), lines, procedures))
+    return chunks
+
+
+def _tokens(block: Block, lines: Sequence[tuple[Page, Line]]) -> list[ChunkToken]:
+    return [
+        ChunkToken(token.text, position, token.start, token.end, token.confidence)
+        for position in range(block.first, block.last)
+        if lines[position][1].role is not Role.FURNITURE
+        for token in lines[position][1].tokens
+    ]
+
+
+def split_sentences(tokens: Sequence[ChunkToken]) -> list[tuple[int, int]]:
+    """Token ranges of the sentences, and of the clauses of an enumeration, in order; they tile.
+
+    A sentence ends at a full stop before a capital, a digit or a mark; a clause at a semicolon, and
+    before "(2)". Abbreviations and numbers ("TP.", "3.") end nothing.
+    """
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for index in range(1, len(tokens)):
+        before, here = tokens[index - 1].text, tokens[index].text
+        if not here:
+            continue
+        ends = (
+            _SENTENCE_END.search(before)
+            and not _ABBREVIATED.match(before)
+            and _OPENS.match(here) is not None
+        )
+        clause = _CLAUSE_END.search(before) or _ENUMERATOR.match(here)
+        if ends or (clause and index - start >= 3):
+            ranges.append((start, index))
+            start = index
+    if start < len(tokens):
+        ranges.append((start, len(tokens)))
+    return ranges
+
+
+def _units(
+    blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]], count: Counter
+) -> list[_Unit]:
+    runs: list[tuple[Outlined, list[list[ChunkToken]]]] = []
+    for outlined in blocks:
+        tokens = _tokens(outlined.block, lines)
+        if outlined.block.glued and runs:
+            # the paragraph was cut by the end of a page: one block again
+            whole = [token for sentence in runs[-1][1] for token in sentence] + tokens
+            runs[-1] = (runs[-1][0], [whole[a:b] for a, b in split_sentences(whole)])
+        else:
+            runs.append((outlined, [tokens[a:b] for a, b in split_sentences(tokens)]))
+    texts = [" ".join(t.text for t in sentence) for _, run in runs for sentence in run]
+    sizes = iter(count(texts))
+    units: list[_Unit] = []
+    for outlined, run in runs:
+        sentences = tuple(_Sentence(tuple(tokens), next(sizes)) for tokens in run)
+        if not sentences:
+            continue
+        block, heading = outlined.block, outlined.heading
+        whole_unit = _Unit(sentences, heading, block.level, block.record)
+        if whole_unit.size <= MAX_TOKENS:
+            units.append(whole_unit)
+        else:
+            units.extend(
+                _Unit((sentence,), heading, block.level if i == 0 else 0, block.record)
+                for i, sentence in enumerate(sentences)
+            )
+    return units
+
+
+def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
+    """Runs of units that may share a chunk: one section, or one record.
+
+    Sections too small to stand alone join the next one under the same parent.
+    """
+    groups: list[list[_Unit]] = []
+    for unit in units:
+        last = groups[-1] if groups else None
+        if (last and unit.record == last[-1].record and unit.heading == last[-1].heading) or (
+            last and unit.record is None and last[-1].record is None and _small(last, unit)
+        ):
+            last.append(unit)
+        else:
+            groups.append([unit])
+    return groups
+
+
+def _small(group: Sequence[_Unit], unit: _Unit) -> bool:
+    """Whether a group is only a heading, or too short to be a passage of its own."""
+    size = sum(member.size for member in group)
+    if size >= MIN_TOKENS:
+        return False
+    parent = group[0].heading[:-1]
+    return unit.heading[: len(parent)] == parent
+
+
+def _pack(units: Sequence[_Unit]) -> list[list[_Unit]]:
+    """Cut a group into chunks of about equal length, none over `MAX_TOKENS` but for one unit."""
+    total = sum(unit.size for unit in units)
+    parts = max(1, -(-total // (MAX_TOKENS - 50))) if total > MAX_TOKENS else 1
+    target = total / parts
+    packed: list[list[_Unit]] = [[]]
+    size = 0
+    for index, unit in enumerate(units):
+        is_last = index == len(units) - 1
+        over = size + unit.size > MAX_TOKENS
+        enough = size >= target and not (is_last and unit.size < MIN_TOKENS)
+        if packed[-1] and (over or (parts > 1 and enough)):
+            packed.append([])
+            size = 0
+        packed[-1].append(unit)
+        size += unit.size
+    return packed
+
+
+def _chunk(
+    document: Document,
+    units: Sequence[_Unit],
+    index: int,
+    lines: Sequence[tuple[Page, Line]],
+    procedures: Sequence[Found],
+) -> Chunk:
+    tokens: list[ChunkToken] = []
+    sentences: list[tuple[int, int]] = []
+    for unit in units:
+        for sentence in unit.sentences:
+            sentences.append((len(tokens), len(tokens) + len(sentence.tokens)))
+            tokens.extend(sentence.tokens)
+    page, first = lines[tokens[0].line]
+    last = lines[tokens[-1].line][1]
+    place = tokens[0].line
+    procedure = next((f.procedure for f in procedures if f.first <= place < f.last), None)
+    heading = _common([unit.heading for unit in units])
+    return Chunk(
+        id=f"{document.name}#{index}",
+        document=document.name,
+        heading=(procedure.name,) if procedure and units[0].record else heading,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        page=page.number,
+        lines=(first.number, last.number),
+        sheet=page.sheet,
+        row=first.row,
+        procedure=procedure.key if procedure else None,
+        numbered=page.number is None and page.sheet is None and not page.paragraphs,
+    )
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    shared = paths[0]
+    for path in paths[1:]:
+        while shared and path[: len(shared)] != shared:
+            shared = shared[:-1]
+    return shared
