@@ -1,0 +1,84 @@
+"""A finished version of the store, open for reading; any number of processes may have it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import StoreError
+from corpus.lexical import LexicalIndex
+from corpus.manifest import Manifest, read_current
+from corpus.model import Audience
+from corpus.procedures import Found
+from corpus.records import Records
+
+if TYPE_CHECKING:
+    from corpus.vectors import VectorStore
+
+
+class Store:
+    """One version: records, words and vectors. What an audience may not see is never opened."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.version = folder.name
+        self.manifest = manifest
+        self.records = Records.open(folder / "records.sqlite")
+        self._words: dict[Audience, LexicalIndex] = {}
+        self._keys: dict[Audience, NDArray[np.int64]] = {}
+        self._procedures: dict[tuple[Audience, ...], list[tuple[str, Found]]] = {}
+
+    @classmethod
+    def open(cls, store: Path) -> Self:
+        """The version of a store that answers now.
+
+        Raises:
+            StoreError: there is no store, or it was made by another release.
+        """
+        current = read_current(store)
+        if current is None:
+            raise StoreError(f"{store}: nothing is indexed here")
+        folder = store / "versions" / current
+        return cls(folder, Manifest.load(folder))
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """The passages' vectors."""
+        from corpus.vectors import VectorStore
+
+        return VectorStore.open(self.folder / "chroma", self.version, self.manifest.chroma_url)
+
+    def size(self, audience: Audience) -> int:
+        """Number of passages of an audience."""
+        return self.manifest.chunks[audience.value]
+
+    def words(self, audience: Audience) -> LexicalIndex:
+        """The lexical index of an audience."""
+        if audience not in self._words:
+            folder = self.folder / "lexical" / audience.value
+            self._words[audience] = LexicalIndex.load(folder, self.size(audience))
+        return self._words[audience]
+
+    def keys(self, audience: Audience) -> NDArray[np.int64]:
+        """Keys of an audience's chunks, ascending: the order of its lexical index."""
+        if audience not in self._keys:
+            self._keys[audience] = np.array(self.records.chunk_keys(audience), np.int64)
+        return self._keys[audience]
+
+    def procedures(self, audiences: Sequence[Audience]) -> list[tuple[str, Found]]:
+        """(document, procedure) for every procedure record of the given audiences."""
+        key = tuple(audiences)
+        if key not in self._procedures:
+            self._procedures[key] = self.records.procedures(audiences)
+        return self._procedures[key]
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.records.close()
+        if "vectors" in self.__dict__:
+            self.vectors.close()

@@ -1,0 +1,224 @@
+"""Vectors: a cache by text hash, so nothing is embedded twice, and the collections in Chroma.
+
+The same code serves an embedded Chroma folder, which belongs to one version, and a Chroma server
+shared by several processes, where a version is only a collection's name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Audience
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+    from corpus.embedding import Embedder
+
+_COSINE = {
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 128}
+}
+_BATCH = 2_000
+
+
+class VectorCache:
+    """Text → vector for one embedding model, kept over versions and over killed builds."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._db = sqlite3.connect(path)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+        )
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Vectors of passages, shape (texts, dimension); only unknown ones are embedded.
+
+        What was embedded is durable after every batch, so a killed build resumes.
+        """
+        keys = [self._key(text) for text in texts]
+        known = self._known(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        pending = sorted(missing.items(), key=lambda item: len(item[1]))
+        for start in range(0, len(pending), 256):
+            batch = pending[start : start + 256]
+            vectors = self._embedder.passages([text for _, text in batch]).astype(np.float16)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?,?)",
+                [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)],
+            )
+            self._db.commit()
+            known.update({key: vector for (key, _), vector in zip(batch, vectors, strict=True)})
+            if progress:
+                progress(len(batch))
+        if not keys:
+            return np.zeros((0, self._embedder.dimension), np.float32)
+        return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._db.close()
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(f"{self._embedder.fingerprint}\0{text}".encode()).digest()[:16]
+
+    def _known(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float16]]:
+        found: dict[bytes, NDArray[np.float16]] = {}
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for key, vector in self._db.execute(
+                f"SELECT key, vector FROM vectors WHERE key IN ({marks})", list(part)
+            ):
+                found[key] = np.frombuffer(vector, np.float16)
+        return found
+
+
+class _Given:
+    """An embedding function that hands LangChain the vectors that were computed already."""
+
+    def __init__(self, vectors: dict[str, Sequence[float]]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[Sequence[float]]:
+        return [self._vectors[text] for text in texts]
+
+    def embed_query(self, text: str) -> Sequence[float]:
+        return self._vectors[text]
+
+
+class VectorStore:
+    """The passages' vectors of one version, public and staff apart."""
+
+    def __init__(self, client: Any, version: str) -> None:
+        self._client = client
+        self._version = version
+
+    @classmethod
+    def open(cls, folder: Path, version: str, url: str | None = None) -> Self:
+        """The collections of `version`, in a Chroma folder, or on a server where `url` is given."""
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if url:
+            parts = urlsplit(url)
+            client = chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or 8000,
+                ssl=parts.scheme == "https",
+                settings=settings,
+            )
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        return cls(client, version)
+
+    @classmethod
+    def fork(
+        cls, source: Path, source_version: str, target: Path, version: str, url: str | None = None
+    ) -> Self:
+        """A copy of one version's collections under a new version's name."""
+        if not url:
+            shutil.copytree(source, target)
+            store = cls.open(target, version)
+            for audience in Audience:
+                old = f"{audience.value}-{source_version}"
+                if old in {collection.name for collection in store._client.list_collections()}:
+                    store._client.get_collection(old, embedding_function=None).modify(
+                        name=store._name(audience)
+                    )
+            return store
+        store = cls.open(target, version, url)
+        for audience in Audience:
+            old_collection = store._client.get_collection(
+                f"{audience.value}-{source_version}", embedding_function=None
+            )
+            new = store._collection(audience)
+            for offset in range(0, old_collection.count(), _BATCH):
+                part = old_collection.get(
+                    limit=_BATCH, offset=offset, include=["embeddings", "documents", "metadatas"]
+                )
+                new.upsert(
+                    **{key: part[key] for key in ("ids", "embeddings", "documents", "metadatas")}
+                )
+        return store
+
+    def add(
+        self,
+        audience: Audience,
+        ids: Sequence[str],
+        texts: Sequence[str],
+        documents: Sequence[str],
+        vectors: NDArray[np.float32],
+    ) -> None:
+        """Add passages with their vectors, shape (passages, dimension)."""
+        by_text = {text: vector.tolist() for text, vector in zip(texts, vectors, strict=True)}
+        chroma = self.langchain(audience, _Given(by_text))
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            chroma.add_texts(
+                list(texts[part]),
+                metadatas=[{"document": document} for document in documents[part]],
+                ids=list(ids[part]),
+            )
+
+    def remove(self, audience: Audience, ids: Sequence[str]) -> None:
+        """Remove passages by id; unknown ids are nothing to remove."""
+        collection = self._collection(audience)
+        for start in range(0, len(ids), _BATCH):
+            collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def nearest(
+        self, audience: Audience, vector: NDArray[np.float32], k: int
+    ) -> list[tuple[str, float]]:
+        """The `k` nearest passages as (id, cosine similarity), best first."""
+        found = self._collection(audience).query(
+            query_embeddings=[vector.tolist()], n_results=k, include=["distances"]
+        )
+        return [
+            (id_, 1.0 - float(distance))
+            for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    def langchain(self, audience: Audience, embeddings: Any) -> Chroma:
+        """The collection as LangChain's vector store."""
+        from langchain_chroma import Chroma
+
+        return Chroma(
+            client=self._client,
+            collection_name=self._name(audience),
+            embedding_function=embeddings,
+            collection_configuration=_COSINE,  # type: ignore[arg-type]
+        )
+
+    def drop(self) -> None:
+        """Remove this version's collections (on a server; a folder is removed with its version)."""
+        existing = {collection.name for collection in self._client.list_collections()}
+        for audience in Audience:
+            if self._name(audience) in existing:
+                self._client.delete_collection(self._name(audience))
+
+    def close(self) -> None:
+        """Release the client and its files."""
+        self._client.close()
+
+    def _name(self, audience: Audience) -> str:
+        return f"{audience.value}-{self._version}"
+
+    def _collection(self, audience: Audience) -> Any:
+        return self._client.get_or_create_collection(
+            self._name(audience), configuration=_COSINE, embedding_function=None
+        )
