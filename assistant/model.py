@@ -57,7 +57,8 @@ class Question:
     Attributes:
         text: as typed (NFC).
         understood: as understood, follow-ups joined with what they follow.
-        search: what is looked for: `understood` with abbreviations spelled out.
+        search: what is looked for: the question with abbreviations spelled out.
+        context: the earlier question that a follow-up follows, empty for others.
         references: keys of document numbers in it (see `corpus.vietnamese.references`).
         fields: fields of a procedure that are asked for ("time_limit", "fee", …).
         has_accents: whether it was typed with diacritics.
@@ -66,6 +67,7 @@ class Question:
     text: str
     understood: str
     search: str
+    context: str = ""
     language: Language = Language.VIETNAMESE
     kind: Kind = Kind.SUMMARY
     references: tuple[str, ...] = ()

@@ -1,1 +1,8 @@
-"""The web pages: chat, source viewer; wiring to the same `Assistant` as the command line."""
+"""The web app: the chat, the sources it shows, and the addresses beside it.
+
+`create_app` puts everything on one FastAPI application; `serve` runs it.
+"""
+
+from assistant.web.site import create_app, serve
+
+__all__ = ["create_app", "serve"]

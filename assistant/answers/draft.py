@@ -1,0 +1,43 @@
+"""A draft of an answer: statements, each a token range of a passage; the pipeline cites them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.model import Status
+from corpus.model import Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A token range of a passage that is said; `cut` where words of its sentence are left out."""
+
+    chunk: Chunk
+    first: int
+    last: int
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.chunk.read(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a way of answering proposes.
+
+    Attributes:
+        status: of the answer.
+        statements: in the order they are said.
+        short: the direct answer, if there is one.
+        lead: a sentence of the assistant's own before the statements, or instead of them.
+        confidence: 0-1, for choosing between drafts.
+    """
+
+    status: Status
+    statements: tuple[Statement, ...] = ()
+    short: str | None = None
+    lead: str = ""
+    confidence: float = 0.0

@@ -1,0 +1,158 @@
+"""The extractive answer: the best sentences of the best passages, trimmed, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.answers.draft import Draft, Statement
+from assistant.answers.short import short_answer
+from assistant.evidence import Evidence, Sentence
+from assistant.messages import say
+from assistant.model import Kind, Question, Status
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.model import Chunk
+
+# Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
+OUT_OF_SCOPE_KNOWN = 0.45
+NOT_FOUND_COVERAGE = 0.42
+_KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
+_MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
+_USUAL_WORDS = 95
+_LONGEST_SENTENCE = 70
+_ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER)
+
+
+def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft:
+    """Answer from sentences, or say honestly that the documents do not.
+
+    Args:
+        question: understood.
+        evidence: the scored sentences.
+        title_of: document → title, for naming the nearest one.
+    """
+    refusal = refuse(question, evidence, title_of)
+    if refusal:
+        return refusal
+    best = _best(question, evidence.sentences)
+    chosen = _choose(question, best, evidence.sentences)
+    statements = tuple(_trim(sentence, question) for sentence in chosen)
+    return Draft(
+        Status.ANSWERED,
+        statements,
+        short=short_answer(question, best),
+        confidence=evidence.coverage,
+    )
+
+
+def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
+    """The refusal that the evidence calls for, None where it carries an answer."""
+    if not evidence.sentences or evidence.known < OUT_OF_SCOPE_KNOWN:
+        return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
+    best = _best(question, evidence.sentences)
+    untyped = question.kind in _TYPED_KINDS and not best.typed
+    if evidence.missing or evidence.coverage < NOT_FOUND_COVERAGE or untyped:
+        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
+        return Draft(
+            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
+        )
+    return None
+
+
+def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
+    """The best sentence; one of the right type where the best of all has none but is close."""
+    first = sentences[0]
+    if first.typed:
+        return first
+    return next((s for s in sentences[:6] if s.typed and s.score >= 0.7 * first.score), first)
+
+
+def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence, its list where it opens one, and others that add to it, in order."""
+    limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS)
+    chosen = [best]
+    words = len(best.text.split())
+    by_place = {(s.passage.chunk.id, s.index): s for s in sentences}
+    if question.kind in (Kind.LIST, Kind.SUMMARY):
+        for item in _items_around(best, by_place):
+            if words + len(item.text.split()) > limit:
+                break
+            chosen.append(item)
+            words += len(item.text.split())
+    for other in sentences:
+        if len(chosen) >= 4 and question.kind not in (Kind.LIST, Kind.SUMMARY):
+            break
+        length = min(len(other.text.split()), _LONGEST_SENTENCE)
+        same = other.passage.chunk.document == best.passage.chunk.document
+        if other in chosen or other.score < _KEEP * best.score or words + length > limit:
+            continue
+        if same and not _repeats(other, chosen):
+            chosen.append(other)
+            words += length
+    first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate(chosen)))}
+    return sorted(chosen, key=lambda s: (first[s.passage.chunk.id], s.index))
+
+
+def _items_around(best: Sentence, by_place: dict[tuple[str, int], Sentence]) -> list[Sentence]:
+    """The items of the list that a sentence opens or belongs to, in order, itself left out."""
+    chunk = best.passage.chunk
+    texts = [chunk.read(a, b) for a, b in chunk.sentences]
+    opens = fold(texts[best.index]).rstrip().endswith(":")
+    if not opens and not _ITEM.match(best.text):
+        return []
+    first = best.index
+    while not opens and first > 0 and _ITEM.match(texts[first]):
+        first -= 1
+    last = best.index + 1
+    while last < len(texts) and _ITEM.match(texts[last]):
+        last += 1
+    return [
+        by_place[chunk.id, i]
+        for i in range(first, last)
+        if i != best.index and (chunk.id, i) in by_place
+    ]
+
+
+def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+    said = set(terms(sentence.text))
+    return any(
+        len(said & set(terms(other.text))) > 0.8 * min(len(said), len(set(terms(other.text))))
+        for other in chosen
+    )
+
+
+def _trim(sentence: Sentence, question: Question) -> Statement:
+    """A sentence as it is said; of a very long one the part around what was asked for."""
+    chunk: Chunk = sentence.passage.chunk
+    first, last = chunk.sentences[sentence.index]
+    if last - first <= _LONGEST_SENTENCE:
+        return Statement(chunk, first, last)
+    wanted = {t for t in terms(question.search) if " " not in t and not is_stop(t)}
+    hits = [bool(wanted & set(terms(chunk.tokens[i].text))) for i in range(first, last)]
+    width = _LONGEST_SENTENCE - 10
+    best, start = -1, 0
+    for offset in range(len(hits) - width + 1):
+        count = sum(hits[offset : offset + width])
+        if count > best:
+            best, start = count, offset
+    left = _clause_start(chunk, first, first + start)
+    right = _clause_end(chunk, min(left + width, last), last)
+    return Statement(chunk, left, right, left > first, right < last)
+
+
+def _clause_start(chunk: Chunk, first: int, at: int) -> int:
+    for index in range(at, max(first, at - 15), -1):
+        if chunk.tokens[index - 1].text.endswith((",", ";", ":", ".")):
+            return index
+    return first if at - first <= 15 else at
+
+
+def _clause_end(chunk: Chunk, at: int, last: int) -> int:
+    for index in range(at, min(last, at + 15)):
+        if chunk.tokens[index - 1].text.endswith((",", ";", ":", ".")):
+            return index
+    return last if last - at <= 15 else at

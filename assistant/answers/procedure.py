@@ -1,0 +1,191 @@
+"""Answers from procedure records: the field that is asked for, or the whole procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.answers.draft import Draft, Statement
+from assistant.messages import FIELDS, say
+from assistant.model import Passage, Question, Status
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.model import Audience, Chunk
+from corpus.procedures import Found, field_of, split_label
+from corpus.store import Store
+from corpus.vietnamese.references import find_codes
+
+# A field that is asked for is answered by these fields of a record, in this order.
+_ANSWERED_BY: dict[str, tuple[str, ...]] = {
+    "fee": ("fee_and_charge", "fee", "charge"),
+    "where": ("where", "channel"),
+    "channel": ("channel", "where"),
+}
+_CARD = (
+    "time_limit",
+    "fee_and_charge",
+    "fee",
+    "charge",
+    "dossier",
+    "sets",
+    "where",
+    "who_decides",
+    "result",
+)
+_GENERIC = frozenset(
+    [
+        "thu",
+        "tuc",
+        "cap",
+        "giay",
+        "ho",
+        "so",
+        "phep",
+        "dang",
+        "ky",
+        "chung",
+        "nhan",
+        "hanh",
+        "chinh",
+        "bao",
+        "lau",
+        "het",
+    ]
+)
+_ENOUGH, _MARGIN = 0.55, 0.12
+_MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A procedure that a question may mean, with the share of the question's words in its name."""
+
+    document: str
+    found: Found
+    score: float
+
+
+def match(
+    question: Question, store: Store, audiences: Sequence[Audience], passages: Sequence[Passage]
+) -> list[Match]:
+    """The procedures that a question names, best first; none where it names none clearly."""
+    codes = find_codes(question.understood)
+    known = store.procedures(audiences)
+    by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
+    if by_code:
+        return by_code
+    rank = {
+        p.chunk.procedure: i for i, p in reversed(list(enumerate(passages))) if p.chunk.procedure
+    }
+    asked = _subject(question)
+    if not asked:
+        return []
+    matches = []
+    for document, found in known:
+        if found.procedure.key not in rank:
+            continue
+        name = set(terms(found.procedure.name))
+        total = sum(asked.values())
+        hit = sum(weight for term, weight in asked.items() if term in name)
+        length = len([t for t in name if " " not in t and not is_stop(t)])
+        said = len([t for t in asked if t in name and " " not in t])
+        score = 0.8 * hit / total + 0.2 * said / max(1, length) - 0.01 * rank[found.procedure.key]
+        matches.append(Match(document, found, score))
+    matches.sort(key=lambda m: -m.score)
+    return [m for m in matches if m.score >= _ENOUGH]
+
+
+def _subject(question: Question) -> dict[str, float]:
+    """The words of a question that can name a procedure, with weights."""
+    folded = fold(f"{question.context} {question.search}".strip())
+    from assistant.question import FIELD_PATTERNS
+
+    for _, pattern in FIELD_PATTERNS:
+        folded = pattern.sub(" | ", folded)
+    weights: dict[str, float] = {}
+    for part in folded.split("|"):
+        for term in terms(part):
+            if not is_stop(term):
+                weights[term] = 0.4 if all(w in _GENERIC for w in term.split()) else 1.0
+    return weights
+
+
+def answer(
+    question: Question,
+    matches: Sequence[Match],
+    chunks: Sequence[Chunk],
+) -> Draft | None:
+    """Answer from the best procedure; None where the question asks for nothing a record holds.
+
+    Args:
+        question: understood.
+        matches: from `match`, at least one.
+        chunks: the passages of the best match, in order.
+    """
+    best = matches[0]
+    if _is_open(matches):
+        names = list(dict.fromkeys(m.found.procedure.name for m in matches))[:_MOST_CHOICES]
+        choices = "\n".join(f"- {name}" for name in names)
+        lead = say("clarify_procedure", question.language, choices=choices)
+        return Draft(Status.NEEDS_CLARIFICATION, lead=lead, confidence=best.score)
+    wanted = question.fields or ()
+    statements: list[Statement] = []
+    for field in wanted:
+        for name in _ANSWERED_BY.get(field, (field,)):
+            statements += _statements(best.found, name, chunks)
+    if wanted and not statements:
+        return _silent(question, best, wanted[0])
+    if not wanted:
+        for name in _CARD:
+            statements += _statements(best.found, name, chunks)
+        if not statements:
+            return None
+    statements = list(dict.fromkeys(statements))
+    short = _value(statements[0].text) if len(statements) == 1 and wanted else None
+    return Draft(
+        Status.ANSWERED,
+        tuple(statements),
+        short=short,
+        lead=best.found.procedure.name + ":",
+        confidence=best.score,
+    )
+
+
+def _is_open(matches: Sequence[Match]) -> bool:
+    """Whether different procedures fit equally well."""
+    best = matches[0]
+    others = [
+        m for m in matches[1:] if fold(m.found.procedure.name) != fold(best.found.procedure.name)
+    ]
+    return bool(others) and best.score - others[0].score < 1e-6
+
+
+def _statements(found: Found, field: str, chunks: Sequence[Chunk]) -> list[Statement]:
+    """The token ranges of a field's lines."""
+    statements = []
+    for first, last in found.fields.get(field, ()):
+        for chunk in chunks:
+            inside = [i for i, token in enumerate(chunk.tokens) if first <= token.line < last]
+            if inside:
+                statements.append(Statement(chunk, inside[0], inside[-1] + 1))
+    return statements
+
+
+def _silent(question: Question, best: Match, field: str) -> Draft:
+    names = FIELDS.get(field)
+    label = names[question.language] if names else field
+    lead = say(
+        "field_not_found", question.language, procedure=best.found.procedure.name, field=label
+    )
+    return Draft(Status.NOT_FOUND, lead=lead, confidence=best.score)
+
+
+def _value(text: str) -> str | None:
+    """The value of a "label: value" line, if it is short."""
+    parts = split_label(text)
+    value = parts[1].strip() if parts and field_of(parts[0]) else text
+    value = re.split(r"(?<=[\w)])[.;]\s", value)[0].rstrip(" .;")
+    return value if value and len(value.split()) <= 25 else None

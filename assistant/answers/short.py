@@ -1,0 +1,96 @@
+"""The short answer: the typed span of a sentence that belongs to what was asked for."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.evidence import Sentence
+from assistant.model import Kind, Question
+from assistant.spans import Span, spans
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+
+_MAX_WORDS = 25
+_WORD = re.compile(r"[^\W_]+")
+_PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
+_RANK = re.compile(r"\b(?:thu may|hang may|xep thu|xep hang|hang bao nhieu|rank\w*)\b")
+_RANKED = re.compile(
+    r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s+(\d{1,2})(?!\d)", re.IGNORECASE
+)
+_LIMIT = re.compile(r"\b(?:toi da|nhieu nhat|khong qua|at most|maximum)\b")
+
+
+def short_answer(question: Question, sentence: Sentence) -> str | None:
+    """The direct answer in at most 25 words, None where no span answers directly.
+
+    Args:
+        question: understood.
+        sentence: the best one.
+    """
+    if question.kind is Kind.NUMBER:
+        return _number(question, sentence.text)
+    if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
+        found = spans(question.kind, sentence.text)
+        best = _nearest(question, sentence.text, found)
+        return best.text if best else None
+    if question.kind is Kind.DEFINITION:
+        return _definition(question, sentence.text)
+    if question.kind in (Kind.WHO, Kind.WHERE):
+        words = sentence.text.split()
+        return sentence.text if len(words) <= _MAX_WORDS else None
+    return None
+
+
+def _number(question: Question, text: str) -> str | None:
+    folded = fold(question.text)
+    if _RANK.search(folded):
+        ranked = [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(text)]
+        best = _nearest(question, text, ranked)
+        if best:
+            return best.text
+    found = spans(Kind.NUMBER, text)
+    if _PERCENT.search(folded):
+        found = [span for span in found if "%" in span.text] or found
+    else:
+        counted = [span for span in found if "%" not in span.text]
+        found = counted or found
+    best = _nearest(question, text, found)
+    return best.text if best else None
+
+
+def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
+    """The span whose neighbourhood says most of what was asked for, its own unit first."""
+    if not found:
+        return None
+    wanted = [t for t in terms(question.search) if not is_stop(t)]
+    words = [(m.start(), fold(m[0])) for m in _WORD.finditer(text)]
+
+    def weight(span: Span) -> float:
+        own = set(terms(span.text))
+        total = 2.0 * sum(term in own for term in wanted)
+        for start, word in words:
+            if span.start <= start < span.end or word not in wanted:
+                continue
+            distance = span.start - start if start < span.start else 1.3 * (start - span.end)
+            total += 1.0 / (1.0 + distance / 25.0)
+        return total
+
+    return max(found, key=lambda span: (weight(span), -span.start))
+
+
+def _definition(question: Question, text: str) -> str | None:
+    """The name before a bracketed abbreviation: "Chỉ số … (SIPAS)"."""
+    shorts = re.findall(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b", question.text) or [
+        word.upper() for word in _WORD.findall(question.text)
+    ]
+    for short in shorts:
+        match = re.search(
+            r"((?:[^\s,;:()]+[\s,]+){2,14}?)\(\s?" + re.escape(short) + r"\s?\)", text
+        )
+        if match:
+            words = match[1].split()
+            capital = next((i for i, word in enumerate(words) if word[:1].isupper()), 0)
+            return " ".join(words[capital:]).strip(" ,")
+    return None

@@ -1,0 +1,204 @@
+"""Evidence: how well sentences and passages cover what a question asks for.
+
+Coverage is the share of the question's content, weighted by how much each word tells (idf), that a
+text says. A word that no document holds weighs most: it is what the documents do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.model import Kind, Language, Passage, Question
+from assistant.spans import spans
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.model import Audience
+from corpus.store import Store
+from corpus.vietnamese.references import Reference
+from corpus.vietnamese.references import find as find_references
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
+
+# Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
+_SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
+_PAIR_WEIGHT = 0.5
+_NEIGHBOUR = 0.35
+_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage with how well it answers.
+
+    Attributes:
+        index: its position in `passage.chunk.sentences`.
+        coverage: share (0-1) of the question's content in the sentence and its heading.
+        typed: whether it holds a span of the kind that is asked for (True where none is needed).
+    """
+
+    passage: Passage
+    index: int
+    text: str
+    score: float
+    coverage: float
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was found for a question.
+
+    Attributes:
+        sentences: best first.
+        coverage: share of the question's content in the best passage, its headings included.
+        known: share of the question's content that stands anywhere in the documents.
+        missing: years and document numbers of the question that the best passages do not hold.
+    """
+
+    sentences: tuple[Sentence, ...]
+    coverage: float
+    known: float
+    missing: tuple[str, ...]
+
+
+class Weigher:
+    """The content of one question, and how much of it a text covers."""
+
+    def __init__(self, question: Question, store: Store, audiences: Sequence[Audience]) -> None:
+        words = [store.words(audience) for audience in audiences]
+        size = max((index.size for index in words), default=1)
+        unseen = float(np.log(1 + (size + 0.5) / 0.5))
+        text = question.search if question.language is Language.ENGLISH else question.text
+        self.weights: dict[str, float] = {}
+        self._seen: set[str] = set()
+        for term in terms(_Plain.of(text, question)):
+            if is_stop(term):
+                continue
+            idf = max((index.idf(term) for index in words), default=0.0)
+            pair = " " in term
+            if idf:
+                self._seen.add(term)
+            elif pair:
+                continue  # only words that stand together somewhere make a term
+            self.weights[term] = (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
+        self._total = sum(self.weights.values())
+
+    @property
+    def known(self) -> float:
+        """Share of the content that any document holds."""
+        seen = sum(weight for term, weight in self.weights.items() if term in self._seen)
+        return seen / self._total if self._total else 0.0
+
+    def coverage(self, said: set[str]) -> float:
+        """Share of the content among the terms `said`."""
+        if not self._total:
+            return 0.0
+        return sum(weight for term, weight in self.weights.items() if term in said) / self._total
+
+
+class _Plain:
+    """The words of a question that carry its subject."""
+
+    @staticmethod
+    def of(text: str, question: Question) -> str:
+        if question.language is Language.ENGLISH:
+            # the glossary's Vietnamese is what the documents can say
+            return text[len(question.text) :] or text
+        return text
+
+
+def weigh(
+    question: Question,
+    passages: Sequence[Passage],
+    store: Store,
+    embedder: Embedder,
+    audiences: Sequence[Audience],
+    vector: np.ndarray | None = None,
+) -> Evidence:
+    """Score every sentence of the passages for a question.
+
+    Args:
+        question: understood.
+        passages: retrieved, best first.
+        store: the version they come from; holds the sentences' vectors.
+        embedder: embeds the question where `vector` is not given.
+        audiences: what may be counted for idf.
+        vector: the question's embedding, shape (dimension,).
+    """
+    weigher = Weigher(question, store, audiences)
+    vector = embedder.query(question.understood) if vector is None else vector
+    scored: list[Sentence] = []
+    best_coverage = 0.0
+    for rank, passage in enumerate(passages):
+        chunk = passage.chunk
+        above = set(terms(". ".join(chunk.heading)))
+        said = [set(terms(chunk.read(a, b))) for a, b in chunk.sentences]
+        everything = above.union(*said)
+        whole = weigher.coverage(everything)
+        best_coverage = max(best_coverage, whole)
+        cosines = store.records.sentence_vectors(chunk.id, store.manifest.dimension) @ vector
+        for index, (first, last) in enumerate(chunk.sentences):
+            text = chunk.read(first, last)
+            own = weigher.coverage(said[index] | above)
+            near = weigher.coverage(said[index] | above | (said[index - 1] if index else set()))
+            typed = _is_typed(question.kind, text)
+            score = (
+                _SENTENCE * (own + _NEIGHBOUR * (near - own))
+                + _PASSAGE * whole
+                + _DENSE * _meaning(float(cosines[index]), question)
+                + _RANK * passage.score / (1 + 0.3 * rank)
+                + (_TYPED if typed else 0.0)
+            )
+            scored.append(Sentence(passage, index, text, score, own, typed))
+    scored.sort(key=lambda sentence: -sentence.score)
+    return Evidence(
+        tuple(scored), best_coverage, weigher.known, _missing(question, scored[:4], store)
+    )
+
+
+def _meaning(cosine: float, question: Question) -> float:
+    """A cosine of the embedding model on a scale from 0 to 1; nothing without accents to read."""
+    if not question.has_accents:
+        return 0.0
+    return min(1.0, max(0.0, (cosine - 0.78) / 0.14))
+
+
+def _is_typed(kind: Kind, text: str) -> bool:
+    if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
+        return bool(spans(kind, text))
+    return True
+
+
+def _missing(question: Question, best: Sequence[Sentence], store: Store) -> tuple[str, ...]:
+    """Years and document numbers that the question names and no good sentence's passage holds."""
+    texts = [sentence.passage.chunk for sentence in best]
+    around = " ".join(
+        " ".join([chunk.document, *chunk.heading, chunk.text, _title(store, chunk.document)])
+        for chunk in texts
+    )
+    held = find_references(around)
+    missing = [
+        key
+        for key in question.references
+        if not any(Reference.parse(key).agrees(reference) for reference in held)
+    ]
+    named = set(_YEAR.findall(question.text))
+    missing += sorted(year for year in named if year not in around)
+    return tuple(missing)
+
+
+def _title(store: Store, document: str) -> str:
+    return next(
+        (
+            f"{stored.title} {stored.date or ''}"
+            for stored in store.records.documents(tuple(Audience))
+            if stored.name == document
+        ),
+        "",
+    )

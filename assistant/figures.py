@@ -1,0 +1,103 @@
+"""Printed figures that do not agree: shares with their parts, sums with their terms.
+
+The assistant says so beside the printed figure and never corrects it. A figure that only rounds or
+truncates is no disagreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.vietnamese.normalise import fold
+
+_SHARE = re.compile(
+    r"(?<![\d/])(?P<part>\d{1,6})/(?P<whole>\d{1,6})(?![\d/])(?P<between>[^;.\d]{0,60})"
+    r"(?<![\d,])(?P<printed>\d{1,3}(?:,\d+)?)\s?%"
+)
+_TOTAL = re.compile(
+    r"(?<![\d/.,])(?P<total>\d{1,6})\s+(?P<unit>[^\W\d]+(?:\s[^\W\d]+){0,3})\s*\((?P<inside>[^()]{5,160})\)"
+)
+_TERM = re.compile(r"(?<![\d/.,])(\d{1,6})(?![\d/.,%])")
+_FRACTION = re.compile(r"(?<![\d/])(\d{1,4})/(\d{1,4})(?![\d/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Figures of one span that do not agree.
+
+    Attributes:
+        kind: the message that tells it: "share", "sum" or "whole".
+        values: what fills the message.
+    """
+
+    kind: str
+    values: dict[str, str]
+
+
+def disagreements(text: str) -> list[Disagreement]:
+    """All disagreements of figures that a text prints, in order.
+
+    Args:
+        text: a sentence or clause, as it is shown.
+    """
+    return [*_shares(text), *_sums(text), *_wholes(text)]
+
+
+def _shares(text: str) -> Iterator[Disagreement]:
+    for match in _SHARE.finditer(text):
+        part, whole = int(match["part"]), int(match["whole"])
+        between = fold(match["between"])
+        if not 0 < part <= whole or re.search(r"\b(?:tang|giam|trong do|con lai|vuot)\b", between):
+            continue
+        printed = match["printed"]
+        digits = len(printed.partition(",")[2])
+        right = 100 * part / whole
+        if abs(right - float(printed.replace(",", "."))) >= 10**-digits:
+            yield Disagreement(
+                "share",
+                {
+                    "part": match["part"],
+                    "whole": match["whole"],
+                    "printed": printed,
+                    "right": f"{right:.1f}".replace(".", ","),
+                },
+            )
+
+
+def _sums(text: str) -> Iterator[Disagreement]:
+    for match in _TOTAL.finditer(text):
+        unit = fold(match["unit"]).split()[:2]
+        inside = match["inside"]
+        numbers = _TERM.findall(inside)
+        same_unit = fold(inside).count(" ".join(unit)) >= len(numbers)
+        if len(numbers) < 2 or not same_unit:
+            continue
+        total = sum(map(int, numbers))
+        if total != int(match["total"]):
+            yield Disagreement(
+                "sum",
+                {
+                    "terms": " + ".join(numbers),
+                    "right": str(total),
+                    "printed": match["total"],
+                },
+            )
+
+
+def _wholes(text: str) -> Iterator[Disagreement]:
+    """Two parts of one whole of which the second prints the first part as its whole."""
+    fractions = list(_FRACTION.finditer(text))
+    for first, second in zip(fractions, fractions[1:], strict=False):
+        part, whole = int(first[1]), int(first[2])
+        rest, wrong = int(second[1]), int(second[2])
+        if wrong == part < whole and part + rest == whole:
+            yield Disagreement(
+                "whole",
+                {
+                    "terms": f"{first[1]} + {second[1]}",
+                    "whole": first[2],
+                    "printed": second[0],
+                },
+            )

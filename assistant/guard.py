@@ -1,0 +1,38 @@
+"""What is not processed: empty and overlong questions, personal data, abuse."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.messages import say
+from assistant.model import Status
+from assistant.question import language_of
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?<![\d/.])(?:\+84|0)(?:[\s.-]?\d){9}(?!\d)")
+_IDENTITY = re.compile(r"(?<![\d/.])(?:\d{12}|\d{9})(?![\d/])")
+_ABUSE = re.compile(r"\b(?:dit me|dcm|dmm|con cho nay|thang ngu|do ngu|oc cho|fuck|bitch)\b")
+
+
+def check(text: str, limit: int) -> tuple[Status, str] | None:
+    """Why a question is not processed, with the sentence that says so; None where it is.
+
+    Args:
+        text: as typed.
+        limit: the longest question, in characters.
+    """
+    language = language_of(text[: 4 * limit])
+    if not any(char.isalnum() for char in text):
+        return Status.NEEDS_CLARIFICATION, say("empty", language)
+    if len(text) > limit:
+        return (
+            Status.NEEDS_CLARIFICATION,
+            say("too_long", language, length=len(text), limit=limit),
+        )
+    if _EMAIL.search(text) or _PHONE.search(text) or _IDENTITY.search(text):
+        return Status.BLOCKED, say("personal_data", language)
+    if _ABUSE.search(fold(text)):
+        return Status.BLOCKED, say("abuse", language)
+    return None

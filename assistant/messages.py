@@ -1,0 +1,175 @@
+"""All that is said to users by the answering side, Vietnamese and English."""
+
+from __future__ import annotations
+
+from assistant.model import Language
+from corpus.errors import Reason, UnreadableError
+
+WHERE_TO_TURN = {
+    Language.VIETNAMESE: (
+        "Bạn có thể hỏi trực tiếp Bộ phận Một cửa của Sở Khoa học và Công nghệ, hoặc xem Cổng dịch vụ "
+        "công của tỉnh (https://dichvucong.hungyen.gov.vn)."
+    ),
+    Language.ENGLISH: (
+        "You can ask the one-stop desk of the Department of Science and Technology, or look at the "
+        "province's public service portal (https://dichvucong.hungyen.gov.vn)."
+    ),
+}
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    "not_found": {
+        Language.VIETNAMESE: "Tôi không tìm thấy câu trả lời trong các tài liệu đã nạp. {turn}",
+        Language.ENGLISH: "I did not find an answer in the indexed documents. {turn}",
+    },
+    "not_found_nearest": {
+        Language.VIETNAMESE: (
+            "Tôi không tìm thấy câu trả lời trong các tài liệu đã nạp. Nội dung gần nhất nằm ở tài liệu "
+            "“{title}”, nhưng không nói đến điều bạn hỏi. {turn}"
+        ),
+        Language.ENGLISH: (
+            "I did not find an answer in the indexed documents. The nearest text is in “{title}”, but "
+            "it does not say what you ask. {turn}"
+        ),
+    },
+    "field_not_found": {
+        Language.VIETNAMESE: (
+            "Tài liệu đã nạp có thủ tục “{procedure}” nhưng không nêu {field} của thủ tục này. {turn}"
+        ),
+        Language.ENGLISH: (
+            "The indexed documents list the procedure “{procedure}” but do not give its {field}. {turn}"
+        ),
+    },
+    "out_of_scope": {
+        Language.VIETNAMESE: (
+            "Câu hỏi này nằm ngoài các tài liệu mà tôi có. Tôi chỉ trả lời về báo cáo cải cách hành "
+            "chính và thủ tục hành chính của Sở Khoa học và Công nghệ. {turn}"
+        ),
+        Language.ENGLISH: (
+            "This question is outside the documents I have. I only answer on the administrative reform "
+            "reports and procedures of the Department of Science and Technology. {turn}"
+        ),
+    },
+    "empty": {
+        Language.VIETNAMESE: "Bạn chưa nhập câu hỏi. Xin gõ câu hỏi bằng tiếng Việt hoặc tiếng Anh.",
+        Language.ENGLISH: "There is no question yet. Please type one in Vietnamese or English.",
+    },
+    "too_long": {
+        Language.VIETNAMESE: (
+            "Câu hỏi dài {length} ký tự, quá mức tối đa {limit} ký tự. Xin hỏi ngắn gọn hơn, mỗi lần "
+            "một ý."
+        ),
+        Language.ENGLISH: (
+            "The question has {length} characters; the limit is {limit}. Please ask more briefly, one "
+            "thing at a time."
+        ),
+    },
+    "personal_data": {
+        Language.VIETNAMESE: (
+            "Câu hỏi có vẻ chứa thông tin cá nhân (số định danh, số điện thoại hoặc thư điện tử). Để bảo "
+            "vệ bạn, tôi không xử lý câu hỏi này. Xin bỏ thông tin đó rồi hỏi lại."
+        ),
+        Language.ENGLISH: (
+            "The question seems to contain personal data (an ID number, a phone number or an e-mail "
+            "address). To protect you I do not process it. Please remove it and ask again."
+        ),
+    },
+    "abuse": {
+        Language.VIETNAMESE: (
+            "Xin dùng lời lẽ lịch sự. Tôi sẵn lòng trả lời câu hỏi về báo cáo và thủ tục hành chính."
+        ),
+        Language.ENGLISH: (
+            "Please keep it polite. I am glad to answer questions on reports and procedures."
+        ),
+    },
+    "clarify_procedure": {
+        Language.VIETNAMESE: "Có nhiều thủ tục phù hợp. Bạn muốn hỏi thủ tục nào?\n{choices}",
+        Language.ENGLISH: "Several procedures fit. Which one do you mean?\n{choices}",
+    },
+    "error": {
+        Language.VIETNAMESE: (
+            "Đã có lỗi khi tìm câu trả lời. Xin thử lại sau ít phút; nếu vẫn lỗi, xin báo người quản trị."
+        ),
+        Language.ENGLISH: (
+            "Something went wrong while looking for the answer. Please try again in a few minutes; if it "
+            "persists, tell the administrator."
+        ),
+    },
+    "share_disagrees": {
+        Language.VIETNAMESE: (
+            "Số liệu in trong tài liệu không khớp: {part}/{whole} là {right} %, nhưng tài liệu ghi "
+            "{printed} %."
+        ),
+        Language.ENGLISH: (
+            "The printed figures do not agree: {part}/{whole} is {right} %, but the document prints "
+            "{printed} %."
+        ),
+    },
+    "sum_disagrees": {
+        Language.VIETNAMESE: (
+            "Số liệu in trong tài liệu không khớp: {terms} = {right}, nhưng tài liệu ghi {printed}."
+        ),
+        Language.ENGLISH: (
+            "The printed figures do not agree: {terms} = {right}, but the document prints {printed}."
+        ),
+    },
+    "whole_disagrees": {
+        Language.VIETNAMESE: (
+            "Số liệu in trong tài liệu không khớp: {terms} = {whole}, nhưng tài liệu ghi phần thứ hai là "
+            "{printed}."
+        ),
+        Language.ENGLISH: (
+            "The printed figures do not agree: {terms} = {whole}, but the document prints the second "
+            "part as {printed}."
+        ),
+    },
+    "yes": {Language.VIETNAMESE: "Có", Language.ENGLISH: "Yes"},
+    "no": {Language.VIETNAMESE: "Không", Language.ENGLISH: "No"},
+    "english_lead": {
+        Language.VIETNAMESE: "",
+        Language.ENGLISH: "The document says (in Vietnamese): ",
+    },
+}
+
+FIELDS: dict[str, dict[Language, str]] = {
+    "time_limit": {Language.VIETNAMESE: "thời hạn giải quyết", Language.ENGLISH: "time limit"},
+    "fee": {Language.VIETNAMESE: "phí, lệ phí", Language.ENGLISH: "fees"},
+    "dossier": {Language.VIETNAMESE: "thành phần hồ sơ", Language.ENGLISH: "required papers"},
+    "where": {Language.VIETNAMESE: "nơi tiếp nhận hồ sơ", Language.ENGLISH: "place to submit"},
+    "who_decides": {
+        Language.VIETNAMESE: "cơ quan quyết định",
+        Language.ENGLISH: "deciding authority",
+    },
+    "result": {Language.VIETNAMESE: "kết quả", Language.ENGLISH: "result"},
+    "legal_basis": {Language.VIETNAMESE: "căn cứ pháp lý", Language.ENGLISH: "legal basis"},
+    "sets": {Language.VIETNAMESE: "số bộ hồ sơ", Language.ENGLISH: "number of sets"},
+    "steps": {Language.VIETNAMESE: "trình tự thực hiện", Language.ENGLISH: "steps"},
+    "conditions": {Language.VIETNAMESE: "yêu cầu, điều kiện", Language.ENGLISH: "conditions"},
+    "applicants": {Language.VIETNAMESE: "đối tượng thực hiện", Language.ENGLISH: "applicants"},
+    "channel": {Language.VIETNAMESE: "cách thức nộp", Language.ENGLISH: "how to submit"},
+    "code": {Language.VIETNAMESE: "mã thủ tục", Language.ENGLISH: "procedure code"},
+}
+
+_REASONS: dict[Reason, str] = {
+    Reason.MISSING: "không tìm thấy tệp. Xin kiểm tra lại đường dẫn.",
+    Reason.EMPTY: "tệp trống, không có chữ nào để đọc.",
+    Reason.ENCRYPTED: "tệp được bảo vệ bằng mật khẩu. Xin bỏ mật khẩu rồi nạp lại.",
+    Reason.DAMAGED: "tệp hỏng hoặc không đúng định dạng như phần mở rộng. Xin xuất lại tệp rồi nạp lại.",
+    Reason.UNSUPPORTED: "chưa đọc được định dạng này. Xin chuyển sang PDF, DOCX, XLSX hoặc TXT.",
+    Reason.TOO_LARGE: "tệp quá lớn. Xin chia nhỏ rồi nạp lại.",
+    Reason.NO_TEXT_LAYER: (
+        "tệp chỉ có ảnh chụp, chưa có lớp chữ. Bản này chưa nhận dạng chữ từ ảnh; xin nạp bản có chữ."
+    ),
+}
+
+
+def say(name: str, language: Language, **values: object) -> str:
+    """The sentence `name` in `language`, with its places filled; `turn` fills itself."""
+    template = _TEXTS[name][language]
+    if "{turn}" in template:
+        values = {**values, "turn": WHERE_TO_TURN[language]}
+    return template.format(**values)
+
+
+def explain(error: UnreadableError) -> str:
+    """What to tell a user of a file that could not be read."""
+    return f"{error.path}: {_REASONS[error.reason]}"

@@ -1,0 +1,278 @@
+"""The retrieval chain: understand → retrieve → answer → verify, and the `Assistant` around it.
+
+A stage takes the state and returns it with its part filled; a stage that ends the matter sets the
+answer, and those after it let it pass. The stages are LangChain Runnables, each timed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import guard, verification
+from assistant.answers import extractive, procedure
+from assistant.answers.draft import Draft, Statement
+from assistant.evidence import weigh
+from assistant.figures import disagreements
+from assistant.messages import say
+from assistant.model import (
+    Answer,
+    Citation,
+    Language,
+    Notice,
+    Passage,
+    Question,
+    Role,
+    Status,
+)
+from assistant.question import understand
+from assistant.retrieval import Retriever, audiences_of
+from assistant.settings import Settings
+from corpus.manifest import read_current
+from corpus.model import StoredDocument, StoredLine
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
+
+_log = logging.getLogger(__name__)
+_RETRIEVED = 10
+_READ = 6  # passages whose sentences are weighed
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one question as it passes the stages."""
+
+    text: str
+    history: tuple[str, ...]
+    role: Role
+    question: Question
+    passages: tuple[Passage, ...] = ()
+    draft: Draft | None = None
+    answer: Answer | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+class Chain:
+    """The stages over one version of the store."""
+
+    def __init__(self, store: Store, embedder: Embedder, settings: Settings) -> None:
+        self.store, self._embedder, self._settings = store, embedder, settings
+        self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED)
+        self.runnable: Runnable[State, State] = (
+            _stage("understand", self._understand)
+            | _stage("retrieve", self._retrieve)
+            | _stage("answer", self._answer)
+            | _stage("verify", self._verify)
+        )
+
+    def _understand(self, state: State) -> State:
+        refused = guard.check(state.text, self._settings.max_question)
+        if refused:
+            status, sentence = refused
+            shown = state.text[: self._settings.max_question]
+            question = Question(text=shown, understood=shown, search=shown)
+            return replace(state, question=question, answer=Answer(question, status, sentence))
+        return replace(state, question=understand(state.text, state.history))
+
+    def _retrieve(self, state: State) -> State:
+        passages = self._retriever.retrieve(state.question, state.role)
+        return replace(state, passages=tuple(passages))
+
+    def _answer(self, state: State) -> State:
+        question, audiences = state.question, audiences_of(state.role)
+        titles = {d.name: d.title for d in self.store.records.documents(audiences)}
+        evidence = weigh(question, state.passages[:_READ], self.store, self._embedder, audiences)
+        draft = extractive.answer(question, evidence, titles)
+        matches = procedure.match(question, self.store, audiences, state.passages)
+        if matches:
+            best = matches[0]
+            chunks = self.store.records.chunks_between(
+                best.document, best.found.first, best.found.last
+            )
+            proposed = procedure.answer(question, matches, chunks)
+            if proposed and _prefers_procedure(draft, proposed, question):
+                draft = proposed
+        return replace(state, draft=draft)
+
+    def _verify(self, state: State) -> State:
+        draft = state.draft
+        if draft is None:
+            return state
+        question = state.question
+        documents = {d.name: d for d in self.store.records.documents(audiences_of(state.role))}
+        citations = tuple(
+            verification.cite(
+                marker,
+                statement.chunk,
+                statement.first,
+                statement.last,
+                self.store.records,
+                documents[statement.chunk.document].title,
+                documents[statement.chunk.document].number,
+            )
+            for marker, statement in enumerate(_joined(draft.statements), start=1)
+        )
+        quotes = [citation.quote for citation in citations]
+        short = draft.short
+        if short and not verification.is_grounded(short, quotes):
+            short = None
+        answer = Answer(
+            question,
+            draft.status,
+            _text(draft, citations, question.language),
+            short=short,
+            citations=citations,
+            notices=_notices(citations, question.language),
+            retrieved=state.passages,
+        )
+        if not verification.markers_agree(answer.text, citations):
+            _log.error("markers and citations differ")
+            answer = replace(answer, status=Status.ERROR, text=say("error", question.language))
+        return replace(state, answer=answer)
+
+
+class Assistant:
+    """Answers questions from a store; follows the store to a newer version by itself."""
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        self.settings = settings
+        self._embedder = embedder
+        self._lock = Lock()
+        self._chain = Chain(Store.open(settings.store), embedder, settings)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Load the model and the version of the store that answers now.
+
+        Raises:
+            corpus.errors.StoreError: nothing is indexed, or the store is of another release.
+        """
+        from corpus.embedding import load
+
+        return cls(settings, load(settings.embedding_model))
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, role: Role | None = None
+    ) -> Answer:
+        """Answer one question. Never raises on what a user typed.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+            role: who asks; the process' role where it is not given.
+        """
+        started = time.perf_counter()
+        limited = tuple(
+            past[: self.settings.max_question] for past in history[-self.settings.max_history :]
+        )
+        blank = Question(text=question, understood=question, search=question)
+        state = State(question, limited, role or self.settings.role, blank)
+        try:
+            state = self._current().runnable.invoke(state)
+        except Exception:
+            _log.exception("a question could not be answered")
+        answer = state.answer or Answer(blank, Status.ERROR, say("error", Language.VIETNAMESE))
+        timings = {**state.timings, "total": 1000 * (time.perf_counter() - started)}
+        return replace(answer, timings_ms=MappingProxyType(timings))
+
+    def documents(self, role: Role | None = None) -> list[StoredDocument]:
+        """The documents a role may see, by name."""
+        return self._current().store.records.documents(audiences_of(role or self.settings.role))
+
+    def document(self, name: str, role: Role | None = None) -> StoredDocument | None:
+        """One document; None where it is unknown or hidden from the role."""
+        return next((d for d in self.documents(role) if d.name == name), None)
+
+    def lines(
+        self, name: str, role: Role | None = None, page: int | None = None
+    ) -> list[StoredLine]:
+        """Lines of a document, of one page where it is given; none where it is hidden."""
+        if self.document(name, role) is None:
+            return []
+        return self._current().store.records.lines(name, page=page)
+
+    def close(self) -> None:
+        """Release the store."""
+        self._chain.store.close()
+
+    def _current(self) -> Chain:
+        """The chain over the version that answers now, opened anew after a swap."""
+        current = read_current(self.settings.store)
+        if current and current != self._chain.store.version:
+            with self._lock:
+                if current != self._chain.store.version:
+                    # the old version stays open for questions that are under way
+                    self._chain = Chain(
+                        Store.open(self.settings.store), self._embedder, self.settings
+                    )
+        return self._chain
+
+
+def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:
+    def timed(state: State) -> State:
+        if state.answer is not None:
+            return state
+        started = time.perf_counter()
+        result = run(state)
+        elapsed = 1000 * (time.perf_counter() - started)
+        return replace(result, timings={**result.timings, name: elapsed})
+
+    return RunnableLambda(timed, name=name)
+
+
+def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> bool:
+    """Whether a procedure's record answers better than sentences do."""
+    if proposed.status is Status.ANSWERED and (question.fields or not draft.statements):
+        return True
+    if proposed.status is Status.NEEDS_CLARIFICATION:
+        return True
+    if proposed.status is Status.NOT_FOUND:
+        return bool(question.fields)
+    chunk = draft.statements[0].chunk if draft.statements else None
+    return chunk is None or chunk.procedure is not None
+
+
+def _joined(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements with neighbours of one passage put together."""
+    joined: list[Statement] = []
+    for statement in statements:
+        last = joined[-1] if joined else None
+        if last and last.chunk.id == statement.chunk.id and last.last == statement.first:
+            joined[-1] = replace(last, last=statement.last, cut_after=statement.cut_after)
+        else:
+            joined.append(statement)
+    return joined
+
+
+def _text(draft: Draft, citations: Sequence[Citation], language: Language) -> str:
+    if not citations:
+        return draft.lead
+    statements = _joined(draft.statements)
+    parts = []
+    for statement, citation in zip(statements, citations, strict=True):
+        before = "… " if statement.cut_before else ""
+        after = " …" if statement.cut_after else ""
+        parts.append(f"{before}{citation.quote}{after} [{citation.marker}]")
+    lead = draft.lead or say("english_lead", language).strip()
+    return "\n".join(filter(None, [lead, *parts]))
+
+
+def _notices(citations: Sequence[Citation], language: Language) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(
+            "figures_disagree",
+            say(f"{found.kind}_disagrees", language, **found.values),
+            citation.marker,
+        )
+        for citation in citations
+        for found in disagreements(citation.quote)
+    )

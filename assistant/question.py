@@ -1,0 +1,292 @@
+"""Understanding a question: its language, its kind, what it refers to, what it follows.
+
+Everything is decided on the accent-folded text, so that a question means the same however it is
+typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.glossary import translate
+from assistant.model import Kind, Language, Question
+from corpus.vietnamese import abbreviations
+from corpus.vietnamese.references import find as find_references
+
+_ENGLISH = frozenset(
+    [
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "how",
+        "many",
+        "much",
+        "is",
+        "are",
+        "was",
+        "were",
+        "the",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "does",
+        "do",
+        "did",
+        "and",
+        "or",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "should",
+        "my",
+        "i",
+        "a",
+        "an",
+        "please",
+        "tell",
+        "me",
+        "about",
+        "from",
+        "with",
+        "by",
+        "under",
+        "between",
+        "per",
+        "year",
+        "department",
+        "province",
+        "plan",
+        "report",
+        "procedure",
+        "procedures",
+        "fee",
+        "fees",
+        "document",
+        "documents",
+        "decision",
+        "number",
+        "there",
+        "that",
+        "this",
+        "it",
+        "any",
+        "been",
+        "require",
+        "required",
+        "need",
+        "needed",
+        "long",
+    ]
+)
+_VIETNAMESE = frozenset(
+    [
+        "la",
+        "gi",
+        "bao",
+        "nhieu",
+        "nao",
+        "may",
+        "cua",
+        "so",
+        "co",
+        "khong",
+        "thi",
+        "va",
+        "duoc",
+        "cho",
+        "nam",
+        "the",
+        "sao",
+        "ai",
+        "dau",
+        "khi",
+        "ngay",
+        "trong",
+        "nhung",
+        "cac",
+        "voi",
+        "hay",
+        "ve",
+        "tai",
+        "phai",
+        "lam",
+        "ra",
+    ]
+)
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            Kind.DOCUMENT_NUMBER,
+            r"\b(?:so hieu|mang so|so may|so bao nhieu|so nao|ky hieu)\b"
+            r"|\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
+            r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\snao\b"
+            r"|\b(?:which|what) (?:decision|decree|plan|resolution|document|circular|directive)\b"
+            r"|\bnumber of the (?:decision|decree|plan|resolution|document)\b",
+        ),
+        (
+            Kind.DATE,
+            r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
+            r"|hom nao|ngay thang nao)\b|\b(?:when|what date|which date|which year|what year)\b",
+        ),
+        (
+            Kind.DEFINITION,
+            r"\b(?:la (?:do )?(?:cai )?gi|la chi so gi|nghia la gi|viet tat|la the nao|duoc hieu)\b"
+            r"|\b(?:what (?:is|does) \w+(?: index)?(?: mean| stand for)?\s*$|stands? for)\b",
+        ),
+        (
+            Kind.LIST,
+            r"\b(?:gom nhung|gom cac|bao gom|gom gi|nhung gi|liet ke|ke ten|nhung .{2,40} nao|cac .{2,40} nao"
+            r"|can (?:nhung )?(?:giay to|ho so)|moi .{2,30} (?:may|bao nhieu|thu may))\b"
+            r"|\b(?:list|name the|what are the|which \w+s are)\b",
+        ),
+        (
+            Kind.NUMBER,
+            r"\b(?:bao nhieu|may|bao lau|ty le|ti le|phan tram|thu may|hang may|xep thu|so luong"
+            r"|toi da|toi thieu|muc nao|cap may)\b"
+            r"|\b(?:how many|how much|how long|what percentage|what share|rank)\b",
+        ),
+        (
+            Kind.YES_NO,
+            r"(?:\bco\b.*\b(?:khong|chua|ko|k)\b\s*\W*$|\b(?:dung khong|phai khong|hay khong|hay chua|khong\?)"
+            r"|^(?:is|are|does|do|did|has|have|can|was|were)\b)",
+        ),
+        (
+            Kind.WHO,
+            r"\b(?:ai|co quan nao|don vi nao|nguoi nao|phong nao|so nao|thuoc (?:ve )?(?:dau|ai)|who|whom"
+            r"|which (?:agency|office|unit|body))\b",
+        ),
+        (Kind.WHERE, r"\b(?:o dau|cho nao|noi nao|dia chi|tai dau|where)\b"),
+    )
+)
+
+FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "time_limit",
+            r"\b(?:bao lau|may ngay|bao nhieu ngay|thoi han|thoi gian|mat bao|khi nao (?:co|xong|nhan)"
+            r"|how long|time limit|how many days)\b",
+        ),
+        (
+            "fee",
+            r"\b(?:phi|le phi|bao nhieu tien|het bao nhieu|ton bao nhieu|mat tien|dong tien|may tien|mat phi"
+            r"|chi phi|gia bao nhieu|fees?|cost|how much)\b",
+        ),
+        (
+            "dossier",
+            r"\b(?:ho so|giay to|thanh phan|can (?:nhung )?gi|chuan bi gi|nop (?:nhung )?gi"
+            r"|nhung giay|papers|documents (?:are )?(?:needed|required)|dossier)\b",
+        ),
+        ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
+        (
+            "where",
+            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi|where)\b",
+        ),
+        (
+            "who_decides",
+            r"\b(?:ai (?:cap|ky|quyet|duyet)|co quan nao|tham quyen|who (?:decides|issues))\b",
+        ),
+        ("result", r"\b(?:ket qua|nhan duoc gi|duoc cap gi|what .* result)\b"),
+        (
+            "legal_basis",
+            r"\b(?:can cu|co so phap ly|theo (?:van ban|quy dinh|luat) nao|legal basis)\b",
+        ),
+        ("conditions", r"\b(?:dieu kien|yeu cau gi|conditions?)\b"),
+        ("steps", r"\b(?:trinh tu|cac buoc|quy trinh|lam the nao|thu tuc ra sao|steps)\b"),
+        ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
+        (
+            "channel",
+            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online)|hinh thuc nop|how to submit)\b",
+        ),
+        ("code", r"\bma (?:so |thu tuc|tthc)|\bprocedure code\b"),
+    )
+)
+
+_ANAPHORA = re.compile(
+    r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
+    r"|it|its|that|those|these|they|them|this)\b"
+)
+_FILLERS = re.compile(r"^(?:the|vay|con|a|u|roi|the con|vay con|and|so|what about)\b")
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
+_FOLLOW_UP_WORDS = 7
+
+
+def understand(text: str, history: Sequence[str] = ()) -> Question:
+    """What a question asks for.
+
+    Args:
+        text: as typed; at most a few hundred characters.
+        history: earlier questions of the conversation, oldest first.
+
+    Returns:
+        The question with everything later stages need to know of it.
+    """
+    typed = " ".join(unicodedata.normalize("NFC", text).split())
+    earlier = tuple(" ".join(unicodedata.normalize("NFC", past).split()) for past in history)
+    folded = fold(typed)
+    context = _context(earlier, typed) if earlier and follows(typed) else ""
+    understood = f"{context} {typed}".strip()
+    language = language_of(typed)
+    search = " ".join([typed, *abbreviations.expand(typed)])
+    if language is Language.ENGLISH:
+        search = " ".join([search, *translate(typed)])
+    return Question(
+        text=typed,
+        understood=understood,
+        search=search,
+        context=context,
+        language=language,
+        kind=kind_of(folded),
+        references=tuple(reference.key for reference in find_references(typed)),
+        fields=tuple(name for name, pattern in FIELD_PATTERNS if pattern.search(folded)),
+        has_accents=language is Language.ENGLISH or _has_accents(typed),
+        history=earlier,
+    )
+
+
+def kind_of(folded: str) -> Kind:
+    """The kind of answer a folded question asks for."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)
+
+
+def language_of(text: str) -> Language:
+    """English where its words say so and nothing is Vietnamese; else Vietnamese."""
+    if any(ord(char) > 127 and char.isalpha() for char in text):
+        return Language.VIETNAMESE
+    words = re.findall(r"[a-z]+", text.casefold())
+    english = sum(word in _ENGLISH for word in words)
+    vietnamese = sum(word in _VIETNAMESE for word in words)
+    return Language.ENGLISH if english > vietnamese and english >= 2 else Language.VIETNAMESE
+
+
+def follows(text: str) -> bool:
+    """Whether a question only makes sense after the one before it."""
+    folded = fold(text)
+    words = re.findall(r"\w+", folded)
+    if len(words) <= _FOLLOW_UP_WORDS or _FILLERS.match(folded):
+        return True
+    return bool(_ANAPHORA.search(folded)) and len(words) <= 2 * _FOLLOW_UP_WORDS
+
+
+def _context(earlier: Sequence[str], text: str) -> str:
+    """What a follow-up follows: the last full question; its years go when new ones are named."""
+    last = next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
+    if _YEAR.search(text):
+        last = " ".join(_YEAR.sub("", last).split())
+    return last
+
+
+def _has_accents(text: str) -> bool:
+    return any(ord(char) > 127 and char.isalpha() for char in text)

@@ -1,0 +1,240 @@
+"""Retrieval: a dense leg, a lexical leg and exact look-up of document numbers, fused.
+
+The legs see the same passages. Their scores are put on one scale (standard scores over the
+candidates) and added with weights that depend on how the question is typed; ranks are not fused,
+which was measured to be worse. A citizen's question never opens the staff collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+from pydantic import ConfigDict
+
+from assistant.model import Language, Passage, Question, Role
+from assistant.stopwords import is_stop
+from corpus.lexical import LexicalIndex, terms
+from corpus.model import Audience
+from corpus.store import Store
+from corpus.vietnamese.references import Reference
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
+
+DEPTH = 60  # candidates of each leg
+_CONTEXT_WEIGHT = 0.5
+_STOP_WEIGHT = 0.1
+_REFERENCE_BONUS = 3.0
+
+
+class Mode(StrEnum):
+    """Which legs answer."""
+
+    HYBRID = "hybrid"
+    DENSE = "dense"
+    LEXICAL = "lexical"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each leg counts, both on standard scores."""
+
+    dense: float
+    lexical: float
+
+
+# Tuned on data/retrieval-dev, the example questions and eval/sets/demo.jsonl (tools/tune_fusion.py),
+# 2026-11-23.
+ACCENTED = Weights(dense=0.35, lexical=0.65)
+UNACCENTED = Weights(dense=0.05, lexical=0.95)
+ENGLISH = Weights(dense=0.5, lexical=0.5)
+
+
+def weights_for(question: Question) -> Weights:
+    """The legs' weights for a question."""
+    if question.language is Language.ENGLISH:
+        return ENGLISH
+    return ACCENTED if question.has_accents else UNACCENTED
+
+
+def audiences_of(role: Role) -> tuple[Audience, ...]:
+    """What a role may see."""
+    if role is Role.STAFF:
+        return (Audience.PUBLIC, Audience.STAFF)
+    return (Audience.PUBLIC,)
+
+
+def query_terms(question: Question) -> dict[str, float]:
+    """The lexical keys of a question with their weights; words that say nothing weigh little."""
+    weighted: dict[str, float] = {}
+    for text, scale in ((question.search, 1.0), (question.context, _CONTEXT_WEIGHT)):
+        for term in terms(text):
+            weight = scale * (_STOP_WEIGHT if is_stop(term) else 1.0)
+            weighted[term] = max(weighted.get(term, 0.0), weight)
+    return weighted
+
+
+def fuse(
+    dense: Mapping[int, float],
+    lexical: NDArray[np.float32],
+    references: Mapping[int, int],
+    weights: Weights,
+    k: int,
+) -> list[tuple[int, float, dict[str, float]]]:
+    """The best passages of all legs.
+
+    Args:
+        dense: position → cosine, for the nearest passages only.
+        lexical: BM25 score of every passage, shape (passages,).
+        references: position → number of the question's references that the passage prints.
+        weights: of the legs.
+        k: how many to return.
+
+    Returns:
+        (position, fused score, score by leg), best first.
+    """
+    best = np.argpartition(-lexical, min(DEPTH, len(lexical) - 1))[:DEPTH] if len(lexical) else []
+    candidates = {int(row) for row in best if lexical[row] > 0} | set(dense) | set(references)
+    if not candidates:
+        return []
+    rows = np.array(sorted(candidates))
+    floor = min(dense.values(), default=0.0)
+    cosines = np.array([dense.get(int(row), floor) for row in rows])
+    words = lexical[rows]
+    cited = np.array([references.get(int(row), 0) for row in rows])
+    fused = (
+        weights.dense * _standard(cosines)
+        + weights.lexical * _standard(words)
+        + _REFERENCE_BONUS * cited
+    )
+    order = np.lexsort((rows, -fused))[:k]
+    return [
+        (
+            int(rows[i]),
+            float(fused[i]),
+            {"dense": float(cosines[i]), "lexical": float(words[i]), "references": float(cited[i])},
+        )
+        for i in order
+    ]
+
+
+def _standard(scores: NDArray[Any]) -> NDArray[np.float64]:
+    deviation = float(scores.std())
+    if deviation < 1e-9:
+        return np.zeros(len(scores))
+    standard: NDArray[np.float64] = (scores - scores.mean()) / deviation
+    return standard
+
+
+def _position(keys: NDArray[np.int64], key: int) -> int:
+    return int(np.searchsorted(keys, key))
+
+
+def squash(fused: float) -> float:
+    """A fused score as a number between 0 and 1."""
+    return float(1.0 / (1.0 + np.exp(-fused)))
+
+
+class Index:
+    """Passages in memory, one text each, for measuring the legs without a store."""
+
+    def __init__(
+        self, vectors: NDArray[np.float32], words: LexicalIndex, embedder: Embedder
+    ) -> None:
+        self._vectors, self._words, self._embedder = vectors, words, embedder
+
+    @classmethod
+    def from_texts(cls, texts: Sequence[str], titles: Sequence[str], embedder: Embedder) -> Self:
+        """Index texts with their titles (empty where there is none)."""
+        whole = [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
+        words = LexicalIndex.build([terms(text) for text in whole])
+        return cls(embedder.passages(whole), words, embedder)
+
+    def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
+        """(position, score) of the `k` best passages."""
+        lexical, dense = np.zeros(self._words.size, np.float32), {}
+        if mode is not Mode.DENSE:
+            weighted = query_terms(question)
+            lexical = self._words.scores(list(weighted), list(weighted.values()))
+        if mode is not Mode.LEXICAL:
+            cosines = self._vectors @ self._embedder.query(question.understood)
+            nearest = np.argsort(-cosines)[: max(k, DEPTH)]
+            dense = {int(row): float(cosines[row]) for row in nearest}
+        weights = weights_for(question) if mode is Mode.HYBRID else Weights(1.0, 1.0)
+        return [(row, score) for row, score, _ in fuse(dense, lexical, {}, weights, k)]
+
+
+class Retriever(BaseRetriever):
+    """The legs over a store, as a LangChain retriever; `retrieve` keeps the project's own types."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    store: Store
+    embedder: Any
+    k: int = 12
+
+    def retrieve(self, question: Question, role: Role) -> list[Passage]:
+        """The best passages a role may see, best first."""
+        vector = self.embedder.query(question.understood)
+        weighted = query_terms(question)
+        references = [Reference.parse(key) for key in question.references]
+        found: list[Passage] = []
+        for audience in audiences_of(role):
+            found += self._search(audience, question, vector, weighted, references)
+        found.sort(key=lambda passage: -passage.score)
+        return found[: self.k]
+
+    def _search(
+        self,
+        audience: Audience,
+        question: Question,
+        vector: NDArray[np.float32],
+        weighted: Mapping[str, float],
+        references: Sequence[Reference],
+    ) -> list[Passage]:
+        size = self.store.size(audience)
+        if not size:
+            return []
+        keys = self.store.keys(audience)
+        lexical = self.store.words(audience).scores(list(weighted), list(weighted.values()))
+        near = self.store.vectors.nearest(audience, vector, min(DEPTH, size))
+        by_id = self.store.records.keys_of([id_ for id_, _ in near])
+        dense = {_position(keys, by_id[id_]): cosine for id_, cosine in near if id_ in by_id}
+        cited = self.store.records.referring(references, [audience]) if references else {}
+        ranked = fuse(
+            dense,
+            lexical,
+            {_position(keys, key): count for key, count in cited.items()},
+            weights_for(question),
+            self.k,
+        )
+        chunks = self.store.records.chunks([int(keys[row]) for row, _, _ in ranked])
+        return [
+            Passage(chunks[int(keys[row])], squash(score), MappingProxyType(legs))
+            for row, score, legs in ranked
+        ]
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
+    ) -> list[LangChainDocument]:
+        from assistant.question import understand
+
+        question = kwargs.get("question") or understand(query)
+        role = Role(kwargs.get("role", Role.CITIZEN))
+        return [
+            LangChainDocument(
+                id=passage.chunk.id,
+                page_content=passage.chunk.text,
+                metadata={"passage": passage, "document": passage.chunk.document},
+            )
+            for passage in self.retrieve(question, role)
+        ]

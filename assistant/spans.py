@@ -1,0 +1,127 @@
+"""Typed spans of a text: numbers with their units, dates, document numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.vietnamese.normalise import fold
+
+from assistant.model import Kind
+from corpus.vietnamese.references import find_spans
+
+_DATE = re.compile(
+    r"(?:ng[aàá]y\s+)?(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d)"
+    r"|ng[aàá]y\s+\d{1,2}\s+th[aáà]ng\s+\d{1,2}\s+n[aăä]m\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?:\s?[-–]\s?\d+(?:,\d+)?)?"
+    r"\s?%|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?:/\d{1,5}(?![\d/]))?(?![\w/])(?!-\w)"
+)
+_UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
+_UNIT_STOP = frozenset(
+    [
+        "va",
+        "la",
+        "cua",
+        "cho",
+        "trong",
+        "do",
+        "voi",
+        "theo",
+        "tai",
+        "duoc",
+        "da",
+        "se",
+        "co",
+        "thuoc",
+        "den",
+        "tu",
+        "nham",
+        "tren",
+        "ve",
+        "ngay",
+        "thang",
+        "nam",
+        "gom",
+        "bao",
+        "dat",
+        "truoc",
+        "sau",
+        "cac",
+        "nhung",
+        "moi",
+        "mot",
+        "khi",
+        "neu",
+        "ke",
+        "bang",
+        "so",
+    ]
+)
+_UNIT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A typed span of a text: what it says, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def spans(kind: Kind, text: str) -> list[Span]:
+    """All spans of `text` that can answer a question of `kind`, in order."""
+    if kind is Kind.DOCUMENT_NUMBER:
+        return list(_documents(text))
+    if kind is Kind.DATE:
+        return [Span(m[0], m.start(), m.end()) for m in _DATE.finditer(text)]
+    if kind is Kind.NUMBER:
+        return list(_numbers(text))
+    return []
+
+
+def _documents(text: str) -> Iterator[Span]:
+    for _, start, end in find_spans(text):
+        tail = re.match(
+            r"\s+(?:ng[aàá]y\s+)?\d{1,2}/\d{1,2}/(?:19|20)\d\d", text[end:], re.IGNORECASE
+        )
+        end += tail.end() if tail else 0
+        yield Span(" ".join(text[start:end].split()), start, end)
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    taken += [(start, end) for _, start, end in find_spans(text)]
+    for match in _NUMBER.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if re.match(r"(?:19|20)\d\d$", match[0]) or _is_label(text, match):
+            continue
+        end = match.end() if "%" in match[0] else _with_unit(text, match.end())
+        yield Span(" ".join(text[match.start() : end].split()), match.start(), end)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only counts an item: "(1) …", "1. …"."""
+    after, before = text[match.end() : match.end() + 2], text[: match.start()]
+    if before.endswith("(") and after.startswith(")"):
+        return True
+    return not before.strip() and after[:1] in ".)"
+
+
+def _with_unit(text: str, end: int) -> int:
+    """The end of a number's unit: the words after it, as far as they name what is counted."""
+    position, words = end, 0
+    while words < _UNIT_WORDS:
+        match = re.match(r"\s(?:\([^)]{1,8}\)\s)?", text[position:])
+        if not match:
+            break
+        word = _UNIT_WORD.match(text, position + match.end())
+        if not word or fold(word[0]) in _UNIT_STOP:
+            break
+        position, words = word.end(), words + 1
+    return position

@@ -1,0 +1,181 @@
+"""The chat as a Gradio page. It draws itself: four pieces of HTML, and one that sends the events.
+
+Every handler can be called by anybody, whatever the page shows, so each checks what it is given.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.model import Answer, Language
+from assistant.web import render
+from assistant.web.conversation import Phase, Turns, begin, change, citation, history, stop
+from assistant.web.prose import pieces
+from assistant.web.sources import locate, view
+from assistant.web.texts import Texts, texts
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from assistant.pipeline import Assistant
+
+PIECES = 4  # an answer is there at once; it comes in pieces so that the eye can follow
+PAUSE = 0.05  # seconds between two pieces
+STATE_LIFE = 4 * 3600  # seconds after which a conversation nobody returns to is forgotten
+
+_log = logging.getLogger(__name__)
+
+
+class Chat:
+    """The handlers of the page, apart from Gradio, for one assistant.
+
+    What comes in from a page is `turns` and `language` (kept by the server) and `sent` (made by the
+    browser, so it can be anything). What goes out is HTML.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self.settings = assistant.settings
+
+    def ask(self, turns: Turns, language: str, sent: object) -> Iterator[tuple[Turns, str]]:
+        """Shows the question and that it is looked up, then the answer in a few pieces."""
+        said = texts(language)
+        question = _field(sent, "question")
+        question = question.strip() if isinstance(question, str) else ""
+        remark = self._refusal(question, said)
+        if remark:
+            turns = change(
+                begin(turns, question[: self.settings.max_question]),
+                phase=Phase.REFUSED,
+                remark=remark,
+            )
+            yield turns, render.conversation(turns, said)
+            return
+        earlier = history(turns, self.settings.max_history)
+        turns = begin(turns, question)
+        yield turns, render.conversation(turns, said)
+        try:
+            answer = _light(self.assistant.ask(question, earlier))
+        except Exception as error:
+            # The message could hold the question; the log gets the kind of error only.
+            _log.error("asking failed: %s", type(error).__name__)
+            turns = change(turns, phase=Phase.FAILED, remark=said.trouble)
+            yield turns, render.conversation(turns, said)
+            return
+        for piece in pieces(answer.text, PIECES):
+            if piece == answer.text:
+                break
+            turns = change(turns, phase=Phase.WRITING, answer=answer, shown=piece)
+            yield turns, render.conversation(turns, said)
+            time.sleep(PAUSE)
+        turns = change(turns, phase=Phase.DONE, answer=answer, shown=answer.text)
+        yield turns, render.conversation(turns, said)
+
+    def open(self, turns: Turns, language: str, sent: object) -> str:
+        """The source that a marker stands for, with its page."""
+        said = texts(language)
+        number, marker = _field(sent, "turn"), _field(sent, "marker")
+        if not isinstance(number, int) or not isinstance(marker, int):
+            return render.panel_problem(said)
+        cited = citation(turns, number, marker)
+        shown = view(self.assistant, locate(self.assistant, cited)) if cited else None
+        if cited is None or shown is None:
+            return render.panel_problem(said)
+        return render.panel(cited, shown, said, f"{number}-{marker}")
+
+    def stop(self, turns: Turns, language: str) -> tuple[Turns, str]:
+        """The conversation with the awaited answer given up."""
+        turns = stop(turns)
+        return turns, render.conversation(turns, texts(language))
+
+    def clear(self, language: str) -> tuple[Turns, str, str]:
+        """A new conversation; no source on view."""
+        return (), render.conversation((), texts(language)), ""
+
+    def switch(self, turns: Turns, sent: object) -> tuple[str, str, str, str, str]:
+        """The page in the other language: its name, bar, conversation, panel and composer."""
+        said = texts(_field(sent, "language"))
+        return (
+            said.language.value,
+            render.header(said),
+            render.conversation(turns, said),
+            "",
+            render.composer(said, self.settings.max_question),
+        )
+
+    def _refusal(self, question: str, said: Texts) -> str:
+        if not question:
+            return said.empty
+        most = self.settings.max_question
+        return said.too_long.format(n=len(question), max=most) if len(question) > most else ""
+
+
+def build(assistant: Assistant) -> gr.Blocks:
+    """The page as Gradio blocks, with its handlers and its queue."""
+    import gradio as gr
+
+    chat = Chat(assistant)
+    settings = assistant.settings
+    said = texts(Language.VIETNAMESE.value)
+
+    def piece(value: str, name: str, **more: Any) -> gr.HTML:
+        return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None, **more)
+
+    blocks: gr.Blocks
+    with gr.Blocks(title=said.page_title, analytics_enabled=False, fill_width=True) as blocks:
+        turns = gr.State((), time_to_live=STATE_LIFE)
+        language = gr.State(said.language.value, time_to_live=STATE_LIFE)
+        bar = piece(render.header(said), "bar")
+        talk = piece(render.conversation((), said), "chat")
+        side = piece("", "panel")
+        script = (render.FOLDER / "chat.js").read_text(encoding="utf-8")
+        box = gr.HTML(
+            render.composer(said, settings.max_question),
+            elem_id="composer",
+            apply_default_css=False,
+            js_on_load=script,
+        )
+
+        # Annotations are set by hand: Gradio reads them, and here they would be mere strings.
+        def ask(turns: Turns, language: str, event: Any) -> Iterator[tuple[Turns, str]]:
+            yield from chat.ask(turns, language, event._data)
+
+        def select(turns: Turns, language: str, event: Any) -> str:
+            return chat.open(turns, language, event._data)
+
+        def switch(turns: Turns, event: Any) -> tuple[str, str, str, str, str]:
+            return chat.switch(turns, event._data)
+
+        for handler in (ask, select, switch):
+            handler.__annotations__ = {"event": gr.EventData}
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        at_once: dict[str, Any] = {**quiet, "queue": False}
+        asking = box.submit(
+            ask,
+            [turns, language],
+            [turns, talk],
+            concurrency_limit=settings.concurrency,
+            # "once" would never send again after an answer was stopped; the script itself waits
+            trigger_mode="multiple",
+            **quiet,
+        )
+        box.select(select, [turns, language], side, **at_once)
+        box.stop(chat.stop, [turns, language], [turns, talk], cancels=[asking], **at_once)
+        box.clear(chat.clear, [language], [turns, talk, side], cancels=[asking], **at_once)
+        box.apply(switch, [turns], [language, bar, talk, side, box], **at_once)
+    blocks.queue(max_size=settings.queue, default_concurrency_limit=settings.concurrency)
+    return blocks
+
+
+def _field(sent: object, name: str) -> object:
+    return sent.get(name) if isinstance(sent, dict) else None
+
+
+def _light(answer: Answer) -> Answer:
+    """The answer without the passages that were weighed: a page does not show them."""
+    return replace(answer, retrieved=())

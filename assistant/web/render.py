@@ -1,0 +1,228 @@
+"""Values to HTML. Templates escape everything that they are given; nothing here marks text safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from assistant.model import Answer, Citation, Language, Status
+from assistant.web.conversation import Phase, Turn
+from assistant.web.prose import Group, groups
+from assistant.web.sources import Place, View, words
+from assistant.web.texts import Texts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+FAVICON = "data:image/svg+xml," + quote(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+    '<rect width="24" height="24" rx="6" fill="#0b4f6c"/>'
+    '<path d="M6 8h12M6 12h8M6 16h10" stroke="#fff" stroke-width="2"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A source as it stands below an answer."""
+
+    marker: int
+    title: str
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """A turn with everything that its template needs."""
+
+    number: int
+    question: str
+    phase: Phase
+    open: bool
+    remark: str
+    answer: Answer | None
+    badge: str
+    understood: str
+    short: str
+    groups: tuple[Group, ...]
+    cards: tuple[Card, ...]
+    titles: dict[int, str]
+    copy: str
+    spoken: str
+
+    @property
+    def markers(self) -> frozenset[int]:
+        """The numbers of the citations."""
+        return frozenset(self.titles)
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+@cache
+def style() -> str:
+    """The style sheet of all pages."""
+    return (FOLDER / "theme.css").read_text(encoding="utf-8")
+
+
+def header(texts: Texts) -> str:
+    """The bar at the top."""
+    vietnamese = texts.language is Language.VIETNAMESE
+    other = Language.ENGLISH if vietnamese else Language.VIETNAMESE
+    return _fill("header.html", t=texts, other=other.value)
+
+
+def composer(texts: Texts, most: int) -> str:
+    """The box for the question; `most` is the longest question in characters."""
+    return _fill("composer.html", t=texts, most=most)
+
+
+def conversation(turns: Iterable[Turn], texts: Texts) -> str:
+    """All turns, or the welcome where there is none."""
+    return _fill("conversation.html", t=texts, turns=[_shown(turn, texts) for turn in turns])
+
+
+def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
+    """A source beside the chat."""
+    altered = "".join(citation.quote.split()) != "".join(citation.source_quote.split())
+    suffix = "" if texts.language is Language.VIETNAMESE else "lang=en"
+    joint = "&" if "?" in shown.place.source else "?"
+    return _fill(
+        "panel.html",
+        t=texts,
+        citation=citation,
+        view=shown,
+        place=words(citation, texts, shown.place),
+        link=shown.place.source + (joint + suffix if suffix else ""),
+        altered=altered,
+        key=key,
+        problem="",
+    )
+
+
+def panel_problem(texts: Texts) -> str:
+    """The panel where a source cannot be opened any more."""
+    return _fill("panel.html", t=texts, problem=texts.gone, view=None)
+
+
+def source(shown: View, texts: Texts) -> str:
+    """A source as a page of its own."""
+    return _fill(
+        "source.html",
+        t=texts,
+        view=shown,
+        place=_place(shown.place, texts),
+        title=texts.source_title.format(title=shown.document.title),
+        style=_safe_style(),
+        favicon=FAVICON,
+    )
+
+
+def missing(texts: Texts) -> str:
+    """The page for an address that is unknown, or hidden: the two look the same."""
+    return _fill(
+        "source.html",
+        t=texts,
+        view=None,
+        title=texts.missing_title,
+        style=_safe_style(),
+        favicon=FAVICON,
+    )
+
+
+def _fill(template: str, **values: object) -> str:
+    return _templates().get_template(template).render(**values)
+
+
+def _safe_style() -> object:
+    from markupsafe import Markup
+
+    return Markup(style())  # our own file, the one text that is not escaped
+
+
+def _place(place: Place, texts: Texts) -> str:
+    parts = []
+    if place.sheet is not None:
+        parts.append(texts.sheet.format(n=place.sheet))
+    elif place.page is not None:
+        parts.append(texts.page.format(n=place.page))
+    if place.lines is not None:
+        first, last = place.lines
+        parts.append((texts.line if first == last else texts.lines).format(a=first, b=last))
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _shown(turn: Turn, texts: Texts) -> ShownTurn:
+    answer = turn.answer
+    citations = answer.citations if answer else ()
+    titles = {citation.marker: citation.title for citation in citations}
+    cards = tuple(Card(c.marker, c.title, words(c, texts), c.quote) for c in _in_order(citations))
+    return ShownTurn(
+        number=turn.number,
+        question=turn.question,
+        phase=turn.phase,
+        open=turn.open,
+        remark=turn.remark,
+        answer=answer,
+        badge=texts.statuses.get(answer.status, "") if answer else "",
+        understood=_understood(answer) if answer else "",
+        short=_short(answer) if answer else "",
+        groups=groups(turn.shown, titles),
+        cards=cards,
+        titles=titles,
+        copy=_copy(answer, cards, texts) if answer else "",
+        spoken=_spoken(answer, len(cards), texts) if answer else "",
+    )
+
+
+def _in_order(citations: Iterable[Citation]) -> list[Citation]:
+    return sorted(citations, key=lambda citation: citation.marker)
+
+
+def _understood(answer: Answer) -> str:
+    asked, understood = answer.question.text, answer.question.understood
+    same = " ".join(asked.casefold().split()).strip(" ?.!") == (
+        " ".join(understood.casefold().split()).strip(" ?.!")
+    )
+    return "" if same or answer.status is Status.BLOCKED else understood
+
+
+def _short(answer: Answer) -> str:
+    # A short answer that is the whole answer would stand there twice.
+    short = answer.short or ""
+    bare = re.sub(r"\s*\[\d+\]", "", answer.text)
+    return "" if bare.strip(" .") == short.strip(" .") else short
+
+
+def _copy(answer: Answer, cards: Iterable[Card], texts: Texts) -> str:
+    parts = [answer.short or "", answer.text]
+    parts += [f"{texts.mind}: {notice.message}" for notice in answer.notices]
+    listed = [
+        f"[{card.marker}] {', '.join(filter(None, (card.title, card.place)))}" for card in cards
+    ]
+    if listed:
+        parts.append("\n".join((texts.copy_sources, *listed)))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _spoken(answer: Answer, sources: int, texts: Texts) -> str:
+    status = texts.statuses.get(answer.status)
+    said = f"{status}. {answer.text}" if status else answer.short or answer.text
+    return f"{said} {texts.done.format(n=sources)}" if sources else said

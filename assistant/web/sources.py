@@ -1,0 +1,201 @@
+"""What is shown of a source: its place in words, its addresses, its page or lines with the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from assistant.model import Citation
+from assistant.web.drawing import size
+from assistant.web.texts import Texts
+from corpus.model import Role, StoredDocument, StoredLine
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+CONTEXT = 40  # lines shown on each side of the mark
+OPENING = 120  # lines shown where nothing is marked
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document, as addresses spell it. `lines` count as `StoredLine.number`."""
+
+    document: str
+    page: int | None = None
+    sheet: str | None = None
+    lines: tuple[int, int] | None = None
+
+    def _query(self, *, page: bool) -> str:
+        fields: dict[str, str] = {}
+        if page and self.page is not None:
+            fields["page"] = str(self.page)
+        if page and self.sheet is not None:
+            fields["sheet"] = self.sheet
+        if self.lines is not None:
+            fields["lines"] = f"{self.lines[0]}-{self.lines[1]}"
+        return "?" + urlencode(fields) if fields else ""
+
+    @property
+    def source(self) -> str:
+        """The page that shows the place; it names no question, so it can be passed on."""
+        return f"/source/{quote(self.document)}{self._query(page=True)}"
+
+    @property
+    def image(self) -> str:
+        """The drawn page with the lines marked."""
+        return f"/pages/{quote(self.document)}/{self.page}.png{self._query(page=False)}"
+
+    @property
+    def original(self) -> str:
+        """The file itself."""
+        return f"/documents/{quote(self.document)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the text view. `label` is the field's name where the line is one of a record."""
+
+    number: int
+    text: str
+    source: str
+    marked: bool
+    heading: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A place, ready to be shown.
+
+    Attributes:
+        drawn: whether the page can be drawn; `mark` is then where the mark begins, in hundredths
+            of the page's height, and `ratio` the page's width over its height.
+        above, below: lines left out before and after `rows`.
+    """
+
+    document: StoredDocument
+    place: Place
+    rows: tuple[Row, ...]
+    above: int
+    below: int
+    drawn: bool = False
+    mark: float = 0.0
+    ratio: float = 0.7071
+
+    @property
+    def marked(self) -> bool:
+        """Whether anything is marked."""
+        return any(row.marked for row in self.rows)
+
+    @property
+    def repaired(self) -> bool:
+        """Whether a marked line reads otherwise than it stands in the file."""
+        return any(_squeeze(r.source) != _squeeze(r.text) for r in self.rows if r.marked)
+
+
+def locate(assistant: Assistant, citation: Citation) -> Place:
+    """The place of a citation, its marks turned into line numbers on the cited page."""
+    first, last = citation.marks
+    marked = [
+        line
+        for line in assistant.lines(citation.document, page=citation.page)
+        if first <= line.position <= last and line.sheet == citation.sheet
+    ]
+    return Place(
+        citation.document,
+        citation.page,
+        citation.sheet,
+        (marked[0].number, marked[-1].number) if marked else None,
+    )
+
+
+def view(assistant: Assistant, place: Place) -> View | None:
+    """The place with what stands around it; None where it is unknown or hidden from the role."""
+    document = assistant.document(place.document)
+    if document is None:
+        return None
+    drawn = drawable(document)
+    page = place.page if place.page is not None or not drawn else 1
+    place = Place(place.document, page, place.sheet, place.lines)
+    lines = [
+        line
+        for line in assistant.lines(document.name, page=page)
+        if place.sheet is None or line.sheet == place.sheet
+    ]
+    if drawn and not 1 <= (page or 0) <= (document.pages or 0):
+        return None
+    if not lines and not drawn:
+        return None
+    marks = within(lines, place.lines)
+    shown, above, below = _window(lines, marks)
+    width, height = size(document.path, document.sha256, page or 1) if drawn else (1.0, 1.0)
+    tops = [line.box.top for line in marks if line.box is not None]
+    return View(
+        document,
+        place,
+        tuple(_row(line, line in marks) for line in shown),
+        above,
+        below,
+        drawn=drawn,
+        mark=100 * min(tops) / height if drawn and tops else 0.0,
+        ratio=width / height,
+    )
+
+
+def drawable(document: StoredDocument) -> bool:
+    """Whether the document's pages can be drawn."""
+    return document.path.suffix.lower() == ".pdf"
+
+
+def within(lines: Sequence[StoredLine], numbers: tuple[int, int] | None) -> list[StoredLine]:
+    """The lines whose numbers fall in the range; running headers are never marked."""
+    if numbers is None:
+        return []
+    first, last = numbers
+    return [
+        line for line in lines if first <= line.number <= last and line.role is not Role.FURNITURE
+    ]
+
+
+def words(citation: Citation, texts: Texts, place: Place | None = None) -> str:
+    """The place of a citation in words: "Trang 3, dòng 10–12"."""
+    parts = []
+    if citation.page is not None and citation.sheet is None:
+        parts.append(texts.page.format(n=citation.page))
+    if citation.sheet is not None:
+        parts.append(texts.sheet.format(n=citation.sheet))
+    if citation.row is not None:
+        parts.append(texts.row.format(n=citation.row))
+    else:
+        lines = citation.lines or (place.lines if place and citation.sheet is None else None)
+        if lines is not None:
+            first, last = lines
+            form = texts.line if first == last else texts.lines
+            parts.append(form.format(a=first, b=last))
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _row(line: StoredLine, marked: bool) -> Row:
+    label, colon, rest = line.text.partition(": ")
+    if line.role is Role.ROW and colon and len(label) <= 60:
+        return Row(line.number, rest, line.source, marked, line.heading, label)
+    return Row(line.number, line.text, line.source, marked, line.heading)
+
+
+def _window(
+    lines: Sequence[StoredLine], marks: Sequence[StoredLine]
+) -> tuple[Sequence[StoredLine], int, int]:
+    kept = [line for line in lines if line.role is not Role.FURNITURE and line.text]
+    at = [index for index, line in enumerate(kept) if line in marks]
+    if not at:
+        return kept[:OPENING], 0, max(0, len(kept) - OPENING)
+    first, last = max(0, at[0] - CONTEXT), min(len(kept), at[-1] + 1 + CONTEXT)
+    return kept[first:last], first, len(kept) - last
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
