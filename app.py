@@ -8,35 +8,42 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from assistant.messages import explain
 from assistant.settings import Settings
-from corpus.errors import StoreError
+from assistant.startup import open_assistant
+from assistant.terminal import progress_bar, show_report, warn
+from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
 def create() -> FastAPI:
-    """The application over the store that the settings name.
+    """The application over the store that the settings name, made if there is none.
 
     Raises:
-        StoreError: nothing is indexed there.
+        CorpusError: the store or the model cannot be used.
     """
-    from assistant.pipeline import Assistant
     from assistant.web import create_app
 
-    return create_app(Assistant.open(Settings()))
+    return create_app(open_assistant(Settings()))
 
 
 def main() -> int:
-    """Serves until stopped; exit code 2 where there is no store to answer from."""
-    from assistant.pipeline import Assistant
+    """Bring the shipped documents up to date and serve; exit code 2 where that is impossible."""
     from assistant.web import serve
 
     settings = Settings()
     try:
-        assistant = Assistant.open(settings)
-    except StoreError as error:
-        print(f"Chưa mở được kho tài liệu: {error}", file=sys.stderr)
+        with progress_bar() as progress:
+            assistant = open_assistant(
+                settings,
+                refresh=True,
+                progress=progress,
+                report=lambda report: show_report(report, settings.store),
+            )
+    except CorpusError as error:
+        warn(explain(error))
         return 2
     try:
         serve(assistant, settings.host, settings.port)

@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.model import Kind, Language, Passage, Question
 from assistant.spans import spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
-from corpus.model import Audience
+from corpus.model import Audience, StoredDocument
 from corpus.store import Store
 from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
-
-if TYPE_CHECKING:
-    from corpus.embedding import Embedder
 
 # Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 _SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
@@ -117,9 +114,8 @@ def weigh(
     question: Question,
     passages: Sequence[Passage],
     store: Store,
-    embedder: Embedder,
     audiences: Sequence[Audience],
-    vector: np.ndarray | None = None,
+    vector: NDArray[np.float32],
 ) -> Evidence:
     """Score every sentence of the passages for a question.
 
@@ -127,12 +123,10 @@ def weigh(
         question: understood.
         passages: retrieved, best first.
         store: the version they come from; holds the sentences' vectors.
-        embedder: embeds the question where `vector` is not given.
         audiences: what may be counted for idf.
         vector: the question's embedding, shape (dimension,).
     """
     weigher = Weigher(question, store, audiences)
-    vector = embedder.query(question.understood) if vector is None else vector
     scored: list[Sentence] = []
     best_coverage = 0.0
     for rank, passage in enumerate(passages):
@@ -177,10 +171,10 @@ def _is_typed(kind: Kind, text: str) -> bool:
 
 def _missing(question: Question, best: Sequence[Sentence], store: Store) -> tuple[str, ...]:
     """Years and document numbers that the question names and no good sentence's passage holds."""
-    texts = [sentence.passage.chunk for sentence in best]
+    documents = store.documents(tuple(Audience))
     around = " ".join(
-        " ".join([chunk.document, *chunk.heading, chunk.text, _title(store, chunk.document)])
-        for chunk in texts
+        " ".join([chunk.document, *chunk.heading, chunk.text, _name(documents[chunk.document])])
+        for chunk in (sentence.passage.chunk for sentence in best)
     )
     held = find_references(around)
     missing = [
@@ -193,12 +187,5 @@ def _missing(question: Question, best: Sequence[Sentence], store: Store) -> tupl
     return tuple(missing)
 
 
-def _title(store: Store, document: str) -> str:
-    return next(
-        (
-            f"{stored.title} {stored.date or ''}"
-            for stored in store.records.documents(tuple(Audience))
-            if stored.name == document
-        ),
-        "",
-    )
+def _name(document: StoredDocument) -> str:
+    return f"{document.title} {document.date or ''}"

@@ -6,6 +6,7 @@ truncates is no disagreement.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def _sums(text: str) -> Iterator[Disagreement]:
 def _wholes(text: str) -> Iterator[Disagreement]:
     """Two parts of one whole of which the second prints the first part as its whole."""
     fractions = list(_FRACTION.finditer(text))
-    for first, second in zip(fractions, fractions[1:], strict=False):
+    for first, second in itertools.pairwise(fractions):
         part, whole = int(first[1]), int(first[2])
         rest, wrong = int(second[1]), int(second[2])
         if wrong == part < whole and part + rest == whole:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.messages import say
 from assistant.model import Status
 from assistant.question import language_of
+from corpus.vietnamese.normalise import fold
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?<![\d/.])(?:\+84|0)(?:[\s.-]?\d){9}(?!\d)")

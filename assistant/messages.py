@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from assistant.model import Language
-from corpus.errors import Reason, UnreadableError
+from corpus.errors import (
+    CorpusError,
+    ModelError,
+    Reason,
+    StoreError,
+    StoreProblem,
+    UnreadableError,
+)
 
 WHERE_TO_TURN = {
     Language.VIETNAMESE: (
@@ -162,6 +169,29 @@ _REASONS: dict[Reason, str] = {
 }
 
 
+_PROBLEMS: dict[StoreProblem, str] = {
+    StoreProblem.NOTHING_INDEXED: (
+        "chưa có tài liệu nào được nạp. Xin chạy: assistant index THƯ_MỤC_TÀI_LIỆU"
+    ),
+    StoreProblem.LOCKED: "một tiến trình khác đang nạp tài liệu vào kho này. Xin thử lại sau.",
+    StoreProblem.OTHER_RELEASE: (
+        "kho do phiên bản khác của chương trình tạo ra. Xin nạp lại tài liệu vào một kho mới."
+    ),
+    StoreProblem.DAMAGED: "kho bị hỏng. Xin xóa thư mục này rồi nạp lại tài liệu.",
+    StoreProblem.OTHER_MODEL: (
+        "kho được tạo bằng mô hình nhúng khác. Xin nạp lại tài liệu để cập nhật kho."
+    ),
+    StoreProblem.NO_EARLIER_VERSION: "không có phiên bản nào trước đó để quay lại.",
+}
+_PARTS = {
+    "model": "mô hình nhúng",
+    "readers": "bộ đọc tệp",
+    "chunks": "cách chia đoạn",
+    "lexical": "chỉ mục từ khóa",
+    "abbreviations": "bảng viết tắt",
+}
+
+
 def say(name: str, language: Language, **values: object) -> str:
     """The sentence `name` in `language`, with its places filled; `turn` fills itself."""
     template = _TEXTS[name][language]
@@ -170,6 +200,20 @@ def say(name: str, language: Language, **values: object) -> str:
     return template.format(**values)
 
 
-def explain(error: UnreadableError) -> str:
-    """What to tell a user of a file that could not be read."""
-    return f"{error.path}: {_REASONS[error.reason]}"
+def explain(error: CorpusError) -> str:
+    """What to tell a user of a file, a store or a model that cannot be used."""
+    if isinstance(error, UnreadableError):
+        return f"{error.path}: {_REASONS[error.reason]}"
+    if isinstance(error, StoreError):
+        return f"{error.store}: {_PROBLEMS[error.problem]}"
+    if isinstance(error, ModelError):
+        return (
+            f"{error.model}: không nạp được mô hình nhúng này. Xin kiểm tra ASSISTANT_EMBEDDING_MODEL: "
+            "phải là một thư mục sentence-transformers, hoặc một tên trên Hugging Face đã tải sẵn."
+        )
+    return str(error)
+
+
+def changed_parts(names: str) -> str:
+    """What made documents be read again, from `BuildReport.rebuilt_because`."""
+    return ", ".join(_PARTS.get(name, name) for name in names.split(", "))

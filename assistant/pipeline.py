@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
+from numpy.typing import NDArray
 
 from assistant import guard, verification
 from assistant.answers import extractive, procedure
@@ -55,6 +58,7 @@ class State:
     history: tuple[str, ...]
     role: Role
     question: Question
+    vector: NDArray[np.float32] | None = None
     passages: tuple[Passage, ...] = ()
     draft: Draft | None = None
     answer: Answer | None = None
@@ -84,13 +88,15 @@ class Chain:
         return replace(state, question=understand(state.text, state.history))
 
     def _retrieve(self, state: State) -> State:
-        passages = self._retriever.retrieve(state.question, state.role)
-        return replace(state, passages=tuple(passages))
+        vector = self._embedder.query(state.question.understood)
+        passages = self._retriever.retrieve(state.question, state.role, vector)
+        return replace(state, vector=vector, passages=tuple(passages))
 
     def _answer(self, state: State) -> State:
         question, audiences = state.question, audiences_of(state.role)
-        titles = {d.name: d.title for d in self.store.records.documents(audiences)}
-        evidence = weigh(question, state.passages[:_READ], self.store, self._embedder, audiences)
+        assert state.vector is not None
+        titles = {d.name: d.title for d in self.store.documents(audiences).values()}
+        evidence = weigh(question, state.passages[:_READ], self.store, audiences, state.vector)
         draft = extractive.answer(question, evidence, titles)
         matches = procedure.match(question, self.store, audiences, state.passages)
         if matches:
@@ -108,16 +114,10 @@ class Chain:
         if draft is None:
             return state
         question = state.question
-        documents = {d.name: d for d in self.store.records.documents(audiences_of(state.role))}
+        documents = self.store.documents(audiences_of(state.role))
         citations = tuple(
             verification.cite(
-                marker,
-                statement.chunk,
-                statement.first,
-                statement.last,
-                self.store.records,
-                documents[statement.chunk.document].title,
-                documents[statement.chunk.document].number,
+                marker, statement, documents[statement.chunk.document], self.store.records
             )
             for marker, statement in enumerate(_joined(draft.statements), start=1)
         )
@@ -178,15 +178,18 @@ class Assistant:
         state = State(question, limited, role or self.settings.role, blank)
         try:
             state = self._current().runnable.invoke(state)
-        except Exception:
-            _log.exception("a question could not be answered")
+        except Exception as error:
+            # the message of an error may repeat the question, which no log may keep
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("a question could not be answered: %s\n%s", type(error).__name__, where)
         answer = state.answer or Answer(blank, Status.ERROR, say("error", Language.VIETNAMESE))
         timings = {**state.timings, "total": 1000 * (time.perf_counter() - started)}
         return replace(answer, timings_ms=MappingProxyType(timings))
 
     def documents(self, role: Role | None = None) -> list[StoredDocument]:
         """The documents a role may see, by name."""
-        return self._current().store.records.documents(audiences_of(role or self.settings.role))
+        audiences = audiences_of(role or self.settings.role)
+        return list(self._current().store.documents(audiences).values())
 
     def document(self, name: str, role: Role | None = None) -> StoredDocument | None:
         """One document; None where it is unknown or hidden from the role."""

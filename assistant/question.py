@@ -10,118 +10,25 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
 from corpus.vietnamese import abbreviations
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find as find_references
 
 _ENGLISH = frozenset(
-    [
-        "what",
-        "which",
-        "who",
-        "when",
-        "where",
-        "how",
-        "many",
-        "much",
-        "is",
-        "are",
-        "was",
-        "were",
-        "the",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "does",
-        "do",
-        "did",
-        "and",
-        "or",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "should",
-        "my",
-        "i",
-        "a",
-        "an",
-        "please",
-        "tell",
-        "me",
-        "about",
-        "from",
-        "with",
-        "by",
-        "under",
-        "between",
-        "per",
-        "year",
-        "department",
-        "province",
-        "plan",
-        "report",
-        "procedure",
-        "procedures",
-        "fee",
-        "fees",
-        "document",
-        "documents",
-        "decision",
-        "number",
-        "there",
-        "that",
-        "this",
-        "it",
-        "any",
-        "been",
-        "require",
-        "required",
-        "need",
-        "needed",
-        "long",
-    ]
+    """
+        what which who when where how many much is are was were the of in on for to does do did
+        and or has have had can could should my i a an please tell me about from with by under
+        between per year department province plan report procedure procedures fee fees document
+        documents decision number there that this it any been require required need needed long
+    """.split()
 )
 _VIETNAMESE = frozenset(
-    [
-        "la",
-        "gi",
-        "bao",
-        "nhieu",
-        "nao",
-        "may",
-        "cua",
-        "so",
-        "co",
-        "khong",
-        "thi",
-        "va",
-        "duoc",
-        "cho",
-        "nam",
-        "the",
-        "sao",
-        "ai",
-        "dau",
-        "khi",
-        "ngay",
-        "trong",
-        "nhung",
-        "cac",
-        "voi",
-        "hay",
-        "ve",
-        "tai",
-        "phai",
-        "lam",
-        "ra",
-    ]
+    """
+        la gi bao nhieu nao may cua so co khong thi va duoc cho nam the sao ai dau khi ngay trong
+        nhung cac voi hay ve tai phai lam ra
+    """.split()
 )
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(

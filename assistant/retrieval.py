@@ -102,7 +102,7 @@ def fuse(
     Returns:
         (position, fused score, score by leg), best first.
     """
-    best = np.argpartition(-lexical, min(DEPTH, len(lexical) - 1))[:DEPTH] if len(lexical) else []
+    best = np.argsort(-lexical, kind="stable")[:DEPTH]
     candidates = {int(row) for row in best if lexical[row] > 0} | set(dense) | set(references)
     if not candidates:
         return []
@@ -182,9 +182,17 @@ class Retriever(BaseRetriever):
     embedder: Any
     k: int = 12
 
-    def retrieve(self, question: Question, role: Role) -> list[Passage]:
-        """The best passages a role may see, best first."""
-        vector = self.embedder.query(question.understood)
+    def retrieve(
+        self, question: Question, role: Role, vector: NDArray[np.float32] | None = None
+    ) -> list[Passage]:
+        """The best passages a role may see, best first.
+
+        Args:
+            question: understood.
+            role: who asks.
+            vector: the question's embedding, shape (dimension,), where it is known already.
+        """
+        vector = self.embedder.query(question.understood) if vector is None else vector
         weighted = query_terms(question)
         references = [Reference.parse(key) for key in question.references]
         found: list[Passage] = []

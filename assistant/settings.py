@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     admin_token: SecretStr | None = Field(
         default=None, description="when set, what changes anything exists, behind this token"
     )
+    chroma_url: str | None = Field(
+        default=None, description="a Chroma server that holds the vectors, instead of a folder"
+    )
     host: str = "127.0.0.1"
     port: int = 7860
     max_question: int = Field(default=500, description="longest question, in characters")

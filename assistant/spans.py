@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.model import Kind
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find_spans
 
 _DATE = re.compile(
@@ -22,44 +21,10 @@ _NUMBER = re.compile(
 )
 _UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
 _UNIT_STOP = frozenset(
-    [
-        "va",
-        "la",
-        "cua",
-        "cho",
-        "trong",
-        "do",
-        "voi",
-        "theo",
-        "tai",
-        "duoc",
-        "da",
-        "se",
-        "co",
-        "thuoc",
-        "den",
-        "tu",
-        "nham",
-        "tren",
-        "ve",
-        "ngay",
-        "thang",
-        "nam",
-        "gom",
-        "bao",
-        "dat",
-        "truoc",
-        "sau",
-        "cac",
-        "nhung",
-        "moi",
-        "mot",
-        "khi",
-        "neu",
-        "ke",
-        "bang",
-        "so",
-    ]
+    """
+        va la cua cho trong do voi theo tai duoc da se co thuoc den tu nham tren ve ngay thang nam
+        gom bao dat truoc sau cac nhung moi mot khi neu ke bang so
+    """.split()
 )
 _UNIT_WORDS = 3
 

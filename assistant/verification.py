@@ -8,36 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.vietnamese.normalise import fold
-
+from assistant.answers.draft import Statement
 from assistant.model import Citation
-from corpus.model import Chunk
+from corpus.model import StoredDocument
 from corpus.records import Records
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find as find_references
 
 _MARKER = re.compile(r"\[(\d{1,2})\]")
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
-def cite(
-    marker: int,
-    chunk: Chunk,
-    first: int,
-    last: int,
-    records: Records,
-    title: str,
-    number: str | None,
-) -> Citation:
-    """The citation of a token range of a chunk.
+def cite(marker: int, statement: Statement, document: StoredDocument, records: Records) -> Citation:
+    """The citation of a statement.
 
     Args:
         marker: its number in the answer.
-        chunk: the passage.
-        first, last: token range in it; last is excluded.
+        statement: a token range of a passage.
+        document: the one the passage belongs to.
         records: hold the document's lines.
-        title, number: of the document.
     """
-    tokens = chunk.tokens[first:last]
+    chunk = statement.chunk
+    tokens = chunk.tokens[statement.first : statement.last]
     start, end = tokens[0].line, tokens[-1].line
     lines = records.lines(chunk.document, span=(start, end))
     used = {token.line for token in tokens}
@@ -53,14 +45,14 @@ def cite(
     return Citation(
         marker=marker,
         document=chunk.document,
-        title=title,
-        number=number,
+        title=document.title,
+        number=document.number,
         page=lines[0].page,
         lines=(lines[0].number, lines[-1].number) if chunk.numbered else None,
         sheet=lines[0].sheet,
         row=lines[0].row,
         procedure=chunk.procedure,
-        quote=chunk.read(first, last),
+        quote=statement.text,
         source_quote="\n".join(pieces),
         marks=(start, end),
     )

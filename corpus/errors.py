@@ -36,5 +36,37 @@ class UnreadableError(CorpusError):
         self.path, self.reason, self.detail = path, reason, detail
 
 
+class StoreProblem(StrEnum):
+    """Why a store cannot be used."""
+
+    NOTHING_INDEXED = "nothing_indexed"
+    LOCKED = "locked"  # another process is building it
+    OTHER_RELEASE = "other_release"
+    DAMAGED = "damaged"
+    OTHER_MODEL = "other_model"  # its vectors are of another embedding model
+    NO_EARLIER_VERSION = "no_earlier_version"
+
+
 class StoreError(CorpusError):
-    """The store is missing, locked by another build, or made by something else."""
+    """A store cannot be used.
+
+    Attributes:
+        store: its folder.
+        problem: why, for a sentence in the user's language.
+    """
+
+    def __init__(self, store: Path, problem: StoreProblem) -> None:
+        super().__init__(f"{store}: {problem.value}")
+        self.store, self.problem = store, problem
+
+
+class ModelError(CorpusError):
+    """An embedding model could not be loaded.
+
+    Attributes:
+        model: its name or folder, as set.
+    """
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__(f"{model}: {detail}")
+        self.model, self.detail = model, detail

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.model import Line, Page, Role
@@ -23,6 +24,7 @@ _NUMBER_LABEL = re.compile(r"^\W*so\s*[:.]?\s")
 _DATE = re.compile(
     r"ng[aàá]y\s+(\d{1,2})\s+th[aáà]ng\s+(\d{1,2})\s+n[aăä]m\s+((?:19|20)\d\d)", re.IGNORECASE
 )
+_BODY_STARTS = re.compile(r"^\W*(?:[ivx]+\.|\d+[.)]|can cu\b|thuc hien\b|kinh gui\b|ngay \d|[-+•])")
 _FIRST_LINES = 25
 _LONGEST_TITLE = 40
 
@@ -73,12 +75,13 @@ def _title(lines: Sequence[Line]) -> str | None:
         if ":" in line.text[:40] or line.role is Role.ROW:
             continue
         words = [line.text.strip(" .)(*")]
-        for after in lines[index + 1 : index + 4]:
+        for before, after in pairwise(lines[index : index + 4]):
             joined = " ".join([*words, after.text])
-            follows = after.number == lines[index + len(words)].number
+            # a bare "BÁO CÁO" is only the kind; what it is about may stand below a blank line
+            apart = 1 if len(" ".join(words).split()) > 3 else 2
+            near = after.number <= before.number + apart
+            follows = near and not _BODY_STARTS.match(fold(after.text))
             if len(joined.split()) > _LONGEST_TITLE or not follows or after.text.endswith("."):
-                break
-            if re.match(r"^\s*(?:[IVX]+\.|Căn cứ|Thực hiện|\d+\.|[-+])", after.text):
                 break
             words.append(after.text.strip())
         return " ".join(words)

@@ -22,7 +22,7 @@ import numpy as np
 
 from corpus import chunks as chunking
 from corpus import lexical, procedures, readers
-from corpus.errors import Reason, StoreError, UnreadableError
+from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.identity import identify
 from corpus.manifest import FileEntry, Manifest, read_current
 from corpus.model import Audience, Chunk, Document
@@ -165,7 +165,7 @@ def roll_back(store: Path) -> str:
         names = sorted(path.name for path in (store / "versions").glob("v*") if path.suffix == "")
         earlier = [name for name in names if name < (read_current(store) or "")]
         if not earlier:
-            raise StoreError(f"{store}: no earlier version")
+            raise StoreError(store, StoreProblem.NO_EARLIER_VERSION)
         _make_current(store, earlier[-1])
         return earlier[-1]
 
@@ -328,7 +328,7 @@ def _lock(store: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreError(f"{store}: another process is building this store") from None
+            raise StoreError(store, StoreProblem.LOCKED) from None
         yield
 
 

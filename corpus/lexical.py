@@ -7,6 +7,7 @@ mostly of two syllables. BM25: Robertson & Zaragoza 2009, in Lucene's form, by b
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ def terms(text: str) -> list[str]:
     they look like ("c6ng" = "cong").
     """
     words = [_key(word) for word in _WORD.findall(text.translate(_SIGNS))]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in itertools.pairwise(words)]
 
 
 def _key(word: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, StoreProblem
 from corpus.model import Audience
 
 _FORMAT = 1
@@ -72,9 +72,9 @@ class Manifest:
         try:
             content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise StoreError(f"{folder}: no readable manifest") from error
+            raise StoreError(folder, StoreProblem.DAMAGED) from error
         if content.pop("format", None) != _FORMAT:
-            raise StoreError(f"{folder}: made by another release")
+            raise StoreError(folder, StoreProblem.OTHER_RELEASE)
         files = {
             name: FileEntry(**{**entry, "audience": Audience(entry["audience"])})
             for name, entry in content.pop("files").items()

@@ -355,6 +355,8 @@ def _chunk(row: Sequence[Any]) -> Chunk:
 
 def _procedure(record: dict[str, Any]) -> Procedure:
     many = ("dossier", "forms", "steps", "legal_basis")
-    fields = {key: tuple(value) if key in many else value for key, value in record.items()}
+    fields: dict[str, Any] = {
+        key: tuple(value) if key in many else value for key, value in record.items()
+    }
     fields["options"] = tuple(Option(**option) for option in record["options"])
     return Procedure(**fields)

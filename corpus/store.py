@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, StoreProblem
 from corpus.lexical import LexicalIndex
 from corpus.manifest import Manifest, read_current
-from corpus.model import Audience
+from corpus.model import Audience, StoredDocument
 from corpus.procedures import Found
 from corpus.records import Records
 
@@ -32,6 +32,7 @@ class Store:
         self._words: dict[Audience, LexicalIndex] = {}
         self._keys: dict[Audience, NDArray[np.int64]] = {}
         self._procedures: dict[tuple[Audience, ...], list[tuple[str, Found]]] = {}
+        self._documents: dict[tuple[Audience, ...], dict[str, StoredDocument]] = {}
 
     @classmethod
     def open(cls, store: Path) -> Self:
@@ -42,7 +43,7 @@ class Store:
         """
         current = read_current(store)
         if current is None:
-            raise StoreError(f"{store}: nothing is indexed here")
+            raise StoreError(store, StoreProblem.NOTHING_INDEXED)
         folder = store / "versions" / current
         return cls(folder, Manifest.load(folder))
 
@@ -69,6 +70,13 @@ class Store:
         if audience not in self._keys:
             self._keys[audience] = np.array(self.records.chunk_keys(audience), np.int64)
         return self._keys[audience]
+
+    def documents(self, audiences: Sequence[Audience]) -> dict[str, StoredDocument]:
+        """The documents of the given audiences by name."""
+        key = tuple(audiences)
+        if key not in self._documents:
+            self._documents[key] = {d.name: d for d in self.records.documents(audiences)}
+        return self._documents[key]
 
     def procedures(self, audiences: Sequence[Audience]) -> list[tuple[str, Found]]:
         """(document, procedure) for every procedure record of the given audiences."""

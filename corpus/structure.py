@@ -9,6 +9,7 @@ Phụ lục I.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -118,9 +119,7 @@ def _layout(page: Page) -> tuple[float, float]:
         return 0.0, 0.0
     lefts = sorted(box.left for box in boxes)
     steps = sorted(
-        below.top - above.top
-        for above, below in zip(boxes, boxes[1:], strict=False)
-        if below.top > above.top
+        below.top - above.top for above, below in itertools.pairwise(boxes) if below.top > above.top
     )
     return lefts[len(lefts) // 4], steps[len(steps) // 2] if steps else 0.0
 

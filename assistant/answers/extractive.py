@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.short import short_answer
 from assistant.evidence import Evidence, Sentence
@@ -15,6 +13,7 @@ from assistant.model import Kind, Question, Status
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
 
 # Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 OUT_OF_SCOPE_KNOWN = 0.45

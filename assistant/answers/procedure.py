@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.answers.draft import Draft, Statement
 from assistant.messages import FIELDS, say
 from assistant.model import Passage, Question, Status
@@ -16,6 +14,7 @@ from corpus.lexical import terms
 from corpus.model import Audience, Chunk
 from corpus.procedures import Found, field_of, split_label
 from corpus.store import Store
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find_codes
 
 # A field that is asked for is answered by these fields of a record, in this order.
@@ -36,24 +35,9 @@ _CARD = (
     "result",
 )
 _GENERIC = frozenset(
-    [
-        "thu",
-        "tuc",
-        "cap",
-        "giay",
-        "ho",
-        "so",
-        "phep",
-        "dang",
-        "ky",
-        "chung",
-        "nhan",
-        "hanh",
-        "chinh",
-        "bao",
-        "lau",
-        "het",
-    ]
+    """
+        thu tuc cap giay ho so phep dang ky chung nhan hanh chinh bao lau het
+    """.split()
 )
 _ENOUGH, _MARGIN = 0.55, 0.12
 _MOST_CHOICES = 5

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.vietnamese.normalise import fold
-
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
 from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
+from corpus.vietnamese.normalise import fold
 
 _MAX_WORDS = 25
 _WORD = re.compile(r"[^\W_]+")

@@ -7,6 +7,7 @@ and canonical order: The Unicode Standard, 3.13 and 3.11.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -126,7 +127,7 @@ def join_broken_words(lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     joined = list(lines)
     body = [i for i, line in enumerate(joined) if line.role is not Role.FURNITURE]
-    for here, after in zip(body, body[1:], strict=False):
+    for here, after in itertools.pairwise(body):
         if not joined[here].tokens or not joined[after].tokens:
             continue
         first, second = joined[here].tokens[-1], joined[after].tokens[0]

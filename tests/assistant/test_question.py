@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.model import Kind, Language
+from assistant.question import follows, language_of, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sở có bao nhiêu thủ tục hành chính?", Kind.NUMBER),
+        ("so co bao nhieu thu tuc hanh chinh", Kind.NUMBER),
+        ("Quyết định nào quy định chức năng của Sở?", Kind.DOCUMENT_NUMBER),
+        ("Kế hoạch được ban hành ngày nào?", Kind.DATE),
+        ("SIPAS là gì?", Kind.DEFINITION),
+        ("Sở gồm những đơn vị nào?", Kind.LIST),
+        ("Sở có chi cục trực thuộc không?", Kind.YES_NO),
+        ("Cơ quan nào cấp giấy phép?", Kind.WHO),
+        ("Nộp hồ sơ ở đâu?", Kind.WHERE),
+        ("Tình hình cải cách thể chế", Kind.SUMMARY),
+        ("How many procedures does the department have?", Kind.NUMBER),
+    ],
+)
+def test_the_kind_of_answer_is_known_with_and_without_accents(text: str, kind: Kind) -> None:
+    assert understand(text).kind is kind
+
+
+def test_the_fields_of_a_procedure_are_known() -> None:
+    assert "fee" in understand("cap phep x quang het bao nhieu tien").fields
+    assert "time_limit" in understand("Cấp phép X-quang mất bao lâu?").fields
+    assert "dossier" in understand("Cần giấy tờ gì để đăng ký?").fields
+
+
+def test_a_follow_up_takes_its_subject_from_the_question_before() -> None:
+    question = understand("Còn năm 2022?", ["Chỉ số SIPAS của tỉnh năm 2023 xếp thứ mấy?"])
+    assert "SIPAS" in question.understood
+    assert "2023" not in question.understood
+    assert "2022" in question.understood
+
+
+def test_a_whole_question_stands_alone_in_a_conversation() -> None:
+    text = "Tỷ lệ hồ sơ giải quyết đúng hạn của Sở trong 6 tháng đầu năm 2024 là bao nhiêu?"
+    assert understand(text, ["Sở có mấy phòng?"]).understood == text
+    assert not follows(text)
+
+
+def test_abbreviations_are_spelled_out_for_search_and_not_for_the_reader() -> None:
+    question = understand("Có bao nhiêu TTHC một cửa?")
+    assert "thủ tục hành chính" in question.search.lower()
+    assert question.understood == "Có bao nhiêu TTHC một cửa?"
+
+
+def test_an_english_question_is_looked_up_in_vietnamese() -> None:
+    question = understand("How many procedures are there?")
+    assert question.language is Language.ENGLISH
+    assert "thủ tục" in question.search
+
+
+@pytest.mark.parametrize("text", ["so co may phong", "thoi gian giai quyet", "TTHC 2024"])
+def test_vietnamese_without_accents_is_not_english(text: str) -> None:
+    assert language_of(text) is Language.VIETNAMESE

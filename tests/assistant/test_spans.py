@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from assistant.model import Kind
+from assistant.spans import spans
+
+
+def test_numbers_keep_their_unit_and_dates_are_no_numbers() -> None:
+    text = "Ngày 08/3/2024, Sở có 58 thủ tục hành chính, đạt 98,5% kế hoạch."
+    found = [span.text for span in spans(Kind.NUMBER, text)]
+    assert found[0].startswith("58 thủ tục")
+    assert "98,5%" in found[1]
+    assert len(found) == 2
+
+
+def test_dates_are_found_in_both_forms() -> None:
+    text = "ban hành ngày 07/12/2021 và ngày 08 tháng 3 năm 2024"
+    assert [span.text for span in spans(Kind.DATE, text)] == [
+        "ngày 07/12/2021",
+        "ngày 08 tháng 3 năm 2024",
+    ]
+
+
+def test_a_document_number_keeps_its_date() -> None:
+    (span,) = spans(Kind.DOCUMENT_NUMBER, "tại Kế hoạch số 184/KH-UBND ngày 07/12/2021 của tỉnh")
+    assert span.text == "184/KH-UBND ngày 07/12/2021"
+
+
+def test_the_number_of_an_item_is_no_figure() -> None:
+    assert spans(Kind.NUMBER, "(1) Cải cách thể chế") == []
