@@ -1,0 +1,189 @@
+"""The embedding model: the one that is shipped, or any sentence-transformers model instead.
+
+Shipped is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) with the vocabulary that
+Vietnamese and English need, made by `tools/make_embedding_model.py`. It runs in bfloat16 where the
+processor multiplies it, elsewhere in float32 (docs/decisions/0005-embedding-runtime.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+SHIPPED = Path(__file__).parent / "models" / "embedding"
+"""The folder of the shipped model."""
+
+_BATCH = 32
+_SLICE = 256  # texts embedded between two calls of `progress`
+_BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})  # x86, x86 with tiles, ARM
+_WEIGHTS = ("*.safetensors", "*.bin", "*.onnx", "*.json", "*.txt")
+
+
+class Embedder:
+    """Embeds passages and queries with one model.
+
+    Attributes:
+        name: as set, or "shipped".
+        dimension: length of a vector.
+    """
+
+    def __init__(self, model: SentenceTransformer, name: str, folder: Path) -> None:
+        self._model = model
+        self._folder = folder
+        self._lock = Lock()  # a fast tokenizer cannot be borrowed by two threads
+        self.name = name
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the model's files: vectors of different fingerprints are never mixed."""
+        digest = hashlib.sha256()
+        for path in sorted({p for pattern in _WEIGHTS for p in self._folder.rglob(pattern)}):
+            digest.update(path.relative_to(self._folder).as_posix().encode())
+            with path.open("rb") as handle:
+                digest.update(hashlib.file_digest(handle, "sha256").digest())
+        return digest.hexdigest()[:16]
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Embed passages in batches of like length.
+
+        Args:
+            texts: any number of them; what exceeds the model's length is cut off.
+            progress: called with how many texts were embedded since the call before.
+
+        Returns:
+            Unit vectors in the order of `texts`, shape (texts, dimension).
+        """
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(order), _SLICE):
+            part = order[start : start + _SLICE]
+            vectors[part] = self._encode(self._model.encode_document, [texts[i] for i in part])
+            if progress:
+                progress(len(part))
+        return vectors
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed queries: unit vectors, shape (texts, dimension)."""
+        return self._encode(self._model.encode_query, list(texts))
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """Embed one query: a unit vector, shape (dimension,)."""
+        vector: NDArray[np.float32] = self.queries([text])[0]
+        return vector
+
+    def count_many(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's tokens, special ones left out."""
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(
+                list(texts),
+                add_special_tokens=False,
+                return_attention_mask=False,
+                padding=False,
+                truncation=False,
+                verbose=False,
+            )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def count_tokens(self, text: str) -> int:
+        """Length of a text in the model's tokens, special ones left out."""
+        return self.count_many([text])[0]
+
+    def _encode(self, encode: Callable[..., Any], texts: list[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        with self._lock:
+            tensor = encode(
+                texts,
+                batch_size=_BATCH,
+                convert_to_tensor=True,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        vectors: NDArray[np.float32] = tensor.float().cpu().numpy()
+        return vectors
+
+
+class LangChainEmbeddings(Embeddings):
+    """The embedder as LangChain's `Embeddings`."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of passages."""
+        return [vector.tolist() for vector in self._embedder.passages(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a query."""
+        return [float(value) for value in self._embedder.query(text)]
+
+
+def load(model: str | None = None) -> Embedder:
+    """Load an embedding model.
+
+    Args:
+        model: a sentence-transformers folder, or a Hugging Face name that was downloaded before;
+            None for the shipped model.
+
+    Raises:
+        ModelError: there is no such model on this machine, or it cannot be loaded.
+    """
+    # read when huggingface_hub is imported: nothing is fetched at run time
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    name = model or "shipped"
+    try:
+        folder = _folder_of(model)
+        return Embedder(_load(folder), name, folder)
+    except Exception as error:
+        raise ModelError(name, f"{type(error).__name__}: {error}") from error
+
+
+def _folder_of(model: str | None) -> Path:
+    if model is None:
+        return SHIPPED
+    if Path(model).is_dir():
+        return Path(model)
+    from huggingface_hub import snapshot_download
+
+    return Path(snapshot_download(model, local_files_only=True))
+
+
+def _load(folder: Path) -> SentenceTransformer:
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
+    return SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": dtype})
+
+
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16; False where the system does not say."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    lines = (line for line in text.splitlines() if line.startswith(("flags", "Features")))
+    return bool(_BF16_FLAGS & set(next(lines, "").split()))

@@ -1,0 +1,70 @@
+"""What several tests share: the shipped model, the demo store, an assistant over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+    from corpus.embedding import Embedder
+
+os.environ.pop("ASSISTANT_STORE", None)
+os.environ.pop("ASSISTANT_ROLE", None)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    from corpus.embedding import load
+
+    return load()
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A store of the shipped documents."""
+    from assistant.startup import SHIPPED_DOCUMENTS
+    from corpus.index import build
+
+    store = tmp_path_factory.mktemp("demo") / "store"
+    build([SHIPPED_DOCUMENTS], store, embedder=embedder)
+    return store
+
+
+@pytest.fixture(scope="session")
+def assistant(demo_store: Path, embedder: Embedder) -> Iterator[Assistant]:
+    """Answers citizens, and staff where a test says so, from the shipped documents."""
+    from assistant.pipeline import Assistant
+    from assistant.settings import Settings
+
+    opened = Assistant(Settings(store=demo_store), embedder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def over(tmp_path: Path, embedder: Embedder) -> Iterator[Callable[[dict[str, str]], Assistant]]:
+    """Makes an assistant over texts given as file name → content."""
+    from assistant.pipeline import Assistant
+    from assistant.settings import Settings
+    from corpus.index import build
+
+    opened: list[Assistant] = []
+
+    def make(files: dict[str, str]) -> Assistant:
+        folder = tmp_path / "documents"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        build([folder], tmp_path / "store", embedder=embedder)
+        opened.append(Assistant(Settings(store=tmp_path / "store"), embedder))
+        return opened[-1]
+
+    yield make
+    for assistant in opened:
+        assistant.close()
