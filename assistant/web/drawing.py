@@ -1,20 +1,19 @@
-"""Pages as pictures. PDFium is not safe in two threads at once, so one lock guards it."""
+"""Pages as pictures, the last ones kept: a reader turns back and forth between a few."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 
 from corpus.model import Box
+from corpus.pages import PDFIUM, render
 
-_pdfium = Lock()
 _A4 = (595.0, 842.0)
 
 
 def size(path: Path, sha256: str, page: int) -> tuple[float, float]:
     """Width and height of a page in points; A4 where the file cannot be opened any more."""
-    with _pdfium:
+    with PDFIUM:
         return _size(path, sha256, page)
 
 
@@ -27,7 +26,7 @@ def draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
         page: counts from 1.
         marks: in points from the top left corner.
     """
-    with _pdfium:
+    with PDFIUM:
         return _draw(path, sha256, page, marks)
 
 
@@ -45,6 +44,4 @@ def _size(path: Path, sha256: str, page: int) -> tuple[float, float]:
 
 @lru_cache(maxsize=24)
 def _draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
-    from corpus import pages
-
-    return pages.render(path, page, marks)
+    return render(path, page, marks)

@@ -1,0 +1,78 @@
+r"""Text files: one page, one line for every line of the file, numbered as `grep -n` counts.
+
+Only "\\n" ends a line. Form feeds and other control characters stay in the source and belong to no
+token, so that line numbers are those of any editor.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from corpus.errors import Reason, UnreadableError
+from corpus.model import Line, Page
+from corpus.vietnamese.normalise import join_broken_words, tokenize_line
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAX_BROKEN = 0.005
+
+
+def read(path: Path) -> tuple[Page, ...]:
+    """Read a text file.
+
+    Returns:
+        One page without a number, with a line for every line of the file, empty ones included.
+
+    Raises:
+        UnreadableError: DAMAGED for bytes that are no text, UNSUPPORTED for an encoding other than
+            UTF-8 and UTF-16.
+    """
+    text, confidence = decode(path)
+    sources = [source.removesuffix("\r") for source in text.split("\n")]
+    if sources[-1] == "":
+        sources.pop()
+    lines = [Line(n, source, tokenize_line(source)) for n, source in enumerate(sources, start=1)]
+    return (Page(number=None, lines=join_broken_words(lines), confidence=confidence),)
+
+
+def decode(path: Path) -> tuple[str, float]:
+    """The text of a file and the share of it that could be decoded.
+
+    UTF-8 and UTF-16, with or without a byte-order mark. A few broken characters in UTF-8 (a cut
+    download, one pasted byte) become U+FFFD.
+
+    Raises:
+        UnreadableError: as `read`.
+    """
+    data = path.read_bytes()
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = encoding or _unmarked_utf16(data) or "utf-8"
+    try:
+        text, broken = data.decode(encoding), 0.0
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        broken = text.count("\ufffd") / len(text)
+        if broken > _MAX_BROKEN:
+            reason = Reason.DAMAGED if b"\0" in data else Reason.UNSUPPORTED
+            raise UnreadableError(path, reason, str(error)) from error
+    if "\0" in text:
+        raise UnreadableError(path, Reason.DAMAGED, "NUL characters")
+    return text, 1.0 - broken
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 shows in text by zeros in every second byte, whatever the language: spaces."""
+    sample = data[:4096]
+    if len(data) % 2 or b"\0" not in sample:
+        return None
+    for encoding, space in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
+        pairs = [sample[i : i + 2] for i in range(0, len(sample), 2)]
+        if pairs.count(space) >= max(1, len(pairs) // 50):
+            return encoding
+    return None

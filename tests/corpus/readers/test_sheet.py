@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from corpus import procedures, readers
+from corpus.model import Page, Role
+
+
+def workbook(path: Path, *rows: list[Any]) -> tuple[openpyxl.Workbook, Worksheet]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Danh mục"
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return book, sheet
+
+
+def sources(page: Page) -> list[str]:
+    return [line.source for line in page.lines]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Page:
+    """A list as offices keep them: titles above, a merged two-row header, a hidden row."""
+    path = tmp_path / "danh-muc.xlsx"
+    book, sheet = workbook(
+        path,
+        ["SỞ KHOA HỌC VÀ CÔNG NGHỆ"],
+        ["DANH MỤC THỦ TỤC HÀNH CHÍNH"],
+        [],
+        ["STT", "Mã TTHC", "Tên thủ tục", "Phí, lệ phí", "", "Thời hạn giải quyết"],
+        ["", "", "", "Phí", "Lệ phí", ""],
+        [1, "1.004150", "Cấp giấy phép\ntiến hành công việc", 1500000, 0.125, "15 ngày"],
+        [2, "1.004151", "Gia hạn giấy phép", None, "Không", datetime.date(2024, 3, 8)],
+        [3, "1.004152", "Thủ tục ẩn", "x", "y", "z"],
+    )
+    for merged in ("A1:F1", "D4:E4", "A4:A5", "B4:B5", "C4:C5", "F4:F5", "A6:A7"):
+        sheet.merge_cells(merged)
+    sheet["D6"].number_format = "#,##0"
+    sheet["E6"].number_format = "0.0%"
+    sheet.row_dimensions[8].hidden = True
+    secret = book.create_sheet("Bí mật")
+    secret.append(["không được đọc"])
+    secret.sheet_state = "hidden"
+    book.save(path)
+    (page,) = readers.read(path)
+    return page
+
+
+def test_each_cell_is_worded_with_its_header_and_knows_its_row(listed: Page) -> None:
+    rows = {line.source: line.row for line in listed.lines if line.role is Role.ROW}
+    assert rows["Mã TTHC: 1.004150"] == 6
+    assert rows["Thời hạn giải quyết: 15 ngày"] == 6
+    assert rows["Mã TTHC: 1.004151"] == 7
+
+
+def test_numbers_and_dates_read_as_excel_shows_them(listed: Page) -> None:
+    assert "Phí, lệ phí - Phí: 1.500.000" in sources(listed)
+    assert "Phí, lệ phí - Lệ phí: 12,5%" in sources(listed)
+    assert "Thời hạn giải quyết: 08/03/2024" in sources(listed)
+
+
+def test_a_merged_cell_counts_for_every_row_it_spans(listed: Page) -> None:
+    counted = [line.row for line in listed.lines if line.source == "STT: 1"]
+    assert counted == [6, 7]
+
+
+def test_hidden_rows_and_sheets_are_left_out(listed: Page) -> None:
+    assert not any("ẩn" in source or "không được đọc" in source for source in sources(listed))
+
+
+def test_titles_above_the_header_are_kept_as_text(listed: Page) -> None:
+    assert sources(listed)[:2] == ["SỞ KHOA HỌC VÀ CÔNG NGHỆ", "DANH MỤC THỦ TỤC HÀNH CHÍNH"]
+
+
+def test_a_cell_of_several_lines_stays_in_its_row(listed: Page) -> None:
+    at = sources(listed).index("Tên thủ tục: Cấp giấy phép")
+    assert sources(listed)[at + 1] == "tiến hành công việc"
+    assert listed.lines[at + 1].row == 6
+
+
+def test_a_row_becomes_a_procedure(listed: Page) -> None:
+    first, second = (found.procedure for found in procedures.find((listed,)))
+    assert first.code == "1.004150"
+    assert first.name == "Cấp giấy phép\ntiến hành công việc"
+    assert second.options[0].time_limit == "08/03/2024"
+
+
+def test_a_sheet_without_a_header_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "tran.xlsx"
+    workbook(path, [1, 2, 3], ["a", None, 4])
+    (page,) = readers.read(path)
+    assert [(line.source, line.row) for line in page.lines] == [("1; 2; 3", 1), ("a; 4", 2)]
+
+
+def test_every_line_of_a_sheet_is_a_whole_cell(listed: Page) -> None:
+    assert listed.paragraphs
+    assert listed.sheet == "Danh mục"
+    assert listed.number is None
