@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from assistant.model import Kind, Language, Passage, Question
 from assistant.spans import spans
 from assistant.stopwords import is_stop
-from corpus.lexical import terms
-from corpus.model import Audience, StoredDocument
+from corpus.lexical import passage_terms, terms
+from corpus.model import Audience, Chunk, StoredDocument
 from corpus.store import Store
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
 
@@ -26,6 +27,15 @@ from corpus.vietnamese.references import find as find_references
 _SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
 _PAIR_WEIGHT = 0.5
 _NEIGHBOUR = 0.35
+_CONTEXT_WEIGHT = 0.6
+_NAMED = 0.6  # for a sentence that names the document that is asked for
+_HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
+_LATIN_1 = 0xFF
+_ASKS_A_NAME = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi|who is)\b")
+_PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Mr|Ms|Mrs)\.?\s+[A-ZĐÀ-Ỹ]")
+_DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
+_DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
+_PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 
 
@@ -74,8 +84,10 @@ class Weigher:
         text = question.search if question.language is Language.ENGLISH else question.text
         self.weights: dict[str, float] = {}
         self._seen: set[str] = set()
-        for term in terms(_Plain.of(text, question)):
-            if is_stop(term):
+        asked = [(term, 1.0) for term in terms(_Plain.of(text, question))]
+        asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
+        for term, scale in asked:
+            if is_stop(term) or term in self.weights:
                 continue
             idf = max((index.idf(term) for index in words), default=0.0)
             pair = " " in term
@@ -83,7 +95,7 @@ class Weigher:
                 self._seen.add(term)
             elif pair:
                 continue  # only words that stand together somewhere make a term
-            self.weights[term] = (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
+            self.weights[term] = scale * (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
         self._total = sum(self.weights.values())
 
     @property
@@ -127,12 +139,15 @@ def weigh(
         vector: the question's embedding, shape (dimension,).
     """
     weigher = Weigher(question, store, audiences)
+    titles = store.documents(audiences)
     scored: list[Sentence] = []
     best_coverage = 0.0
     for rank, passage in enumerate(passages):
         chunk = passage.chunk
-        above = set(terms(". ".join(chunk.heading)))
-        said = [set(terms(chunk.read(a, b))) for a, b in chunk.sentences]
+        above = set(passage_terms(". ".join(chunk.heading)))
+        said = [set(passage_terms(chunk.read(a, b))) for a, b in chunk.sentences]
+        level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
+        kept = _DAMAGED if is_damaged(chunk.text) else 1.0
         everything = above.union(*said)
         whole = weigher.coverage(everything)
         best_coverage = max(best_coverage, whole)
@@ -141,19 +156,61 @@ def weigh(
             text = chunk.read(first, last)
             own = weigher.coverage(said[index] | above)
             near = weigher.coverage(said[index] | above | (said[index - 1] if index else set()))
-            typed = _is_typed(question.kind, text)
+            typed = _is_typed(question, text)
             score = (
                 _SENTENCE * (own + _NEIGHBOUR * (near - own))
                 + _PASSAGE * whole
                 + _DENSE * _meaning(float(cosines[index]), question)
                 + _RANK * passage.score / (1 + 0.3 * rank)
                 + (_TYPED if typed else 0.0)
-            )
+                + (_NAMED if _names(question, text) else 0.0)
+            ) * _discount(question, text, chunk, level)
+            score *= kept
             scored.append(Sentence(passage, index, text, score, own, typed))
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored), best_coverage, weigher.known, _missing(question, scored[:4], store)
     )
+
+
+def _names(question: Question, text: str) -> bool:
+    """Whether a sentence prints a document number that the question names."""
+    held = find_references(text) if question.references else ()
+    return any(Reference.parse(key).agrees(ref) for key in question.references for ref in held)
+
+
+def _discount(question: Question, text: str, chunk: Chunk, level: str | None) -> float:
+    """What a sentence keeps of its score: less where it can hardly be the answer."""
+    kept = 1.0
+    folded = fold(" ".join(text.split()))
+    if any(folded == fold(title) for title in chunk.heading):
+        kept *= _HEADING  # it names what stands below
+    asked = set(_YEAR.findall(question.text))
+    named = set(_YEAR.findall(text))
+    if asked and named and not asked & named:
+        kept *= _OTHER_YEAR
+    asked_level = level_of(question.understood)
+    if asked_level and (level_of(text) or level or asked_level) != asked_level:
+        kept *= _OTHER_LEVEL
+    if folded.startswith("nguon:") and "nguon" not in fold(question.text):
+        kept *= _SOURCE
+    return kept
+
+
+def level_of(text: str) -> str | None:
+    """Whether a text is about the department ("so") or the province ("tinh"); None if it is open."""
+    department = bool(_DEPARTMENT.search(text)) or bool(_DEPARTMENT_FOLDED.search(fold(text)))
+    province = bool(_PROVINCE.search(fold(text)))
+    if department == province:
+        return None
+    return "so" if department else "tinh"
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a Vietnamese text has lost its diacritics; a clean one has some in every second word."""
+    words = [word for word in text.split() if word.isalpha()]
+    marked = sum(any(ord(char) > _LATIN_1 for char in word) for word in words)
+    return len(words) >= 20 and marked < 0.1 * len(words)
 
 
 def _meaning(cosine: float, question: Question) -> float:
@@ -163,7 +220,10 @@ def _meaning(cosine: float, question: Question) -> float:
     return min(1.0, max(0.0, (cosine - 0.78) / 0.14))
 
 
-def _is_typed(kind: Kind, text: str) -> bool:
+def _is_typed(question: Question, text: str) -> bool:
+    kind = question.kind
+    if kind is Kind.WHO and _ASKS_A_NAME.search(fold(question.text)):
+        return bool(_PERSON.search(text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))
     return True

@@ -31,10 +31,12 @@ class Disagreement:
     Attributes:
         kind: the message that tells it: "share", "sum" or "whole".
         values: what fills the message.
+        printed: the spans that do not agree, as printed.
     """
 
     kind: str
     values: dict[str, str]
+    printed: tuple[str, ...]
 
 
 def disagreements(text: str) -> list[Disagreement]:
@@ -64,6 +66,7 @@ def _shares(text: str) -> Iterator[Disagreement]:
                     "printed": printed,
                     "right": f"{right:.1f}".replace(".", ","),
                 },
+                (f"{match['part']}/{match['whole']}", f"{printed}%"),
             )
 
 
@@ -84,6 +87,7 @@ def _sums(text: str) -> Iterator[Disagreement]:
                     "right": str(total),
                     "printed": match["total"],
                 },
+                (match[0],),
             )
 
 
@@ -101,4 +105,5 @@ def _wholes(text: str) -> Iterator[Disagreement]:
                     "whole": first[2],
                     "printed": second[0],
                 },
+                (first[0], second[0]),
             )

@@ -131,7 +131,7 @@ class Chain:
             _text(draft, citations, question.language),
             short=short,
             citations=citations,
-            notices=_notices(citations, question.language),
+            notices=_notices(citations, _joined(draft.statements), question.language),
             retrieved=state.passages,
         )
         if not verification.markers_agree(answer.text, citations):
@@ -269,13 +269,14 @@ def _text(draft: Draft, citations: Sequence[Citation], language: Language) -> st
     return "\n".join(filter(None, [lead, *parts]))
 
 
-def _notices(citations: Sequence[Citation], language: Language) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(
-            "figures_disagree",
-            say(f"{found.kind}_disagrees", language, **found.values),
-            citation.marker,
-        )
-        for citation in citations
-        for found in disagreements(citation.quote)
-    )
+def _notices(
+    citations: Sequence[Citation], statements: Sequence[Statement], language: Language
+) -> tuple[Notice, ...]:
+    """Figures of the cited passages that do not agree and stand, at least one, in what is said."""
+    said: dict[str, Notice] = {}
+    for citation, statement in zip(citations, statements, strict=True):
+        for found in disagreements(statement.chunk.text):
+            if any(text in citation.quote for text in found.printed):
+                message = say(f"{found.kind}_disagrees", language, **found.values)
+                said.setdefault(message, Notice("figures_disagree", message, citation.marker))
+    return tuple(said.values())

@@ -93,8 +93,9 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dossier",
-            r"\b(?:ho so|giay to|thanh phan|can (?:nhung )?gi|chuan bi gi|nop (?:nhung )?gi"
-            r"|nhung giay|papers|documents (?:are )?(?:needed|required)|dossier)\b",
+            r"\b(?:giay to|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
+            r"|ho so (?:can|gom|bao gom|nao|gi|nhu the nao|the nao|ra sao)"
+            r"|papers|documents (?:are )?(?:needed|required)|dossier)\b",
         ),
         ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
         (
@@ -149,15 +150,20 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     search = " ".join([typed, *abbreviations.expand(typed)])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
+    kind = kind_of(folded)
+    fields = fields_of(folded)
+    if context and kind is Kind.SUMMARY:  # "Còn năm 2021?" asks for what was asked before
+        kind = kind_of(fold(context))
+        fields = fields or fields_of(fold(context))
     return Question(
         text=typed,
         understood=understood,
         search=search,
         context=context,
         language=language,
-        kind=kind_of(folded),
+        kind=kind,
         references=tuple(reference.key for reference in find_references(typed)),
-        fields=tuple(name for name, pattern in FIELD_PATTERNS if pattern.search(folded)),
+        fields=fields,
         has_accents=language is Language.ENGLISH or _has_accents(typed),
         history=earlier,
     )
@@ -166,6 +172,11 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
 def kind_of(folded: str) -> Kind:
     """The kind of answer a folded question asks for."""
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)
+
+
+def fields_of(folded: str) -> tuple[str, ...]:
+    """The fields of a procedure that a folded question asks for."""
+    return tuple(name for name, pattern in FIELD_PATTERNS if pattern.search(folded))
 
 
 def language_of(text: str) -> Language:

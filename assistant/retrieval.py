@@ -22,7 +22,7 @@ from pydantic import ConfigDict
 
 from assistant.model import Language, Passage, Question, Role
 from assistant.stopwords import is_stop
-from corpus.lexical import LexicalIndex, terms
+from corpus.lexical import LexicalIndex, passage_terms, terms
 from corpus.model import Audience
 from corpus.store import Store
 from corpus.vietnamese.references import Reference
@@ -156,7 +156,7 @@ class Index:
     def from_texts(cls, texts: Sequence[str], titles: Sequence[str], embedder: Embedder) -> Self:
         """Index texts with their titles (empty where there is none)."""
         whole = [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
-        words = LexicalIndex.build([terms(text) for text in whole])
+        words = LexicalIndex.build([passage_terms(text) for text in whole])
         return cls(embedder.passages(whole), words, embedder)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?:\s?[-–]\s?\d+(?:,\d+)?)?"
     r"\s?%|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?:/\d{1,5}(?![\d/]))?(?![\w/])(?!-\w)"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
 _UNIT_STOP = frozenset(
     """
@@ -59,7 +60,7 @@ def _documents(text: str) -> Iterator[Span]:
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    taken = [(m.start(), m.end()) for p in (_DATE, _ADDRESS) for m in p.finditer(text)]
     taken += [(start, end) for _, start, end in find_spans(text)]
     for match in _NUMBER.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):

@@ -8,16 +8,17 @@ one record stay together. Chunks tile the document: no line of text is lost, non
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Chunk, ChunkToken, Document, Line, Page, Role, flat_lines
 from corpus.procedures import Found
 from corpus.structure import Block, Outlined, outline
 
-VERSION = "1"
+VERSION = "2"
 MAX_TOKENS = 350
 MIN_TOKENS = 80
+_LONGEST_ROW = 90  # words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CLAUSE_END = re.compile(r";[\"'”’)\]]*$")
@@ -32,10 +33,15 @@ Counter = Callable[[Sequence[str]], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A token range of a block, with its length in tokens of the embedding model."""
+    """A token range of a block, with its length in tokens of the embedding model.
+
+    Attributes:
+        opens: whether it begins the block, or a line of a cell.
+    """
 
     tokens: tuple[ChunkToken, ...]
     size: int
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,14 @@ def _tokens(block: Block, lines: Sequence[tuple[Page, Line]]) -> list[ChunkToken
     ]
 
 
-def split_sentences(tokens: Sequence[ChunkToken]) -> list[tuple[int, int]]:
+def split_sentences(
+    tokens: Sequence[ChunkToken], breaks: Container[int] = ()
+) -> list[tuple[int, int]]:
     """Token ranges of the sentences, and of the clauses of an enumeration, in order; they tile.
 
     A sentence ends at a full stop before a capital, a digit or a mark; a clause at a semicolon, and
-    before "(2)". Abbreviations and numbers ("TP.", "3.") end nothing.
+    before "(2)". Abbreviations and numbers ("TP.", "3.") end nothing. A sentence begins at each of
+    `breaks`.
     """
     ranges: list[tuple[int, int]] = []
     start = 0
@@ -101,7 +110,7 @@ def split_sentences(tokens: Sequence[ChunkToken]) -> list[tuple[int, int]]:
             and _OPENS.match(here) is not None
         )
         clause = _CLAUSE_END.search(before) or _ENUMERATOR.match(here)
-        if ends or (clause and index - start >= 3):
+        if index in breaks or ends or (clause and index - start >= 3):
             ranges.append((start, index))
             start = index
     if start < len(tokens):
@@ -112,22 +121,20 @@ def split_sentences(tokens: Sequence[ChunkToken]) -> list[tuple[int, int]]:
 def _units(
     blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]], count: Counter
 ) -> list[_Unit]:
-    runs: list[tuple[Outlined, list[list[ChunkToken]]]] = []
+    runs: list[tuple[Outlined, list[ChunkToken]]] = []
     for outlined in blocks:
         tokens = _tokens(outlined.block, lines)
         if outlined.block.glued and runs:
             # the paragraph was cut by the end of a page: one block again
-            whole = [token for sentence in runs[-1][1] for token in sentence] + tokens
-            runs[-1] = (runs[-1][0], [whole[a:b] for a, b in split_sentences(whole)])
-        else:
-            runs.append((outlined, [tokens[a:b] for a, b in split_sentences(tokens)]))
-    texts = [" ".join(t.text for t in sentence) for _, run in runs for sentence in run]
+            runs[-1] = (runs[-1][0], runs[-1][1] + tokens)
+        elif tokens:
+            runs.append((outlined, tokens))
+    parts = [_sentences(outlined, tokens, lines) for outlined, tokens in runs]
+    texts = [" ".join(t.text for t in tokens) for part in parts for tokens, _ in part]
     sizes = iter(count(texts))
     units: list[_Unit] = []
-    for outlined, run in runs:
-        sentences = tuple(_Sentence(tuple(tokens), next(sizes)) for tokens in run)
-        if not sentences:
-            continue
+    for (outlined, _), part in zip(runs, parts, strict=True):
+        sentences = tuple(_Sentence(tuple(tokens), next(sizes), opens) for tokens, opens in part)
         block, heading = outlined.block, outlined.heading
         whole_unit = _Unit(sentences, heading, block.level, block.record)
         if whole_unit.size <= MAX_TOKENS:
@@ -138,6 +145,25 @@ def _units(
                 for i, sentence in enumerate(sentences)
             )
     return units
+
+
+def _sentences(
+    outlined: Outlined, tokens: Sequence[ChunkToken], lines: Sequence[tuple[Page, Line]]
+) -> list[tuple[Sequence[ChunkToken], bool]]:
+    """The sentences of a block, each with whether it begins a line of its own.
+
+    The row of a table is one sentence: its cells mean nothing apart.
+    """
+    row = lines[outlined.block.first][1].role is Role.ROW and outlined.block.record is None
+    if row and len(tokens) <= _LONGEST_ROW:
+        return [(tokens, True)]
+    breaks = {
+        index
+        for index in range(1, len(tokens))
+        if tokens[index].line == tokens[index - 1].line
+        and "\n" in lines[tokens[index].line][1].source[tokens[index - 1].end : tokens[index].start]
+    }
+    return [(tokens[a:b], a == 0 or a in breaks) for a, b in split_sentences(tokens, breaks)]
 
 
 def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
@@ -194,8 +220,11 @@ def _chunk(
 ) -> Chunk:
     tokens: list[ChunkToken] = []
     sentences: list[tuple[int, int]] = []
+    breaks: list[int] = []
     for unit in units:
         for sentence in unit.sentences:
+            if sentence.opens and tokens:
+                breaks.append(len(tokens))
             sentences.append((len(tokens), len(tokens) + len(sentence.tokens)))
             tokens.extend(sentence.tokens)
     page, first = lines[tokens[0].line]
@@ -215,6 +244,7 @@ def _chunk(
         row=first.row,
         procedure=procedure.key if procedure else None,
         numbered=page.number is None and page.sheet is None and not page.paragraphs,
+        breaks=tuple(breaks),
     )
 
 

@@ -258,7 +258,8 @@ class _Build:
         if not pieces:
             raise UnreadableError(document.path, Reason.EMPTY)
         texts = [passage_text(chunk) for chunk in pieces]
-        sentences = [chunk.read(a, b) for chunk in pieces for a, b in chunk.sentences]
+        split = [chunk for chunk in pieces if _is_split(chunk)]
+        sentences = [chunk.read(a, b) for chunk in split for a, b in chunk.sentences]
         embedded = cache.passages(texts + sentences)
         if before:
             self._forget(document.name, before, records, vectors)
@@ -269,15 +270,18 @@ class _Build:
             [document.name] * len(pieces),
             embedded[: len(texts)],
         )
-        rest = embedded[len(texts) :].astype(np.float16)
-        bounds = np.cumsum([len(chunk.sentences) for chunk in pieces])[:-1]
-        records.add(document, pieces, np.split(rest, bounds), found)
+        rest = iter(embedded[len(texts) :])
+        of_sentences = [
+            np.stack([next(rest) if _is_split(chunk) else whole for _ in chunk.sentences])
+            for chunk, whole in zip(pieces, embedded, strict=False)
+        ]
+        records.add(document, pieces, [v.astype(np.float16) for v in of_sentences], found)
 
     def _index_words(self, records: Records) -> dict[str, int]:
         """Lexical indices of the new version; how many chunks each audience has."""
         counts: dict[str, int] = {}
         for audience in Audience:
-            texts = [lexical.terms(passage_text(c)) for c in records.all_chunks(audience)]
+            texts = [lexical.passage_terms(passage_text(c)) for c in records.all_chunks(audience)]
             index = lexical.LexicalIndex.build(texts)
             index.save(self._folder / "lexical" / audience.value)
             counts[audience.value] = len(texts)
@@ -320,6 +324,15 @@ def passage_text(chunk: Chunk) -> str:
     """What is embedded and indexed of a passage: its heading path, then its text."""
     above = [title for title in chunk.heading if title not in chunk.text]
     return ". ".join([*above, chunk.text])
+
+
+def _is_split(chunk: Chunk) -> bool:
+    """Whether a passage's sentences have vectors of their own.
+
+    The fields of a record are found by their names, so they share the passage's, as does a sentence
+    that is the whole passage.
+    """
+    return chunk.procedure is None and len(chunk.sentences) > 1
 
 
 @contextmanager

@@ -16,9 +16,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
-VERSION = "1"
+VERSION = "2"
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")
@@ -35,6 +36,11 @@ def terms(text: str) -> list[str]:
     """
     words = [_key(word) for word in _WORD.findall(text.translate(_SIGNS))]
     return words + [f"{a} {b}" for a, b in itertools.pairwise(words)]
+
+
+def passage_terms(text: str) -> list[str]:
+    """The keys of a passage: those of its text, and of what its abbreviations stand for."""
+    return [*terms(text), *(term for long in abbreviations.expand(text) for term in terms(long))]
 
 
 def _key(word: str) -> str:

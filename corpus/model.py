@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -221,6 +222,7 @@ class Chunk:
     Attributes:
         id: stable name, from the document's name and the position in it.
         sentences: (first, last) token ranges; they tile the chunk.
+        breaks: tokens that open a block or a line of a cell; they are shown on a line of their own.
     """
 
     id: str
@@ -235,6 +237,7 @@ class Chunk:
     procedure: str | None = None
     field: str | None = None  # the procedure's field the passage holds, where it holds one
     numbered: bool = False  # whether `lines` are those of a text file
+    breaks: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -242,8 +245,13 @@ class Chunk:
         return self.read(0, len(self.tokens))
 
     def read(self, first: int, last: int) -> str:
-        """The reading of a token range."""
-        return " ".join(token.text for token in self.tokens[first:last] if token.text)
+        """The reading of a token range, in lines where `breaks` says so."""
+        edges = [first, *(at for at in self.breaks if first < at < last), last]
+        parts = (
+            " ".join(token.text for token in self.tokens[a:b] if token.text)
+            for a, b in pairwise(edges)
+        )
+        return "\n".join(part for part in parts if part)
 
 
 def flat_lines(pages: Sequence[Page]) -> list[tuple[Page, Line]]:

@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", r"^ten (?:tthc|thu tuc)|^thu tuc$|^ten thu tuc hanh chinh$"),
         ("sets", r"^so (?:luong|bo)\b"),
         ("forms", r"mau don|to khai|^bieu mau"),
-        ("dossier", r"thanh phan ho so|^ho so|giay to"),
+        ("dossier", r"thanh phan ho so|^ho so(?: gom| can| phai nop)?$|^giay to"),
         ("time_limit", r"^(?:thoi han|thoi gian|tg)\b(?!.*hieu luc)"),
         ("fee_and_charge", r"^phi\s?(?:,|va|/)\s?le phi"),
         ("charge", r"^le phi|^muc le phi"),
@@ -99,7 +99,7 @@ def _from_rows(blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]]) -
             rows.setdefault(outlined.block.record, []).append(span)
     found = []
     for spans in rows.values():
-        texts = [(a, b, " ".join(lines[i][1].text for i in range(a, b))) for a, b in spans]
+        texts = [(a, b, "\n".join(lines[i][1].source for i in range(a, b))) for a, b in spans]
         record = _record(texts, None)
         if record.procedure.name and len(record.fields) >= 3:
             found.append(record)
@@ -166,7 +166,8 @@ def _procedure(values: dict[str, list[str]], name: str | None) -> Procedure:
         return "\n".join(texts) or None
 
     def many(field: str) -> tuple[str, ...]:
-        return tuple(text for text in values.get(field, []) if text)
+        entries = (entry.strip() for text in values.get(field, []) for entry in text.split("\n"))
+        return tuple(entry for entry in entries if entry)
 
     both = one("fee_and_charge")
     option = Option(

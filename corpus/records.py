@@ -174,6 +174,7 @@ class Records:
         content = {
             "tokens": [[t.text, t.line, t.start, t.end, t.confidence] for t in chunk.tokens],
             "sentences": chunk.sentences,
+            "breaks": chunk.breaks,
         }
         packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode())
         cursor = self._db.execute(
@@ -350,6 +351,7 @@ def _chunk(row: Sequence[Any]) -> Chunk:
         numbered=bool(row[11]),
         tokens=tuple(ChunkToken(*token) for token in content["tokens"]),
         sentences=tuple((a, b) for a, b in content["sentences"]),
+        breaks=tuple(content["breaks"]),
     )
 
 

@@ -21,9 +21,11 @@ NOT_FOUND_COVERAGE = 0.42
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
+_MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_MOST_USUALLY = 3
 _LONGEST_SENTENCE = 70
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
-_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER)
+_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
 def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft:
@@ -43,7 +45,7 @@ def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> 
     return Draft(
         Status.ANSWERED,
         statements,
-        short=short_answer(question, best),
+        short=short_answer(question, [best, *chosen]),
         confidence=evidence.coverage,
     )
 
@@ -76,14 +78,14 @@ def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -
     chosen = [best]
     words = len(best.text.split())
     by_place = {(s.passage.chunk.id, s.index): s for s in sentences}
-    if question.kind in (Kind.LIST, Kind.SUMMARY):
+    if question.kind in (Kind.LIST, Kind.SUMMARY) and not question.references:
         for item in _items_around(best, by_place):
             if words + len(item.text.split()) > limit:
                 break
             chosen.append(item)
             words += len(item.text.split())
     for other in sentences:
-        if len(chosen) >= 4 and question.kind not in (Kind.LIST, Kind.SUMMARY):
+        if len(chosen) >= _MOST.get(question.kind, _MOST_USUALLY):
             break
         length = min(len(other.text.split()), _LONGEST_SENTENCE)
         same = other.passage.chunk.document == best.passage.chunk.document

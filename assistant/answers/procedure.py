@@ -171,5 +171,6 @@ def _value(text: str) -> str | None:
     """The value of a "label: value" line, if it is short."""
     parts = split_label(text)
     value = parts[1].strip() if parts and field_of(parts[0]) else text
-    value = re.split(r"(?<=[\w)])[.;]\s", value)[0].rstrip(" .;")
+    value = "; ".join(line.strip(" .;") for line in value.split("\n"))
+    value = re.split(r"(?<=[\w)])\.\s", value)[0].rstrip(" .;")
     return value if value and len(value.split()) <= 25 else None

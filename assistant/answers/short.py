@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
@@ -16,18 +17,20 @@ _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
 _RANK = re.compile(r"\b(?:thu may|hang may|xep thu|xep hang|hang bao nhieu|rank\w*)\b")
 _RANKED = re.compile(
-    r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s+(\d{1,2})(?!\d)", re.IGNORECASE
+    r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s*:?\s+(\d{1,2})(?!\d)(?:/\d{2,3})?",
+    re.IGNORECASE,
 )
 _LIMIT = re.compile(r"\b(?:toi da|nhieu nhat|khong qua|at most|maximum)\b")
 
 
-def short_answer(question: Question, sentence: Sentence) -> str | None:
+def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | None:
     """The direct answer in at most 25 words, None where no span answers directly.
 
     Args:
         question: understood.
-        sentence: the best one.
+        sentences: those that are said, the best one first.
     """
+    sentence = sentences[0]
     if question.kind is Kind.NUMBER:
         return _number(question, sentence.text)
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
@@ -35,7 +38,8 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
         best = _nearest(question, sentence.text, found)
         return best.text if best else None
     if question.kind is Kind.DEFINITION:
-        return _definition(question, sentence.text)
+        found_names = (_definition(question, sentence.text) for sentence in sentences)
+        return next(filter(None, found_names), None)
     if question.kind in (Kind.WHO, Kind.WHERE):
         words = sentence.text.split()
         return sentence.text if len(words) <= _MAX_WORDS else None

@@ -71,9 +71,8 @@ def _page(sheet: Worksheet) -> Page:
             lines.add(table.word_row((), own), role=Role.ROW, row=number)
             continue
         for label, text in table.pairs(columns, own):
-            for index, part in enumerate(filter(None, map(str.strip, text.splitlines()))):
-                source = table.word(label, part) if index == 0 else part
-                lines.add(source, role=Role.ROW, row=number)
+            entries = "\n".join(filter(None, map(str.strip, text.splitlines())))
+            lines.add(table.word(label, entries), role=Role.ROW, row=number)
     return Page(number=None, lines=lines.done(), sheet=sheet.title, paragraphs=True)
 
 
