@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _RETRIEVED = 10
-_READ = 6  # passages whose sentences are weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Chain:
         question, audiences = state.question, audiences_of(state.role)
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
-        evidence = weigh(question, state.passages[:_READ], self.store, audiences, state.vector)
+        evidence = weigh(question, state.passages, self.store, audiences, state.vector)
         draft = extractive.answer(question, evidence, titles)
         matches = procedure.match(question, self.store, audiences, state.passages)
         if matches:
@@ -107,7 +106,7 @@ class Chain:
             proposed = procedure.answer(question, matches, chunks)
             if proposed and _prefers_procedure(draft, proposed, question):
                 draft = proposed
-        return replace(state, draft=draft)
+        return replace(state, draft=draft, passages=evidence.passages)
 
     def _verify(self, state: State) -> State:
         draft = state.draft
