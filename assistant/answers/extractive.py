@@ -15,9 +15,10 @@ from corpus.lexical import terms
 from corpus.model import Chunk
 from corpus.vietnamese.normalise import fold
 
-# Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
-OUT_OF_SCOPE_KNOWN = 0.45
-NOT_FOUND_COVERAGE = 0.42
+# Fitted by tools/fit_refusal.py, 2026-11-23: see `assistant.evidence.confidence`.
+LEAST_CONFIDENCE = 0.35
+OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
+OUT_OF_SCOPE_NEARNESS = 0.83
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
@@ -46,17 +47,19 @@ def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> 
         Status.ANSWERED,
         statements,
         short=short_answer(question, [best, *chosen]),
-        confidence=evidence.coverage,
+        confidence=evidence.confidence,
     )
 
 
 def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
     """The refusal that the evidence calls for, None where it carries an answer."""
-    if not evidence.sentences or evidence.known < OUT_OF_SCOPE_KNOWN:
+    unsure = evidence.confidence < LEAST_CONFIDENCE
+    foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
+    if not evidence.sentences or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
     best = _best(question, evidence.sentences)
     untyped = question.kind in _TYPED_KINDS and not best.typed
-    if evidence.missing or evidence.coverage < NOT_FOUND_COVERAGE or untyped:
+    if evidence.missing or unsure or untyped:
         title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
         return Draft(
             Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)

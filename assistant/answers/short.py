@@ -11,8 +11,10 @@ from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import Reference, find_spans
 
 _MAX_WORDS = 25
+_OWN_DATE = 12  # characters
 _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
 _RANK = re.compile(r"\b(?:thu may|hang may|xep thu|xep hang|hang bao nhieu|rank\w*)\b")
@@ -67,6 +69,15 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
     """The span whose neighbourhood says most of what was asked for, its own unit first."""
     if not found:
         return None
+    named = [
+        end
+        for reference, _, end in find_spans(text)
+        if any(Reference.parse(key).agrees(reference) for key in question.references)
+    ]
+    for end in named:  # "10/KH-SKHCN ngày 17/01/2024": a date belongs to the document before it
+        following = [span for span in found if 0 <= span.start - end <= _OWN_DATE]
+        if question.kind is Kind.DATE and following:
+            return following[0]
     wanted = [t for t in terms(question.search) if not is_stop(t)]
     words = [(m.start(), fold(m[0])) for m in _WORD.finditer(text)]
 

@@ -1,0 +1,89 @@
+"""Fit the model that tells whether the documents answer a question (`assistant.evidence.confidence`).
+
+    python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
+
+A set is a file of questions with `answerable` (eval/sets/*.jsonl). Prints the weights of a logistic
+regression, and for the model in use the share told right and the two kinds of mistakes by threshold.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answers.extractive import LEAST_CONFIDENCE
+from assistant.evidence import Evidence, weigh
+from assistant.model import Role
+from assistant.question import understand
+from assistant.retrieval import Retriever, audiences_of
+from corpus.embedding import load
+from corpus.index import build
+from corpus.store import Store
+
+EMBEDDER = load()
+STEPS, RATE, DECAY = 4_000, 0.05, 0.01
+
+
+def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, str]]:
+    """The evidence for every question of a set that no missing year or document decides."""
+    audiences = audiences_of(Role.CITIZEN)
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        build([documents], Path(folder), embedder=EMBEDDER)
+        store = Store.open(Path(folder))
+        retriever = Retriever(store=store, embedder=EMBEDDER, k=10)
+        for line in questions.read_text(encoding="utf-8").splitlines():
+            asked = json.loads(line)
+            question = understand(asked["question"], asked.get("history", ()))
+            vector = EMBEDDER.query(question.understood)
+            passages = retriever.retrieve(question, Role.CITIZEN, vector)
+            weighed = weigh(question, passages, store, audiences, vector)
+            if weighed.sentences and not weighed.missing:
+                found.append((weighed, bool(asked["answerable"]), asked["question"]))
+        store.close()
+    return found
+
+
+def fit(features: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of a logistic regression on standardised features, the constant last."""
+    design = np.c_[features, np.ones(len(features))]
+    weights = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        predicted = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (predicted - answerable) / len(answerable)
+        weights -= RATE * (slope + DECAY * np.r_[weights[:-1], 0])
+    return weights
+
+
+def main() -> int:
+    """Print the fit."""
+    found = [
+        item
+        for pair in sys.argv[1:]
+        for item in evidence(*(Path(part) for part in pair.split(":")))
+    ]
+    features = np.array([[e.coverage, e.nearness, e.sentences[0].score] for e, _, _ in found])
+    answerable = np.array([float(answer) for _, answer, _ in found])
+    mean, deviation = features.mean(axis=0), features.std(axis=0)
+    print("means     ", mean.round(3))
+    print("deviations", deviation.round(3))
+    print("weights   ", fit((features - mean) / deviation, answerable).round(2))
+    confidence = np.array([e.confidence for e, _, _ in found])
+    for threshold in (0.3, 0.35, LEAST_CONFIDENCE, 0.45, 0.5):
+        right = float(np.mean((confidence >= threshold) == (answerable == 1)))
+        missed = float(np.mean(confidence[answerable == 0] >= threshold))
+        false = float(np.mean(confidence[answerable == 1] < threshold))
+        print(
+            f"threshold {threshold:.2f}: {right:.3f} right of {len(found)}, "
+            f"{missed:.3f} of the unanswerable answered, {false:.3f} of the answerable refused"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
