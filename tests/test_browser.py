@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import SIZES, Visit, chromium, find_chromium, serving, visiting
+
+from tests.browsing import SIZES, Visit, chromium, find_chromium, serving, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from assistant.pipeline import Assistant
+
 pytestmark = pytest.mark.browser
 
-DOCUMENTS = Path(__file__).parents[1] / "corpus" / "documents"
 REPORT = "bao-cao-cchc-6-thang-2024.pdf"
 STAFF = "staff/huong-dan-lap-bao-cao.docx"
-# The damaged copies of the report say the same; without them the drawn page is what is cited.
-SHOWN = (REPORT, "danh-muc-tthc.xlsx", "tthc-hoi-nhieu.docx", "chi-so-cchc-cap-tinh.docx", STAFF)
 
 
 @pytest.fixture(scope="module")
@@ -29,25 +27,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(assistant: Assistant) -> Iterator[str]:
     find_chromium()
-    from assistant.pipeline import Assistant
-    from assistant.settings import Settings
     from assistant.web import create_app
-    from corpus import index
-    from corpus.embedding import load
 
-    folder = tmp_path_factory.mktemp("documents")
-    for name in SHOWN:
-        (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copy(DOCUMENTS / name, folder / name)
-    settings = Settings(_env_file=None, store=tmp_path_factory.mktemp("store"))
-    embedder = load(None)
-    index.build([folder], settings.store, embedder=embedder)
-    assistant = Assistant(settings, embedder)
     with serving(create_app(assistant)) as base:
         yield base
-    assistant.close()
 
 
 @pytest.fixture(params=SIZES)
