@@ -7,9 +7,11 @@ drawn; on the project's measured files its text is as good as pypdf's (docs/deci
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2
@@ -23,7 +25,7 @@ from corpus.vietnamese.normalise import fold, join_broken_words, tokenize_line
 
 _MAX_PAGES = 3_000
 _MARGIN = 0.11  # share of a page's height, above and below, where running headers stand
-_PAGE_NUMBER = re.compile(r"^\W*(?:trang|page)?\W*\d{1,4}(?:\s?/\s?\d{1,4})?\W*$")
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang|page)?\W*\d{1,4}(?:\s?/\s?\d{1,4})?[^\w.,;:]*$")
 _LETTERHEAD = ("doc lap - tu do - hanh phuc", "noi nhan")
 _CELL_GAP = 1.6  # of the letters' height: a wider gap parts two cells
 
@@ -76,7 +78,13 @@ def read(path: Path) -> tuple[Page, ...]:
                 pages.append(_page(document, index))
     if not any(page.lines for page in pages):
         raise UnreadableError(path, Reason.NO_TEXT_LAYER)
-    return tuple(_without_furniture(pages))
+    return _join(tuple(_without_furniture(pages)))
+
+
+def _join(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with broken words made one, those that a page's end broke included."""
+    joined = iter(join_broken_words([line for page in pages for line in page.lines]))
+    return tuple(replace(page, lines=tuple(islice(joined, len(page.lines)))) for page in pages)
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
@@ -98,7 +106,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         page.close()
     return Page(
         number=index + 1,
-        lines=join_broken_words(lines),
+        lines=tuple(lines),
         how=How.TEXT_LAYER,
         width=float(width),
         height=float(height),
@@ -112,8 +120,7 @@ def _pieces(page: pypdfium2.PdfPage) -> Iterator[_Piece]:
         to_box = _placer(page)
         characters: list[tuple[str, Box]] = []
         for index in range(text_page.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(text_page, index)
-            character = chr(code) if 0 < code < 0x110000 else " "
+            character = _character(pdfium.FPDFText_GetUnicode(text_page, index))
             if character in "\r\n":
                 yield from _split(characters)
                 characters = []
@@ -122,6 +129,14 @@ def _pieces(page: pypdfium2.PdfPage) -> Iterator[_Piece]:
         yield from _split(characters)
     finally:
         text_page.close()
+
+
+def _character(code: int) -> str:
+    """A character of PDFium's; U+0002 is what it makes of a hyphen at a line's end."""
+    if code == 2:
+        return "-"
+    is_none = code == 0 or 0xD800 <= code < 0xE000 or code >= 0xFFFE
+    return " " if is_none else chr(code)
 
 
 def _placer(page: pypdfium2.PdfPage) -> Callable[[tuple[float, float, float, float]], Box]:
@@ -147,8 +162,8 @@ def _split(characters: Sequence[tuple[str, Box]]) -> Iterator[_Piece]:
     run: list[tuple[str, Box]] = []
     last: Box | None = None
     for character, box in characters:
-        if character.isspace():
-            run.append((character, box))
+        if character.isspace() or unicodedata.combining(character):
+            run.append((character, box))  # a mark stands above or below its letter, never beside
             continue
         if last is not None:
             height = max(last.bottom - last.top, box.bottom - box.top, 1.0)

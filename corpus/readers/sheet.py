@@ -2,19 +2,25 @@
 
 The header is found under title rows; a merged cell counts for every row it spans. Hidden sheets and
 rows are left out. Values read as Excel shows them in Vietnam: 31/12/2024, 1.500.000, 12,5%.
+
+The sheet's XML is streamed, and only filled cells are kept: a sheet formatted down to its last row
+has a million rows of nothing. openpyxl's own streaming mode does not tell of merged cells and hidden
+rows, so its parser is used directly.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet.cell_range import CellRange
 
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Page, Role
@@ -22,9 +28,34 @@ from corpus.readers import table
 from corpus.readers.line import LineList
 
 _HEADER_WITHIN = 60  # rows looked at for a header
-_MAX_CELLS = 3_000_000
+_MAX_CELLS = 300_000  # filled ones; about 1 KB each once they are lines with tokens
 
-Position = tuple[int, int]
+
+@dataclass(slots=True)
+class _Grid:
+    """The visible, filled cells of a sheet.
+
+    Attributes:
+        rows: row → column → text, both counted from 1.
+        to_the_left: positions whose value stands in the same row, to their left.
+    """
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    to_the_left: set[tuple[int, int]] = field(default_factory=set)
+
+    def fill(self, merged: CellRange) -> None:
+        """Give a merged cell's text to every cell that it covers, in rows that say more."""
+        text = self.rows.get(merged.min_row, {}).get(merged.min_col, "")
+        if not text:
+            return
+        width = max(max(row) for row in self.rows.values())
+        for number in range(merged.min_row, min(merged.max_row, max(self.rows)) + 1):
+            if number not in self.rows:
+                continue
+            for column in range(merged.min_col, min(merged.max_col, width) + 1):
+                self.rows[number][column] = text
+                if column > merged.min_col:
+                    self.to_the_left.add((number, column))
 
 
 def read(path: Path) -> tuple[Page, ...]:
@@ -38,25 +69,60 @@ def read(path: Path) -> tuple[Page, ...]:
         Exception: whatever openpyxl says of a file that is none; `corpus.readers.read` turns it
             into an UnreadableError.
     """
-    workbook = load_workbook(path, data_only=True)
+    workbook = load_workbook(path, read_only=True, data_only=True)
+    left = _MAX_CELLS
+    pages = []
     try:
-        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        if sum(sheet.max_row * sheet.max_column for sheet in sheets) > _MAX_CELLS:
-            raise UnreadableError(path, Reason.TOO_LARGE, f"over {_MAX_CELLS} cells")
-        pages = [_page(sheet) for sheet in sheets]
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            grid = _grid(sheet, left)
+            left -= sum(map(len, grid.rows.values()))
+            if left < 0:
+                raise UnreadableError(path, Reason.TOO_LARGE, f"over {_MAX_CELLS} filled cells")
+            pages.append(_page(sheet.title, grid))
     finally:
         workbook.close()
     return tuple(page for page in pages if page.lines)
 
 
-def _page(sheet: Worksheet) -> Page:
-    spans = _merged(sheet)
+def _grid(sheet: Any, limit: int) -> _Grid:
+    """A sheet's cells, read until there are more than the limit."""
+    grid, count = _Grid(), 0
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=sheet.parent.epoch,
+            date_formats=sheet.parent._date_formats,
+            timedelta_formats=sheet.parent._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            filled = {
+                cell["column"]: text
+                for cell in cells
+                if cell["value"] is not None and (text := displayed(ReadOnlyCell(sheet, **cell)))
+            }
+            if filled:
+                grid.rows[number] = filled
+            count += len(filled)
+            if count > limit:
+                return grid
+    for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
+        grid.fill(CellRange(merged.ref))
+    for name, attributes in parser.row_dimensions.items():
+        if attributes.get("hidden") in ("1", "true"):
+            grid.rows.pop(int(name), None)
+    return grid
+
+
+def _page(title: str, grid: _Grid) -> Page:
+    width = max((max(row) for row in grid.rows.values()), default=0)
     rows = [
-        (number, [_text(sheet, number, column, spans) for column in range(1, sheet.max_column + 1)])
-        for number in range(1, sheet.max_row + 1)
-        if not sheet.row_dimensions[number].hidden
+        (number, [row.get(column, "") for column in range(1, width + 1)])
+        for number, row in sorted(grid.rows.items())
     ]
-    rows = [(number, cells) for number, cells in rows if any(cells)]
     found = table.find_header([cells for _, cells in rows[:_HEADER_WITHIN]])
     first, last = found or (0, 0)
     columns = table.labels([cells for _, cells in rows[first:last]])
@@ -65,7 +131,8 @@ def _page(sheet: Worksheet) -> Page:
         lines.add(" ".join(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell)))
     for number, cells in rows[last:]:
         own = [
-            None if (number, c) in spans.to_the_left else text for c, text in enumerate(cells, 1)
+            None if (number, column) in grid.to_the_left else text
+            for column, text in enumerate(cells, 1)
         ]
         if not columns:
             lines.add(table.word_row((), own), role=Role.ROW, row=number)
@@ -73,40 +140,10 @@ def _page(sheet: Worksheet) -> Page:
         for label, text in table.pairs(columns, own):
             entries = "\n".join(filter(None, map(str.strip, text.splitlines())))
             lines.add(table.word(label, entries), role=Role.ROW, row=number)
-    return Page(number=None, lines=lines.done(), sheet=sheet.title, paragraphs=True)
+    return Page(number=None, lines=lines.done(), sheet=title, paragraphs=True)
 
 
-class _Spans:
-    """Which cells a merged one covers.
-
-    Attributes:
-        origin: covered position → the position that holds the value.
-        to_the_left: positions whose value stands in the same row, to their left.
-    """
-
-    def __init__(self) -> None:
-        self.origin: dict[Position, Position] = {}
-        self.to_the_left: set[Position] = set()
-
-
-def _merged(sheet: Worksheet) -> _Spans:
-    spans = _Spans()
-    for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, min(merged.max_row, sheet.max_row) + 1):
-            for column in range(merged.min_col, min(merged.max_col, sheet.max_column) + 1):
-                spans.origin[row, column] = (merged.min_row, merged.min_col)
-                if column > merged.min_col:
-                    spans.to_the_left.add((row, column))
-    return spans
-
-
-def _text(sheet: Worksheet, row: int, column: int, spans: _Spans) -> str:
-    origin = spans.origin.get((row, column), (row, column))
-    cell = sheet.cell(*origin)
-    return "" if isinstance(cell, MergedCell) else displayed(cell)
-
-
-def displayed(cell: Cell) -> str:
+def displayed(cell: ReadOnlyCell) -> str:
     """A cell's value as Excel shows it in Vietnam."""
     value: Any = cell.value
     shown = str(cell.number_format or "General")

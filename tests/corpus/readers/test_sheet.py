@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,27 @@ def test_every_line_of_a_sheet_is_a_whole_cell(listed: Page) -> None:
     assert listed.paragraphs
     assert listed.sheet == "Danh mục"
     assert listed.number is None
+
+
+def test_formats_far_below_the_last_value_do_not_make_a_sheet_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "dinh-dang.xlsx"
+    book, sheet = workbook(path, ["STT", "Tên thủ tục", "Phí"], [1, "Cấp phép", "Không"])
+    sheet.cell(1_048_576, 4).number_format = "0.00"
+    book.save(path)
+    (page,) = readers.read(path)
+    assert [line.row for line in page.lines] == [2, 2, 2]
+
+
+@pytest.mark.slow
+def test_twenty_thousand_rows_are_read_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "dai.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Dài")
+    sheet.append(["Mã", "Tên", "Phí"])
+    for number in range(20_000):
+        sheet.append([number, f"Thủ tục {number}", "Không"])
+    book.save(path)
+    started = time.perf_counter()
+    (page,) = readers.read(path)
+    assert len(page.lines) == 60_000
+    assert time.perf_counter() - started < 30
