@@ -102,7 +102,7 @@ def fuse(
     Returns:
         (position, fused score, score by leg), best first.
     """
-    best = np.argsort(-lexical, kind="stable")[:DEPTH]
+    best = np.argsort(-lexical, kind="stable")[: max(k, DEPTH)]
     candidates = {int(row) for row in best if lexical[row] > 0} | set(dense) | set(references)
     if not candidates:
         return []
@@ -144,6 +144,11 @@ def squash(fused: float) -> float:
     return float(1.0 / (1.0 + np.exp(-fused)))
 
 
+def titled(texts: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """What is indexed of passages: their titles, where there are, before their texts."""
+    return [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
+
+
 class Index:
     """Passages in memory, one text each, for measuring the legs without a store."""
 
@@ -153,11 +158,24 @@ class Index:
         self._vectors, self._words, self._embedder = vectors, words, embedder
 
     @classmethod
-    def from_texts(cls, texts: Sequence[str], titles: Sequence[str], embedder: Embedder) -> Self:
-        """Index texts with their titles (empty where there is none)."""
-        whole = [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
+    def from_texts(
+        cls,
+        texts: Sequence[str],
+        titles: Sequence[str],
+        embedder: Embedder,
+        vectors: NDArray[np.float32] | None = None,
+    ) -> Self:
+        """Index texts with their titles (empty where there is none).
+
+        Args:
+            texts: of the passages.
+            titles: of the passages, as many as texts.
+            embedder: embeds passages and questions.
+            vectors: of `titled(texts, titles)`, shape (passages, dimension), where known already.
+        """
+        whole = titled(texts, titles)
         words = LexicalIndex.build([passage_terms(text) for text in whole])
-        return cls(embedder.passages(whole), words, embedder)
+        return cls(embedder.passages(whole) if vectors is None else vectors, words, embedder)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
         """(position, score) of the `k` best passages."""
