@@ -151,6 +151,9 @@ def load(model: str | None = None) -> Embedder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # read when torch is imported: threads that spin while they wait starve their own partners as
+    # soon as another process wants the cores (a query then takes 1 s instead of 20 ms)
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     name = model or "shipped"
     try:
         folder = _folder_of(model)
