@@ -1,0 +1,203 @@
+"""Choose how much each leg of retrieval counts (`assistant.retrieval`: ACCENTED, UNACCENTED, ENGLISH).
+
+    python -m tools.tune_fusion [SHARED]
+
+SHARED holds `data/retrieval-dev`, `data/example_questions.jsonl` and `documents/`; the default is
+`../shared` beside the project. Without it only the demo set is measured. For each kind of question
+and each weight of the dense leg (the lexical leg has the rest) prints recall at 1 and MRR at 10 by
+set, and their mean over the sets of ten questions or more; then how the best weight by mean MRR
+differs from the one in use, with a 95 % interval of the difference (bootstrap over questions within
+each set, seeded).
+
+Kinds: accented Vietnamese questions as typed; all Vietnamese questions stripped of their accents;
+English questions as typed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.model import Language, Passage, Question, Role
+from assistant.question import understand
+from assistant.retrieval import (
+    ACCENTED,
+    ENGLISH,
+    UNACCENTED,
+    Index,
+    Legs,
+    Retriever,
+    Weights,
+    audiences_of,
+    fuse,
+)
+from assistant.startup import SHIPPED_DOCUMENTS
+from corpus.embedding import load
+from corpus.index import build
+from corpus.store import Store
+from eval import questions, retrieval
+from eval.metrics import overlaps
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / "eval" / "sets" / "demo.jsonl"
+GRID = tuple(round(0.05 * step, 2) for step in range(21))
+IN_USE = {"accented": ACCENTED, "unaccented": UNACCENTED, "english": ENGLISH}
+DEPTH, DRAWS, SEED = 10, 2_000, 20261125
+LEAST = 10  # questions of a set that counts in the mean
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question of one kind, what the legs say, and whether a position answers it."""
+
+    kind: str
+    legs: Legs
+    answers: Callable[[int], bool]
+
+    def rank(self, weights: Weights) -> int:
+        """The rank of the first passage that answers, 0 where none of the first ten does."""
+        ranked = fuse(self.legs, weights, DEPTH)
+        return next((at for at, (row, *_) in enumerate(ranked, 1) if self.answers(row)), 0)
+
+
+def kinds(text: str, history: Sequence[str] = ()) -> Iterator[tuple[str, Question]]:
+    """A question as it counts for each kind."""
+    typed = understand(text, history)
+    if typed.language is Language.ENGLISH:
+        yield "english", typed
+        return
+    if typed.has_accents:
+        yield "accented", typed
+    bare = retrieval.strip_diacritics
+    yield "unaccented", understand(bare(text), [bare(past) for past in history])
+
+
+def of_passages(folder: Path, embedder: Embedder) -> list[Case]:
+    """The questions of a folder in BEIR's layout."""
+    data = retrieval.read(folder)
+    index = Index.from_texts(data.texts, data.titles, embedder)
+
+    def answering(gains: Mapping[str, int]) -> Callable[[int], bool]:
+        return lambda row: data.ids[row] in gains
+
+    return [
+        Case(kind, index.legs(question, DEPTH), answering(data.gains[key]))
+        for key, text in data.queries.items()
+        for kind, question in kinds(text)
+    ]
+
+
+def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
+    """The questions of a set with a place of evidence, over the documents it is about."""
+    (audience,) = audiences_of(Role.CITIZEN)
+    cases = []
+    with tempfile.TemporaryDirectory() as folder:
+        build([documents], Path(folder), embedder=embedder)
+        store = Store.open(Path(folder))
+        retriever = Retriever(store=store, embedder=embedder)
+        passages = [Passage(chunk, 0.0) for chunk in store.records.all_chunks(audience)]
+        for item in questions.read(path):
+            if not item.answerable or not item.located:
+                continue
+            answering = {
+                row
+                for row, passage in enumerate(passages)
+                if any(overlaps(passage, place) for place in item.located)
+            }
+            for kind, question in kinds(item.question, item.history):
+                vector = embedder.query(question.understood)
+                legs = retriever.legs(audience, question, vector)
+                cases.append(Case(kind, legs, answering.__contains__))
+        store.close()
+    return cases
+
+
+def ranks(cases: Sequence[Case], dense: float) -> NDArray[np.int64]:
+    """The rank of what answers each case, shape (cases,)."""
+    weights = Weights(dense, round(1 - dense, 2))
+    return np.array([case.rank(weights) for case in cases], np.int64)
+
+
+def reciprocal(found: NDArray[np.int64]) -> NDArray[np.float64]:
+    """1 / rank, 0 for what was not found; shape as given."""
+    inverse: NDArray[np.float64] = np.where(found > 0, 1.0 / np.maximum(found, 1), 0.0)
+    return inverse
+
+
+def show(kind: str, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None:
+    """Print the grid of one kind, and what the best weight of it would change."""
+    sizes = ", ".join(f"{name} {len(cases)}" for name, cases in sets.items())
+    print(f"\n{kind} ({sizes} questions)")
+    print("dense lexical  " + "".join(f"{name:>20}" for name in (*sets, "mean")))
+    found = {dense: {name: ranks(cases, dense) for name, cases in sets.items()} for dense in GRID}
+    for dense, by_set in found.items():
+        pairs = [
+            *(
+                (float(np.mean(one == 1)), float(np.mean(reciprocal(one))))
+                for one in by_set.values()
+            ),
+            (mean(by_set, lambda one: one == 1), mean(by_set, reciprocal)),
+        ]
+        cells = "".join(f"{first:>12.3f} / {mrr:.3f}" for first, mrr in pairs)
+        mark = "  in use" if dense == in_use.dense else ""
+        print(f"{dense:5.2f} {1 - dense:7.2f}  {cells}{mark}")
+    best = max(GRID, key=lambda dense: mean(found[dense], reciprocal))
+    used = {name: ranks(cases, in_use.dense) for name, cases in sets.items()}
+    gain = mean(found[best], reciprocal) - mean(used, reciprocal)
+    low, high = interval(used, found[best])
+    print(
+        f"best {best:.2f}: mean MRR {gain:+.3f} against {in_use.dense:.2f} [{low:+.3f}, {high:+.3f}]"
+    )
+
+
+def mean(
+    by_set: Mapping[str, NDArray[np.int64]], measure: Callable[[NDArray[np.int64]], NDArray[Any]]
+) -> float:
+    """The mean of a measure of ranks over the sets that are large enough."""
+    return float(np.mean([np.mean(measure(one)) for one in by_set.values() if len(one) >= LEAST]))
+
+
+def interval(
+    before: Mapping[str, NDArray[np.int64]], after: Mapping[str, NDArray[np.int64]]
+) -> tuple[float, float]:
+    """The 95 % interval of the difference in mean MRR, questions drawn within each set."""
+    chance = np.random.default_rng(SEED)
+    drawn = []
+    for name, ranked in before.items():
+        if len(ranked) < LEAST:
+            continue
+        change = reciprocal(after[name]) - reciprocal(ranked)
+        drawn.append(change[chance.integers(len(change), size=(DRAWS, len(change)))].mean(axis=1))
+    low, high = np.quantile(np.mean(drawn, axis=0), [0.025, 0.975])
+    return float(low), float(high)
+
+
+def main() -> int:
+    """Print the grids of the three kinds."""
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+    embedder = load()
+    cases = {"demo": of_documents(DEMO, SHIPPED_DOCUMENTS, embedder)}
+    if shared.is_dir():
+        examples = shared / "data" / "example_questions.jsonl"
+        cases["examples"] = of_documents(examples, shared / "documents", embedder)
+        cases["retrieval-dev"] = of_passages(shared / "data" / "retrieval-dev", embedder)
+    else:
+        print(f"{shared} is not here: the demo set alone is measured")
+    for kind, in_use in IN_USE.items():
+        of_kind = {name: [c for c in found if c.kind == kind] for name, found in cases.items()}
+        show(kind, {name: found for name, found in of_kind.items() if found}, in_use)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
