@@ -128,7 +128,7 @@ def router(assistant: Assistant) -> APIRouter:
         summary="Hỏi một câu, nhận câu trả lời kèm nguồn",
         description=(
             "Trả lời từ các tài liệu đã nạp, theo vai của tiến trình. Một lời từ chối (not_found, "
-            "out_of_scope, blocked, needs_clarification) cũng là câu trả lời: mã 200 kèm `status`."
+            "out_of_scope, blocked, needs_clarification) cũng là câu trả lời: mã 200, xem trường status."
         ),
         response_description="Câu trả lời",
         responses={

@@ -87,7 +87,7 @@ def _with_unit(text: str, end: int) -> int:
         if not match:
             break
         word = _UNIT_WORD.match(text, position + match.end())
-        if not word or fold(word[0]) in _UNIT_STOP:
-            break
+        if not word or (fold(word[0]) in _UNIT_STOP and word[0].casefold() != "sơ"):
+            break  # "hồ sơ" goes on, "số" does not
         position, words = word.end(), words + 1
     return position

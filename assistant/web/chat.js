@@ -7,6 +7,7 @@ const box = () => element.querySelector("#question");
 const words = () => form().dataset;
 const phone = matchMedia("(max-width: 860px)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const finger = matchMedia("(pointer: coarse)"); // the focus would open a keyboard over the answer
 let pending = null; // the question just sent, shown before the server has said anything
 let opener = null; // what had the focus when a source was opened
 let wanted = ""; // the source that is to be shown: "turn-marker"
@@ -40,7 +41,9 @@ function fit() {
     : words().tooLong.replace("{n}", most - left).replace("{max}", most);
   if (counter.textContent !== text) counter.textContent = text;
   counter.classList.toggle("over", left < 0);
-  document.documentElement.style.setProperty("--composer", `${form().offsetHeight}px`);
+  const style = document.documentElement.style;
+  style.setProperty("--composer", `${form().offsetHeight}px`);
+  style.setProperty("--gutter", `${(chat.offsetWidth - chat.clientWidth) / 2}px`);
 }
 
 function busy() {
@@ -69,6 +72,7 @@ function send(text) {
   node.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   say(words().searching);
   busy();
+  if (!finger.matches) box().focus({ preventScroll: true });
   trigger("submit", { question });
 }
 

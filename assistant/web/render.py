@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from assistant.model import Answer, Citation, Language, Status
 from assistant.web.conversation import Phase, Turn
 from assistant.web.prose import Group, groups
-from assistant.web.sources import Place, View, words
+from assistant.web.sources import View, counted, words
 from assistant.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FAVICON = "data:image/svg+xml," + quote(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A source as it stands below an answer."""
+    """A source as it stands below an answer; no title where it is the one of the card above."""
 
     marker: int
     title: str
@@ -101,15 +101,16 @@ def conversation(turns: Iterable[Turn], texts: Texts) -> str:
 def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
     """A source beside the chat."""
     altered = "".join(citation.quote.split()) != "".join(citation.source_quote.split())
-    suffix = "" if texts.language is Language.VIETNAMESE else "lang=en"
-    joint = "&" if "?" in shown.place.source else "?"
+    link = shown.place.source
+    if texts.language is not Language.VIETNAMESE:
+        link += ("&" if "?" in link else "?") + "lang=en"
     return _fill(
         "panel.html",
         t=texts,
         citation=citation,
         view=shown,
         place=words(citation, texts, shown.place),
-        link=shown.place.source + (joint + suffix if suffix else ""),
+        link=link + ("#mark" if shown.marked else ""),
         altered=altered,
         key=key,
         problem="",
@@ -127,7 +128,7 @@ def source(shown: View, texts: Texts) -> str:
         "source.html",
         t=texts,
         view=shown,
-        place=_place(shown.place, texts),
+        place=_place(shown, texts),
         title=texts.source_title.format(title=shown.document.title),
         style=_safe_style(),
         favicon=FAVICON,
@@ -156,13 +157,17 @@ def _safe_style() -> object:
     return Markup(style())  # our own file, the one text that is not escaped
 
 
-def _place(place: Place, texts: Texts) -> str:
+def _place(shown: View, texts: Texts) -> str:
+    place = shown.place
     parts = []
     if place.sheet is not None:
         parts.append(texts.sheet.format(n=place.sheet))
     elif place.page is not None:
         parts.append(texts.page.format(n=place.page))
-    if place.lines is not None:
+    if shown.cells is not None:
+        first, last = shown.cells
+        parts.append((texts.row if first == last else texts.rows).format(n=first, b=last))
+    elif place.lines is not None and counted(shown.document):
         first, last = place.lines
         parts.append((texts.line if first == last else texts.lines).format(a=first, b=last))
     said = ", ".join(parts)
@@ -173,7 +178,8 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
     answer = turn.answer
     citations = answer.citations if answer else ()
     titles = {citation.marker: citation.title for citation in citations}
-    cards = tuple(Card(c.marker, c.title, words(c, texts), c.quote) for c in _in_order(citations))
+    records = {citation.marker for citation in citations if citation.procedure}
+    cards = tuple(_cards(citations, texts))
     return ShownTurn(
         number=turn.number,
         question=turn.question,
@@ -184,16 +190,24 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
         badge=texts.statuses.get(answer.status, "") if answer else "",
         understood=_understood(answer) if answer else "",
         short=_short(answer) if answer else "",
-        groups=groups(turn.shown, titles),
+        groups=groups(turn.shown, titles, records),
         cards=cards,
         titles=titles,
-        copy=_copy(answer, cards, texts) if answer else "",
+        copy=_copy(answer, texts) if answer else "",
         spoken=_spoken(answer, len(cards), texts) if answer else "",
     )
 
 
 def _in_order(citations: Iterable[Citation]) -> list[Citation]:
     return sorted(citations, key=lambda citation: citation.marker)
+
+
+def _cards(citations: Iterable[Citation], texts: Texts) -> Iterator[Card]:
+    above = ""
+    for citation in _in_order(citations):
+        title = "" if citation.document == above else citation.title
+        yield Card(citation.marker, title, words(citation, texts), citation.quote)
+        above = citation.document
 
 
 def _understood(answer: Answer) -> str:
@@ -211,11 +225,12 @@ def _short(answer: Answer) -> str:
     return "" if bare.strip(" .") == short.strip(" .") else short
 
 
-def _copy(answer: Answer, cards: Iterable[Card], texts: Texts) -> str:
+def _copy(answer: Answer, texts: Texts) -> str:
     parts = [answer.short or "", answer.text]
     parts += [f"{texts.mind}: {notice.message}" for notice in answer.notices]
     listed = [
-        f"[{card.marker}] {', '.join(filter(None, (card.title, card.place)))}" for card in cards
+        f"[{c.marker}] {', '.join(filter(None, (c.title, words(c, texts))))}"
+        for c in _in_order(answer.citations)
     ]
     if listed:
         parts.append("\n".join((texts.copy_sources, *listed)))

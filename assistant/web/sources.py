@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 40  # lines shown on each side of the mark
 OPENING = 120  # lines shown where nothing is marked
+_MARGIN = 0.03  # of a page's width, kept beside its words on a narrow screen
+_LEAST_WIDTH = 0.5  # of a page's width: no page is cut to less
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the text view. `label` is the field's name where the line is one of a record."""
+    """A line of the text view.
 
-    number: int
+    Attributes:
+        number: what a reader can count to find it: the line, or the row of a workbook; None where
+            there is no such number, or it is the one above.
+        label: the field's name where the line is one of a record.
+    """
+
+    number: int | None
     text: str
     source: str
     marked: bool
@@ -73,6 +81,9 @@ class View:
     Attributes:
         drawn: whether the page can be drawn; `mark` is then where the mark begins, in hundredths
             of the page's height, and `ratio` the page's width over its height.
+        cells: the first and the last marked row of a workbook.
+        left, width: the part of the page's width that has words on it, in shares of it; a narrow
+            screen shows no more than that.
         above, below: lines left out before and after `rows`.
     """
 
@@ -84,6 +95,9 @@ class View:
     drawn: bool = False
     mark: float = 0.0
     ratio: float = 0.7071
+    cells: tuple[int, int] | None = None
+    left: float = 0.0
+    width: float = 1.0
 
     @property
     def marked(self) -> bool:
@@ -133,15 +147,20 @@ def view(assistant: Assistant, place: Place) -> View | None:
     shown, above, below = _window(lines, marks)
     width, height = size(document.path, document.sha256, page or 1) if drawn else (1.0, 1.0)
     tops = [line.box.top for line in marks if line.box is not None]
+    left, right = _printed(lines, width)
+    cells = [line.row for line in marks if line.row is not None]
     return View(
         document,
         place,
-        tuple(_row(line, line in marks) for line in shown),
+        tuple(_rows(document, shown, marks)),
         above,
         below,
         drawn=drawn,
         mark=100 * min(tops) / height if drawn and tops else 0.0,
         ratio=width / height,
+        cells=(min(cells), max(cells)) if cells else None,
+        left=left,
+        width=right - left,
     )
 
 
@@ -170,7 +189,8 @@ def words(citation: Citation, texts: Texts, place: Place | None = None) -> str:
     if citation.row is not None:
         parts.append(texts.row.format(n=citation.row))
     else:
-        lines = citation.lines or (place.lines if place and citation.sheet is None else None)
+        drawn = citation.page is not None and citation.sheet is None
+        lines = citation.lines or (place.lines if place and drawn else None)
         if lines is not None:
             first, last = lines
             form = texts.line if first == last else texts.lines
@@ -179,11 +199,40 @@ def words(citation: Citation, texts: Texts, place: Place | None = None) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _row(line: StoredLine, marked: bool) -> Row:
-    label, colon, rest = line.text.partition(": ")
+def counted(document: StoredDocument) -> bool:
+    """Whether a reader of the file itself can count its lines."""
+    return drawable(document) or document.path.suffix.lower() in (".txt", ".md")
+
+
+def _rows(
+    document: StoredDocument, lines: Sequence[StoredLine], marks: Sequence[StoredLine]
+) -> Iterator[Row]:
+    above = None
+    for line in lines:
+        number = line.row if line.row is not None or not counted(document) else line.number
+        yield _row(line, None if number == above and line.row else number, line in marks)
+        above = number
+
+
+def _row(line: StoredLine, number: int | None, marked: bool) -> Row:
+    # a cell of several lines is shown as such, unless it reads otherwise than it stands there
+    broken = "\n" in line.source and _squeeze(line.source) == _squeeze(line.text)
+    text = line.source.strip() if broken else line.text
+    label, colon, rest = text.partition(": ")
     if line.role is Role.ROW and colon and len(label) <= 60:
-        return Row(line.number, rest, line.source, marked, line.heading, label)
-    return Row(line.number, line.text, line.source, marked, line.heading)
+        return Row(number, rest, line.source, marked, line.heading, label)
+    return Row(number, text, line.source, marked, line.heading)
+
+
+def _printed(lines: Sequence[StoredLine], width: float) -> tuple[float, float]:
+    """Where the words of a page begin and end, in shares of its width, with a margin."""
+    boxes = [line.box for line in lines if line.box is not None]
+    if not boxes:
+        return 0.0, 1.0
+    left = min(box.left for box in boxes) / width - _MARGIN
+    right = max(box.right for box in boxes) / width + _MARGIN
+    left, right = max(0.0, left), min(1.0, right)
+    return (left, right) if right - left > _LEAST_WIDTH else (0.0, 1.0)
 
 
 def _window(

@@ -57,6 +57,7 @@ class Texts:
     lines: str
     sheet: str
     row: str
+    rows: str
     procedure: str
     number: str
     panel: str
@@ -150,6 +151,7 @@ VIETNAMESE = Texts(
     lines="dòng {a}–{b}",
     sheet="Trang tính {n}",
     row="dòng {n}",
+    rows="dòng {n}–{b}",
     procedure="Thủ tục {n}",
     number="Số {n}",
     panel="Nguồn đang xem",
@@ -158,7 +160,7 @@ VIETNAMESE = Texts(
     download="Tải bản gốc",
     copy_link="Sao chép liên kết",
     link_copied="Đã sao chép liên kết.",
-    prevails="Nếu câu trả lời khác với văn bản này, văn bản là căn cứ.",
+    prevails="Nếu câu trả lời khác với văn bản này, xin lấy văn bản làm căn cứ.",
     image_alt="Ảnh trang {n} của “{title}”, đoạn được trích dẫn đã tô sáng",
     image_alt_plain="Ảnh trang {n} của “{title}”",
     page_text="Văn bản của trang",
@@ -244,6 +246,7 @@ ENGLISH = Texts(
     lines="lines {a}–{b}",
     sheet="Sheet {n}",
     row="row {n}",
+    rows="rows {n}–{b}",
     procedure="Procedure {n}",
     number="No. {n}",
     panel="Source on view",

@@ -12,6 +12,10 @@ def test_numbers_keep_their_unit_and_dates_are_no_numbers() -> None:
     assert len(found) == 2
 
 
+def test_a_unit_of_two_words_is_whole() -> None:
+    assert spans(Kind.NUMBER, "Sở tiếp nhận 281 hồ sơ, đúng hạn")[0].text == "281 hồ sơ"
+
+
 def test_dates_are_found_in_both_forms() -> None:
     text = "ban hành ngày 07/12/2021 và ngày 08 tháng 3 năm 2024"
     assert [span.text for span in spans(Kind.DATE, text)] == [

@@ -98,6 +98,37 @@ def test_a_question_is_answered_and_its_source_opens_on_the_marked_page(visit: V
     assert page.evaluate("document.activeElement.className") == "card"
 
 
+def test_a_question_from_a_chip_is_followed_by_keyboard_to_its_source(desktop: Visit) -> None:
+    page = desktop.page
+    page.locator(".chip").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".card")
+    page.wait_for_function("document.activeElement.id === 'question'")
+    for _ in range(3):  # back over the copy button and the second source
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-panel] .panel")
+    assert page.evaluate("document.activeElement.className") == "panel"
+
+
+def test_the_sources_of_one_document_stand_under_one_title(desktop: Visit) -> None:
+    desktop.ask("Sở có bao nhiêu TTHC?")
+    assert desktop.page.locator(".card").count() == 2
+    assert desktop.page.locator(".card .title").count() == 1
+
+
+def test_the_margins_of_a_page_are_left_out_on_a_phone_only(visit: Visit) -> None:
+    visit.ask("Sở có bao nhiêu TTHC?")
+    visit.open_source()
+    figure, picture = (
+        visit.page.locator(f"#panel {part}").bounding_box() for part in ("figure", "figure img")
+    )
+    assert figure is not None
+    assert picture is not None
+    assert (picture["width"] > 1.05 * figure["width"]) == (visit.size == "phone")
+    assert abs(picture["height"] - figure["height"]) < 4
+
+
 def test_a_marker_in_the_text_opens_its_source_by_keyboard(desktop: Visit) -> None:
     desktop.ask("Sở có bao nhiêu TTHC?")
     marker = desktop.page.locator(".text .marker").nth(1)
@@ -189,9 +220,12 @@ def test_the_answer_and_the_link_can_be_copied(desktop: Visit) -> None:
     page.click("[data-do=link]")
     page.wait_for_function("document.querySelector('.toast').textContent.includes('liên kết')")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link.endswith("/source/bao-cao/bao-cao-6-thang.pdf?page=2&lines=2-3")
+    assert link.endswith("/source/bao-cao/bao-cao-6-thang.pdf?page=2&lines=2-3#mark")
     page.goto(link)
     assert page.locator("h1").inner_text() == "Báo cáo cải cách hành chính"
+    mark = page.locator("#mark").bounding_box()
+    assert mark is not None
+    assert 0 < mark["y"] < SIZES["desktop"][1]
 
 
 def test_nothing_of_a_question_is_kept_in_the_browser_or_in_an_address(desktop: Visit) -> None:

@@ -30,6 +30,28 @@ def test_lines_with_bullets_become_one_list() -> None:
     ]
 
 
+def test_the_fields_of_a_record_have_labels_and_their_lines_make_lists() -> None:
+    text = "Cấp thẻ:\nThành phần hồ sơ: Đơn\nẢnh 3 x 4 [1]\nLệ phí: Không [2]"
+    shown = groups(text, {1, 2}, {1, 2})
+    labels = [[p.label for p in group.paragraphs] for group in shown]
+    words = [["".join(s.word + s.text for s in p.spans) for p in g.paragraphs] for g in shown]
+    assert labels == [["Cấp thẻ"], ["Thành phần hồ sơ"], ["", ""], ["Lệ phí"]]
+    assert words[2] == ["Đơn", "Ảnh 3 x 4[1]"]
+    assert [group.items for group in shown] == [False, False, True, False]
+
+
+def test_a_colon_outside_a_record_makes_no_label() -> None:
+    (group,) = groups("Kết quả: đạt 98%. [1]", {1})
+    assert group.paragraphs[0].label == ""
+
+
+def test_an_address_is_a_link_without_the_full_stop_after_it() -> None:
+    words, link, rest = spans("Xem (https://dichvucong.hungyen.gov.vn).", ())
+    assert (words.link, link.link, link.text) == (False, True, "https://dichvucong.hungyen.gov.vn")
+    assert rest.text == ")."
+    assert not any(span.link for span in spans("javascript:alert(1) data://x", ()))
+
+
 @given(st.text(alphabet="ab đề\n[1]", max_size=80))
 def test_pieces_grow_into_the_whole_text(text: str) -> None:
     shown = list(pieces(text))

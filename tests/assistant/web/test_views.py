@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,7 +9,10 @@ from desk import NOTE, REPORT, SECRET, SECRET_TEXT, Desk
 from fastapi.testclient import TestClient
 
 from assistant.model import Role
-from assistant.web import create_app
+from assistant.web import create_app, render
+from assistant.web.sources import Place, view
+from assistant.web.texts import texts
+from corpus.model import Role as LineRole
 
 
 def test_a_document_is_downloaded_as_it_is(client: TestClient, tmp_path: Path) -> None:
@@ -97,3 +101,36 @@ def test_a_place_that_is_not_there_is_an_error_and_not_a_crash(
     client: TestClient, query: str
 ) -> None:
     assert client.get(f"/source/{quote(NOTE)}{query}").status_code in (404, 422)
+
+
+def test_a_workbook_counts_rows_and_shows_the_lines_of_a_cell(desk: Desk) -> None:
+    plain = desk._lines[NOTE][0]
+    cells = [("Tên: Cấp thẻ", 5), ("Hồ sơ: Đơn\nẢnh", 5), ("Tên: Đổi thẻ", 6)]
+    desk._lines[NOTE] = [
+        replace(
+            plain,
+            position=at,
+            number=at + 1,
+            sheet="Danh mục",
+            row=row,
+            role=LineRole.ROW,
+            source=text,
+            text=" ".join(text.split()),
+        )
+        for at, (text, row) in enumerate(cells)
+    ]
+    shown = view(desk, Place(NOTE, None, "Danh mục", (2, 2)))  # type: ignore[arg-type]
+    assert shown is not None
+    assert [row.number for row in shown.rows] == [5, None, 6]
+    assert (shown.rows[1].label, shown.rows[1].text) == ("Hồ sơ", "Đơn\nẢnh")
+    assert shown.cells == (5, 5)
+    assert "Trang tính Danh mục, dòng 5" in render.source(shown, texts("vi"))
+
+
+def test_lines_that_nobody_can_count_have_no_number(desk: Desk) -> None:
+    document = desk._documents[1]
+    desk._documents[1] = replace(document, path=document.path.with_suffix(".docx"))
+    shown = view(desk, Place(NOTE, None, None, (2, 3)))  # type: ignore[arg-type]
+    assert shown is not None
+    assert {row.number for row in shown.rows} == {None}
+    assert "dòng 2" not in render.source(shown, texts("vi"))
