@@ -2,14 +2,16 @@
 
 Shipped is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) with the vocabulary that
 Vietnamese and English need, made by `tools/make_embedding_model.py`. It runs in bfloat16 where the
-processor multiplies it, elsewhere in float32 (docs/decisions/0005-embedding-runtime.md).
+processor multiplies it, elsewhere in 8-bit integers (docs/decisions/0005-embedding-runtime.md).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -31,6 +33,14 @@ _BATCH = 32
 _SLICE = 256  # texts embedded between two calls of `progress`
 _BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})  # x86, x86 with tiles, ARM
 _WEIGHTS = ("*.safetensors", "*.bin", "*.onnx", "*.json", "*.txt")
+
+
+class Precision(StrEnum):
+    """What a model's encoder calculates in."""
+
+    BFLOAT16 = "bfloat16"
+    INT8 = "int8"  # float32 where the model's encoder is not one that can be rounded
+    FLOAT32 = "float32"
 
 
 class Embedder:
@@ -110,7 +120,7 @@ class Embedder:
     def _encode(self, encode: Callable[..., Any], texts: list[str]) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        with self._lock:
+        with self._lock, _enough_threads(len(texts)):
             tensor = encode(
                 texts,
                 batch_size=_BATCH,
@@ -120,6 +130,20 @@ class Embedder:
             )
         vectors: NDArray[np.float32] = tensor.float().cpu().numpy()
         return vectors
+
+
+@contextmanager
+def _enough_threads(texts: int) -> Iterator[None]:
+    """One thread for one text: two that wait for each other at every layer take longer."""
+    import torch
+
+    threads = torch.get_num_threads()
+    if texts == 1:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 class LangChainEmbeddings(Embeddings):
@@ -137,12 +161,13 @@ class LangChainEmbeddings(Embeddings):
         return [float(value) for value in self._embedder.query(text)]
 
 
-def load(model: str | None = None) -> Embedder:
+def load(model: str | None = None, precision: Precision | None = None) -> Embedder:
     """Load an embedding model.
 
     Args:
         model: a sentence-transformers folder, or a Hugging Face name that was downloaded before;
             None for the shipped model.
+        precision: to run it in; None for what suits the processor and the model.
 
     Raises:
         ModelError: there is no such model on this machine, or it cannot be loaded.
@@ -157,7 +182,7 @@ def load(model: str | None = None) -> Embedder:
     name = model or "shipped"
     try:
         folder = _folder_of(model)
-        return Embedder(_load(folder), name, folder)
+        return Embedder(_load(folder, precision), name, folder)
     except Exception as error:
         raise ModelError(name, f"{type(error).__name__}: {error}") from error
 
@@ -172,14 +197,22 @@ def _folder_of(model: str | None) -> Path:
     return Path(snapshot_download(model, local_files_only=True))
 
 
-def _load(folder: Path) -> SentenceTransformer:
+def _load(folder: Path, precision: Precision | None) -> SentenceTransformer:
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
-    return SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": dtype})
+    if precision is None:
+        precision = Precision.BFLOAT16 if has_bfloat16() else Precision.INT8
+    dtype = torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32
+    model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": dtype})
+    if precision is Precision.INT8:
+        from corpus import embedding_int8
+
+        if embedding_int8.fits(model):
+            embedding_int8.use_int8(model)
+    return model
 
 
 def has_bfloat16() -> bool:

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from corpus import embedding
+from corpus.embedding import Precision, load
+from corpus.embedding_int8 import fits, rounded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from corpus.embedding import Embedder
+
+GOLD = Path(__file__).parents[1] / "gold" / "bao-cao-cchc-6-thang-2024.txt"
+
+
+@pytest.fixture(scope="module")
+def int8() -> Embedder:
+    return load(precision=Precision.INT8)
+
+
+@pytest.fixture(scope="module")
+def exact() -> Embedder:
+    return load(precision=Precision.FLOAT32)
+
+
+def cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    return (one * other).sum(axis=1) / (np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1))
+
+
+def test_it_agrees_with_float32(int8: Embedder, exact: Embedder) -> None:
+    words = GOLD.read_text(encoding="utf-8").split()
+    texts = [" ".join(words[i * 25 : i * 25 + 3 + i % 60]) for i in range(120)]
+    agreed = cosines(int8.passages(texts), exact.passages(texts))
+    assert agreed.mean() >= 0.99
+    assert agreed.min() >= 0.98
+    asked = cosines(int8.queries(texts[:40]), exact.queries(texts[:40]))
+    assert asked.mean() >= 0.99
+
+
+def test_padding_is_not_attended_to(int8: Embedder) -> None:
+    short, long = "lệ phí cấp giấy phép", "thời hạn giải quyết hồ sơ " * 40
+    assert int8.passages([short])[0] @ int8.passages([short, long])[0] > 0.99
+
+
+def test_it_finds_what_float32_finds(int8: Embedder, exact: Embedder) -> None:
+    words = GOLD.read_text(encoding="utf-8").split()
+    texts = [" ".join(words[i : i + 40]) for i in range(0, 1600, 40)]
+    questions = ["Sở có bao nhiêu thủ tục hành chính?", "số biên chế công chức được giao"]
+    found = [
+        (e.passages(texts) @ e.queries(questions).T).argmax(axis=0).tolist() for e in (int8, exact)
+    ]
+    assert found[0] == found[1]
+
+
+def test_a_processor_without_bfloat16_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "has_bfloat16", lambda: False)
+    encoder = load()._model[0].auto_model.encoder
+    assert type(encoder).__name__ == "Int8Encoder"
+
+
+def test_another_kind_of_encoder_stays_as_it_is() -> None:
+    from transformers import BertConfig, BertModel
+
+    small = {"hidden_size": 8, "num_attention_heads": 1, "num_hidden_layers": 1, "vocab_size": 9}
+    for config, fit in (
+        (BertConfig(**small), True),
+        (BertConfig(**small, hidden_act="relu"), False),
+    ):
+        assert fits([SimpleNamespace(auto_model=BertModel(config))]) is fit  # type: ignore[arg-type]
+    assert not fits([SimpleNamespace()])  # type: ignore[arg-type]
+
+
+@given(arrays(np.float32, (4, 3), elements=st.floats(-8, 8, width=32)))
+def test_rounding_moves_nothing_by_more_than_half_a_step(weight: NDArray[np.float32]) -> None:
+    values, scale = rounded(weight)
+    assert np.abs(values).max() <= 63
+    assert (np.abs(values * scale - weight) <= scale * 0.51).all()

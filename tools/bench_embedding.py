@@ -1,0 +1,108 @@
+"""What the shipped model costs and how far it agrees with itself, by how it calculates.
+
+    python -m tools.bench_embedding [--threads N] [--rounds N]
+
+Embeds the same passages of the demo corpus in float32, bfloat16, torch's dynamic int8 and
+onnxruntime's int8 (`corpus.embedding_int8`), in turns, and takes each one's fastest round. Prints
+passages a second, the ratio to float32 and the mean and least cosine with float32. The decision that
+rests on it is docs/decisions/0005-embedding-runtime.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.startup import SHIPPED_DOCUMENTS
+from corpus import chunks
+from corpus.embedding import Embedder, Precision, has_bfloat16, load
+from corpus.errors import UnreadableError
+from corpus.index import passage_text, read_document, scan
+from corpus.model import Audience
+
+PASSAGES = 300
+
+
+def passages(count: Callable[[list[str]], list[int]]) -> list[str]:
+    """300 texts as the index embeds them: passages, and sentences of passages."""
+    whole, parts = [], []
+    for entry in scan([SHIPPED_DOCUMENTS], Audience.PUBLIC, None):
+        try:
+            document = read_document(entry)
+        except UnreadableError:
+            continue
+        for chunk in chunks.cut(document, count):
+            whole.append(passage_text(chunk))
+            parts += [chunk.read(a, b) for a, b in chunk.sentences]
+    texts = list(dict.fromkeys([*whole, *parts]))
+    return texts[:: max(1, len(texts) // PASSAGES)][:PASSAGES]
+
+
+def torch_int8() -> Embedder:
+    """The model with its linear layers quantised by torch."""
+    import torch
+    from torch.ao.quantization import quantize_dynamic
+
+    embedder = load(precision=Precision.FLOAT32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch.ao is deprecated in favour of torchao
+        bert = embedder._model[0].auto_model
+        quantize_dynamic(bert, {torch.nn.Linear}, dtype=torch.qint8, inplace=True)
+    return embedder
+
+
+def cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    return (one * other).sum(axis=1) / lengths
+
+
+def main() -> int:
+    """Run all of it."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("--threads", type=int, help="for all of them; torch's choice by default")
+    asked.add_argument("--rounds", type=int, default=3)
+    options = asked.parse_args()
+    exact = load(precision=Precision.FLOAT32)  # sets the environment that torch reads
+    import torch
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    ways = {
+        "float32": exact,
+        "bfloat16": load(precision=Precision.BFLOAT16),
+        "torch dynamic int8": torch_int8(),
+        "onnxruntime int8": load(precision=Precision.INT8),
+    }
+    texts = passages(exact.count_many)
+    tokens = sum(exact.count_many(texts))
+    print(
+        f"{len(texts)} passages, {tokens} tokens, {torch.get_num_threads()} threads, "
+        f"bfloat16 in hardware: {'yes' if has_bfloat16() else 'no'}"
+    )
+    spent = dict.fromkeys(ways, float("inf"))
+    vectors = {}
+    for embedder in ways.values():
+        embedder.passages(texts[:40])
+    for _ in range(options.rounds):
+        for name, embedder in ways.items():
+            started = time.perf_counter()
+            vectors[name] = embedder.passages(texts)
+            spent[name] = min(spent[name], time.perf_counter() - started)
+    for name in ways:
+        agreed = cosines(vectors["float32"], vectors[name])
+        print(
+            f"{name:20} {len(texts) / spent[name]:6.1f} passages/s  "
+            f"{spent['float32'] / spent[name]:5.2f} x float32  "
+            f"cosine mean {agreed.mean():.4f} min {agreed.min():.4f}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
