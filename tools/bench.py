@@ -1,13 +1,14 @@
 """What the road costs, side by side in one run: `make bench`.
 
 Prints the time of answering against that of embedding one query, of `assistant --help` against
-`import chromadb`, of indexing, and from starting the web app on an empty store to its first answer.
+`import chromadb`, of indexing, and from `make chat` on an empty store to its first answer.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -25,7 +26,7 @@ from corpus.embedding import load
 from corpus.index import build
 
 ROOT = Path(__file__).resolve().parents[1]
-QUESTIONS = ROOT / "eval" / "sets" / "refusal.jsonl"
+QUESTIONS = ROOT / "eval" / "sets" / "demo.jsonl"
 REPEATS = 5
 
 
@@ -72,14 +73,19 @@ def helping() -> None:
 
 
 def serving(store: Path) -> None:
-    """From `python app.py` with nothing indexed to the first answer over HTTP."""
+    """From `make chat` with nothing indexed to the first answer over HTTP."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "ASSISTANT_STORE": str(store), "ASSISTANT_PORT": str(port)}
     started = time.perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        ["make", "chat"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     body = json.dumps({"question": "Sở có bao nhiêu thủ tục hành chính?"}).encode()
     request = urllib.request.Request(
@@ -94,9 +100,11 @@ def serving(store: Path) -> None:
             except OSError:
                 time.sleep(0.1)
         spent = time.perf_counter() - started
-        print(f"first answer ({short}) {spent:.1f} s after the start, nothing indexed (at most 30)")
+        print(
+            f"make chat: first answer ({short}) after {spent:.1f} s, nothing indexed (at most 30)"
+        )
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait()
 
 
