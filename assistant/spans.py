@@ -28,6 +28,10 @@ _UNIT_STOP = frozenset(
     """.split()
 )
 _UNIT_WORDS = 3
+_PART = re.compile(
+    r"\b(?:bảng|biểu|mẫu số|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,11 @@ def _numbers(text: str) -> Iterator[Span]:
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
-    """Whether a number only counts an item: "(1) …", "1. …"."""
+    """Whether a number only counts an item or names a part: "(1) …", "1. …", "Bảng 1"."""
     after, before = text[match.end() : match.end() + 2], text[: match.start()]
     if before.endswith("(") and after.startswith(")"):
+        return True
+    if _PART.search(before):
         return True
     return not before.strip() and after[:1] in ".)"
 

@@ -15,10 +15,11 @@ from corpus.model import Chunk, ChunkToken, Document, Line, Page, Role, flat_lin
 from corpus.procedures import Found
 from corpus.structure import Block, Outlined, outline
 
-VERSION = "2"
+VERSION = "3"
 MAX_TOKENS = 350
 MIN_TOKENS = 80
 _LONGEST_ROW = 90  # words
+_LONGEST_BRACKET = 30  # words; what is open for longer was never closed
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CLAUSE_END = re.compile(r";[\"'”’)\]]*$")
@@ -95,13 +96,18 @@ def split_sentences(
     """Token ranges of the sentences, and of the clauses of an enumeration, in order; they tile.
 
     A sentence ends at a full stop before a capital, a digit or a mark; a clause at a semicolon, and
-    before "(2)". Abbreviations and numbers ("TP.", "3.") end nothing. A sentence begins at each of
-    `breaks`.
+    before "(2)", but not inside brackets. Abbreviations and numbers ("TP.", "3.") end nothing. A
+    sentence begins at each of `breaks`.
     """
     ranges: list[tuple[int, int]] = []
     start = 0
+    opened = None  # where the bracket was opened that the words stand in
     for index in range(1, len(tokens)):
         before, here = tokens[index - 1].text, tokens[index].text
+        if before.rfind("(") > before.rfind(")"):
+            opened = index - 1
+        elif ")" in before:
+            opened = None
         if not here:
             continue
         ends = (
@@ -110,9 +116,10 @@ def split_sentences(
             and _OPENS.match(here) is not None
         )
         clause = _CLAUSE_END.search(before) or _ENUMERATOR.match(here)
-        if index in breaks or ends or (clause and index - start >= 3):
+        inside = opened is not None and index - opened <= _LONGEST_BRACKET
+        if index in breaks or ends or (clause and not inside and index - start >= 3):
             ranges.append((start, index))
-            start = index
+            start, opened = index, None
     if start < len(tokens):
         ranges.append((start, len(tokens)))
     return ranges

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -228,3 +229,23 @@ def test_it_answers_with_the_network_cut(demo_store: Path, monkeypatch: pytest.M
     answer: Answer = offline.ask("Sở có bao nhiêu thủ tục hành chính?")
     offline.close()
     assert answer.short == "58 thủ tục"
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Năm 2023 Sở xếp thứ mấy về cải cách hành chính?", "2"),
+        ("How many administrative procedures does the department have?", "58"),
+    ],
+)
+def test_the_number_that_is_asked_for_is_said_and_not_one_beside_it(
+    assistant: Assistant, question: str, short: str
+) -> None:
+    answer = assistant.ask(question)
+    assert re.findall(r"\d+", answer.short or "") == [short]
+
+
+def test_an_english_question_finds_the_procedure_it_names(assistant: Assistant) -> None:
+    answer = assistant.ask("How long does a radiation worker certificate take?")
+    assert "10 ngày làm việc" in answer.text
+    assert answer.citations[0].procedure == "1.000173"

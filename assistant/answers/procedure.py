@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Statement
 from assistant.messages import FIELDS, say
-from assistant.model import Passage, Question, Status
+from assistant.model import Language, Passage, Question, Status
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.model import Audience, Chunk
@@ -84,7 +84,10 @@ def match(
 
 def _subject(question: Question) -> dict[str, float]:
     """The words of a question that can name a procedure, with weights."""
-    folded = fold(f"{question.context} {question.search}".strip())
+    search = question.search
+    if question.language is Language.ENGLISH:
+        search = search.removeprefix(question.understood)  # no procedure has an English name
+    folded = fold(f"{question.context} {search}".strip())
     from assistant.question import FIELD_PATTERNS
 
     for _, pattern in FIELD_PATTERNS:

@@ -34,7 +34,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     """
     sentence = sentences[0]
     if question.kind is Kind.NUMBER:
-        return _number(question, sentence.text)
+        return _number(question, [sentence.text for sentence in sentences])
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
         found = spans(question.kind, sentence.text)
         best = _nearest(question, sentence.text, found)
@@ -48,21 +48,28 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     return None
 
 
-def _number(question: Question, text: str) -> str | None:
+def _number(question: Question, texts: Sequence[str]) -> str | None:
     folded = fold(question.text)
     if _RANK.search(folded):
-        ranked = [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(text)]
-        best = _nearest(question, text, ranked)
-        if best:
-            return best.text
-    found = spans(Kind.NUMBER, text)
-    if _PERCENT.search(folded):
-        found = [span for span in found if "%" in span.text] or found
-    else:
-        counted = [span for span in found if "%" not in span.text]
-        found = counted or found
-    best = _nearest(question, text, found)
+        for said in texts:
+            ranked = [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)]
+            best = _nearest(question, said, ranked)
+            if best:
+                return best.text
+    nearest = [
+        _nearest(question, text, _counts(text, bool(_PERCENT.search(folded)))) for text in texts
+    ]
+    wanted = {term for term in terms(question.search) if not is_stop(term)}
+    # a number of what was asked for, before one that stands near it
+    own = (span for span in nearest if span and wanted & set(terms(span.text)))
+    best = next(own, nearest[0])
     return best.text if best else None
+
+
+def _counts(text: str, shares: bool) -> list[Span]:
+    """The numbers of a text; shares or counts where there are such."""
+    found = spans(Kind.NUMBER, text)
+    return [span for span in found if ("%" in span.text) == shares] or found
 
 
 def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:

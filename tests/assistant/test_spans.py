@@ -31,3 +31,8 @@ def test_a_document_number_keeps_its_date() -> None:
 
 def test_the_number_of_an_item_is_no_figure() -> None:
     assert spans(Kind.NUMBER, "(1) Cải cách thể chế") == []
+
+
+def test_the_number_of_a_table_or_an_article_is_no_figure() -> None:
+    text = "Bảng 1 nêu kết quả theo các Điều 28, 35 và 37, bằng 5 triệu đồng"
+    assert [span.text for span in spans(Kind.NUMBER, text)] == ["5 triệu đồng"]

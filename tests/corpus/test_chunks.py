@@ -84,3 +84,10 @@ def test_a_sentence_does_not_end_at_an_abbreviation() -> None:
     tokens = [chunks.ChunkToken(word, 0, i, i + 1) for i, word in enumerate(text.split())]
     sentences = [" ".join(t.text for t in tokens[a:b]) for a, b in chunks.split_sentences(tokens)]
     assert sentences[0] == "UBND TP. Hưng Yên giao Sở."
+
+
+def test_a_clause_does_not_end_inside_brackets() -> None:
+    text = "Sở tiếp nhận 281 hồ sơ (trong kỳ 276 hồ sơ; kỳ trước 04 hồ sơ); đã giải quyết xong cả"
+    tokens = [chunks.ChunkToken(word, 0, i, i + 1) for i, word in enumerate(text.split())]
+    sentences = [" ".join(t.text for t in tokens[a:b]) for a, b in chunks.split_sentences(tokens)]
+    assert [sentence.split()[-1] for sentence in sentences] == ["sơ);", "cả"]
