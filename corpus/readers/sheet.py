@@ -69,10 +69,11 @@ def read(path: Path) -> tuple[Page, ...]:
         Exception: whatever openpyxl says of a file that is none; `corpus.readers.read` turns it
             into an UnreadableError.
     """
-    workbook = load_workbook(path, read_only=True, data_only=True)
     left = _MAX_CELLS
     pages = []
-    try:
+    # an open file, for openpyxl looks at a path's ending
+    with path.open("rb") as file:
+        workbook = load_workbook(file, read_only=True, data_only=True)
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
                 continue
@@ -81,8 +82,6 @@ def read(path: Path) -> tuple[Page, ...]:
             if left < 0:
                 raise UnreadableError(path, Reason.TOO_LARGE, f"over {_MAX_CELLS} filled cells")
             pages.append(_page(sheet.title, grid))
-    finally:
-        workbook.close()
     return tuple(page for page in pages if page.lines)
 
 

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 Grid = Sequence[Sequence[str]]
 
 _NUMBER = re.compile(r"^[\d.,%/()\s-]*\d[\d.,%/()\s-]*$")
+_QUANTITY = re.compile(
+    r"^\d{1,3}(?:[.,]\d{3})+\b|^\d+\s?(?:đồng|đ|vnđ|vnd|ngày|giờ|bộ|usd)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _COUNTER = re.compile(r"^\(?(\d{1,2})\)?$")
 _LONGEST_LABEL = 90
@@ -24,7 +27,8 @@ def find_header(grid: Grid) -> tuple[int, int] | None:
 
     A header is the first of the upper rows that is about as wide as the table, of short and
     distinct texts without figures (years aside), with a row below it, whose texts do not come
-    again in their own column. Rows of it that a merged cell ties together count as one header.
+    again in their own column. Rows of it that a merged cell ties together count as one header. A
+    row between rows with figures in the same columns heads nothing: the table has no header.
 
     Args:
         grid: the top of the table; the texts of merged cells stand in every cell they span.
@@ -42,17 +46,35 @@ def _distinct(row: Sequence[str]) -> set[str]:
 
 def _is_header(grid: Grid, index: int) -> bool:
     row = grid[index]
-    words = [text for text in row if text and not _NUMBER.match(text)]
-    figures = [text for text in row if text and _NUMBER.match(text)]
+    words = [text for text in row if text and not _is_figure(text)]
+    figures = [text for text in row if text and _is_figure(text)]
     if not words or not all(_YEAR.match(text) for text in figures):
         return False
     if len(words) + len(figures) < 2 or any(len(text) > _LONGEST_LABEL for text in words):
         return False
     below = grid[_header_end(grid, index) :]
+    if below and any(
+        _figures(below[0]) and _shape(other) == _shape(below[0]) for other in grid[:index]
+    ):
+        return False
     return not any(
         text and any(column < len(other) and other[column] == text for other in below)
         for column, text in enumerate(row)
     )
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a value: a number, a date, an amount with its unit."""
+    return bool(_NUMBER.match(text) or _QUANTITY.match(text))
+
+
+def _figures(row: Sequence[str]) -> list[int]:
+    return [column for column, text in enumerate(row) if text and _is_figure(text)]
+
+
+def _shape(row: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The columns of a row that are filled, and those of them that hold figures."""
+    return [column for column, text in enumerate(row) if text], _figures(row)
 
 
 def _header_end(grid: Grid, index: int) -> int:

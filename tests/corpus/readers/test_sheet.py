@@ -102,6 +102,37 @@ def test_a_sheet_without_a_header_is_still_read(tmp_path: Path) -> None:
     assert [(line.source, line.row) for line in page.lines] == [("1; 2; 3", 1), ("a; 4", 2)]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Phí kiểm định", "7.000 đồng"], ["Phí hiệu chuẩn", "9.000 đồng"]],
+        [["Cấp phép", "15 ngày"], ["Gia hạn", "10 ngày làm việc"]],
+        [["Phí kiểm định", 7000], ["Phí giám định", "Không"], ["Phí hiệu chuẩn", 9000]],
+    ],
+    ids=["amounts", "times", "text among figures"],
+)
+def test_a_row_of_values_is_no_header(tmp_path: Path, rows: list[list[Any]]) -> None:
+    path = tmp_path / "tran.xlsx"
+    workbook(path, *rows)
+    (page,) = readers.read(path)
+    assert [(line.source, line.row, line.role) for line in page.lines] == [
+        ("; ".join(map(str, row)), number, Role.ROW) for number, row in enumerate(rows, start=1)
+    ]
+
+
+def test_a_header_may_name_periods_and_stand_under_a_line_of_facts(tmp_path: Path) -> None:
+    path = tmp_path / "ky.xlsx"
+    workbook(
+        path,
+        ["Cập nhật ngày", "05/03/2024", "Người lập", "Văn phòng"],
+        ["Chỉ tiêu", "6 tháng đầu năm", "2023", "Ghi chú"],
+        ["Hồ sơ tiếp nhận", 281, 276, "đúng hạn"],
+    )
+    (page,) = readers.read(path)
+    assert "6 tháng đầu năm: 281" in sources(page)
+    assert "2023: 276" in sources(page)
+
+
 def test_every_line_of_a_sheet_is_a_whole_cell(listed: Page) -> None:
     assert listed.paragraphs
     assert listed.sheet == "Danh mục"
