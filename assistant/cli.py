@@ -120,9 +120,11 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .tx
     """In văn bản đã phục hồi của một tệp .txt, mỗi dòng vào một dòng ra."""
     if file.suffix.lower() != ".txt":
         _wrong(f"{file}: lệnh này chỉ nhận tệp .txt.")
+    from corpus.vietnamese.repair import written_out
+
     for page in _read(file):
         for line in page.lines:
-            print(line.source if line.text == _plain(line.source) else line.text)
+            print(written_out(line))
 
 
 @app.command()
@@ -230,13 +232,6 @@ def _read(file: Path) -> tuple[Page, ...]:
         if not file.is_file():
             raise UnreadableError(file, Reason.MISSING)
         return readers.read(file)
-
-
-def _plain(source: str) -> str:
-    """A line's reading when nothing was repaired, to tell that it can be printed as it stands."""
-    from corpus.vietnamese.normalise import tokenize_line
-
-    return " ".join(token.text for token in tokenize_line(source))
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from corpus.manifest import FileEntry, Manifest, read_current
 from corpus.model import Audience, Chunk, Document
 from corpus.records import Records
 from corpus.vectors import VectorCache, VectorStore
-from corpus.vietnamese import abbreviations
+from corpus.vietnamese import abbreviations, repair
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
@@ -63,6 +63,7 @@ def versions_of(embedder: Embedder) -> dict[str, str]:
     return {
         "model": f"{embedder.name} {embedder.dimension} {embedder.fingerprint}",
         "readers": readers.VERSION,
+        "repair": repair.version(),
         "chunks": chunking.VERSION,
         "lexical": lexical.VERSION,
         "abbreviations": abbreviations.version(),

@@ -288,6 +288,7 @@ class StoredLine:
 
     Attributes:
         position: in the document's flat list of lines, from 0; what `Citation.marks` counts.
+        doubts: (start, end, as printed) of every word of `text` that repair was not sure of.
     """
 
     position: int
@@ -300,3 +301,4 @@ class StoredLine:
     box: Box | None
     heading: int
     role: Role
+    doubts: tuple[tuple[int, int, str], ...] = ()

@@ -33,12 +33,13 @@ from corpus.model import (
 from corpus.procedures import Found
 from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
+from corpus.vietnamese.repair import doubts
 
 _SCHEMA = """
 CREATE TABLE documents (name TEXT PRIMARY KEY, path TEXT, audience TEXT, sha256 TEXT, title TEXT,
     number TEXT, date TEXT, pages INTEGER, chunks INTEGER, how TEXT, repaired INTEGER);
 CREATE TABLE lines (document TEXT, position INTEGER, page INTEGER, number INTEGER, sheet TEXT,
-    row INTEGER, source TEXT, text TEXT, box TEXT, heading INTEGER, role TEXT,
+    row INTEGER, source TEXT, text TEXT, box TEXT, heading INTEGER, role TEXT, doubts TEXT,
     PRIMARY KEY (document, position)) WITHOUT ROWID;
 CREATE TABLE chunks (key INTEGER PRIMARY KEY, id TEXT UNIQUE, document TEXT, audience TEXT,
     heading TEXT, page INTEGER, first INTEGER, last INTEGER, sheet TEXT, row INTEGER,
@@ -133,7 +134,7 @@ class Records:
             ),
         )
         self._db.executemany(
-            "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     document.name,
@@ -149,6 +150,7 @@ class Records:
                     else None,
                     line.heading,
                     line.role.value,
+                    json.dumps(doubts(line), ensure_ascii=False) if page.repaired else None,
                 )
                 for position, (page, line) in enumerate(flat_lines(document.pages))
             ),
@@ -253,6 +255,7 @@ class Records:
                 box=Box(*json.loads(row[8])) if row[8] else None,
                 heading=row[9],
                 role=Role(row[10]),
+                doubts=tuple(tuple(d) for d in json.loads(row[11])) if row[11] else (),
             )
             for row in rows
         ]

@@ -1,7 +1,8 @@
 """Readers: one module a file format, each yields pages whose lines know their place in the file.
 
-`read` looks at a file's name and first bytes and hands it to its reader. Whatever a library says of
-a bad file, callers see one exception: `corpus.errors.UnreadableError` with a reason.
+`read` looks at a file's name and first bytes and hands it to its reader. Damaged text comes
+repaired (`corpus.vietnamese.repair`). Whatever a library says of a bad file, callers see one
+exception: `corpus.errors.UnreadableError` with a reason.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def read(path: Path) -> tuple[Page, ...]:
         raise UnreadableError(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
     if not any(line.tokens for page in pages for line in page.lines):
         raise UnreadableError(path, Reason.EMPTY)
-    return pages
+    from corpus.vietnamese import repair
+
+    return repair.shipped().repair(pages)
 
 
 def _reader(kind: Kind) -> Callable[[Path], tuple[Page, ...]]:

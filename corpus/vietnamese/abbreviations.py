@@ -49,3 +49,9 @@ def expand(text: str) -> tuple[str, ...]:
             continue
         found[table()[match[0]]] = None
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def shorts() -> tuple[str, ...]:
+    """The abbreviations as they are printed."""
+    return tuple(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["abbreviations"])

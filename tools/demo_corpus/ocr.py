@@ -53,7 +53,7 @@ def _read(image: paper.Image) -> str:
     return done.stdout.decode("utf-8")
 
 
-def align(damaged: Sequence[str], laid_out: Sequence[str]) -> list[str]:
+def align(damaged: Sequence[str], laid_out: Sequence[str], *, strict: bool = True) -> list[str]:
     """For every line read, the line it should have been; empty where nothing stood there.
 
     The best monotone alignment (Needleman and Wunsch 1970), lines compared without accents.
@@ -61,9 +61,10 @@ def align(damaged: Sequence[str], laid_out: Sequence[str]) -> list[str]:
     Args:
         damaged: lines as read.
         laid_out: lines as printed.
+        strict: whether a lost line is an error.
 
     Raises:
-        ValueError: a printed line of more than a page number was not read at all.
+        ValueError: where `strict`, a printed line of more than a page number was not read at all.
     """
     from rapidfuzz.fuzz import ratio
 
@@ -81,12 +82,13 @@ def align(damaged: Sequence[str], laid_out: Sequence[str]) -> list[str]:
         if best[row][column] == best[row + 1][column]:
             row += 1
         elif best[row][column] == best[row][column + 1]:
-            _may_be_lost(laid_out[column])
+            if strict:
+                _may_be_lost(laid_out[column])
             column += 1
         else:
             gold[row] = laid_out[column]
             row, column = row + 1, column + 1
-    for line in laid_out[column:]:
+    for line in laid_out[column:] if strict else ():
         _may_be_lost(line)
     return gold
 

@@ -44,7 +44,7 @@ def scanned(pages: list[int], wear: Wear, seed: int) -> list[Image]:
     document = pypdfium2.PdfDocument(places.REPORT)
     try:
         return [
-            _worn(
+            worn(
                 document[index].render(scale=wear.dpi / 72, grayscale=True).to_pil(),
                 wear,
                 seed + index,
@@ -55,7 +55,8 @@ def scanned(pages: list[int], wear: Wear, seed: int) -> list[Image]:
         document.close()
 
 
-def _worn(clean: Image, wear: Wear, seed: int) -> Image:
+def worn(clean: Image, wear: Wear, seed: int) -> Image:
+    """A clean page as a scanner gives it; the same seed gives the same pixels."""
     import numpy as np
     from PIL import Image as Images
     from PIL import ImageFilter

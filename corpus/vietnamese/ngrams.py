@@ -1,0 +1,153 @@
+"""The language model: trigrams of syllables, memory-mapped, scored many at a time.
+
+Interpolated Kneser-Ney with three discounts (Chen & Goodman 1999), made by `tools/repair/ngrams.py`
+and stored as a trie of sorted keys with logarithms in one byte. Figures, foreign words and the ends
+of sentences are classes of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.vietnamese.syllables import is_syllable, key
+
+SHIPPED = Path(__file__).parents[1] / "models" / "language"
+
+BOUNDARY, NUMBER, OTHER = 0, 1, 2
+"""Ids of the classes: a sentence's edge, a figure, a word that is no syllable."""
+CLASSES = 3
+BITS = 13  # of a word's id; a trigram's key holds a bigram's position and one id in 32 bits
+
+_CORE = re.compile(r"[^\W_]+")
+_ENDS = re.compile(r"[.;:!?…]\W*$")
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+
+def word_keys(text: str) -> Iterator[str | None]:
+    """The words of a text as keys of the model; None at the end of a sentence.
+
+    A key is a syllable in lower case with its tone placed one way, "0" for a figure, or another
+    word in lower case.
+    """
+    for word in text.split():
+        for part in _CORE.findall(word):
+            if any(char.isdigit() for char in part):
+                yield "0"
+            else:
+                yield key(part)
+        if _ENDS.search(word):
+            yield None
+
+
+class LanguageModel:
+    """The model as it lies on disk.
+
+    Attributes:
+        words: the vocabulary, by id; the classes come first.
+        syllables: how many ids from `CLASSES` on are syllables; those after are other words.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        self.about: dict[str, Any] = about
+        text = (folder / "words.txt").read_text(encoding="utf-8")
+        self.words: tuple[str, ...] = tuple(text.removesuffix("\n").split("\n"))
+        self.syllables: int = about["syllables"]
+        self.ids: dict[str, int] = {word: i for i, word in enumerate(self.words)}
+        levels = np.linspace(about["lowest"], 0.0, 256, dtype=np.float32)
+
+        def table(name: str) -> Any:
+            return np.load(folder / f"{name}.npy", mmap_mode="r")
+
+        self.unigram: Floats = levels[table("unigram")]
+        self._unigram_backoff: Floats = levels[table("unigram_backoff")]
+        self._levels = levels
+        self.frequency: Floats = levels[table("frequency")]
+        """ln of a word's share of the text."""
+        share = table("capitals").astype(np.float32) / 255
+        share = 0.03 + 0.94 * share[CLASSES : CLASSES + self.syllables]
+        self.capitals: tuple[Floats, Floats] = np.log(share), np.log1p(-share)
+        """ln P(capital | syllable) and ln P(small | syllable) inside a sentence."""
+        self._bigram_keys, self._bigram, self._bigram_backoff = (
+            table("bigram_keys"),
+            table("bigram"),
+            table("bigram_backoff"),
+        )
+        self._trigram_keys, self._trigram = table("trigram_keys"), table("trigram")
+
+    def id_of(self, word: str | None) -> int:
+        """The id of a key as `word_keys` gives it."""
+        if word is None:
+            return BOUNDARY
+        if word == "0":
+            return NUMBER
+        return self.ids.get(word, OTHER)
+
+    def bigram_rows(self, first: Ids, second: Ids) -> Ids:
+        """Positions of the bigrams (first, second), -1 where the model has none; same shape."""
+        return _find(self._bigram_keys, (first << BITS) | second)
+
+    def bigram_scores(self, before: Ids, words: Ids) -> Floats:
+        """Ln P(word | before), shapes broadcast against each other."""
+        rows = _find(self._bigram_keys, (before << BITS) | words)
+        backed = self._unigram_backoff[before] + self.unigram[words]
+        return np.where(rows >= 0, self._levels[self._bigram[np.maximum(rows, 0)]], backed)
+
+    def scores(self, rows: Ids, before: Ids, words: Ids) -> Floats:
+        """Ln P(word | two words before) for every state and every word.
+
+        Args:
+            rows: positions of the states' two words as a bigram, or -1; shape (states,).
+            before: the states' last words; shape (states,).
+            words: shape (words,).
+
+        Returns:
+            Shape (states, words).
+        """
+        lower = self.bigram_scores(before[:, None], words[None, :])
+        backoff = np.where(rows >= 0, self._levels[self._bigram_backoff[np.maximum(rows, 0)]], 0.0)
+        keys = (np.maximum(rows, 0)[:, None] << BITS) | words[None, :]
+        found = _find(self._trigram_keys, keys)
+        known = (found >= 0) & (rows >= 0)[:, None]
+        return np.where(
+            known, self._levels[self._trigram[np.maximum(found, 0)]], backoff[:, None] + lower
+        ).astype(np.float32)
+
+    def sentence(self, ids: Sequence[int]) -> float:
+        """Ln P of a run of ids, from a sentence's beginning."""
+        total = 0.0
+        previous, last = BOUNDARY, BOUNDARY
+        for word in ids:
+            row = self.bigram_rows(np.array([previous]), np.array([last]))
+            total += float(self.scores(row, np.array([last]), np.array([word]))[0, 0])
+            previous, last = last, word
+        return total
+
+
+def _find(keys: Any, wanted: Ids) -> Ids:
+    """Positions of the wanted keys in sorted keys, -1 where absent."""
+    flat = wanted.ravel().astype(np.uint32)
+    rows = np.searchsorted(keys, flat)
+    rows[rows == len(keys)] = 0
+    return np.where(keys[rows] == flat, rows, -1).reshape(wanted.shape)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> LanguageModel:
+    """The model that is shipped with the project."""
+    return LanguageModel(SHIPPED)
+
+
+def is_word(text: str) -> bool:
+    """Whether a key is a syllable's, rather than a class's or another word's."""
+    return is_syllable(text)

@@ -1,0 +1,342 @@
+"""Questions as they are typed: without accents, in half-converted Telex or VNI, with slips.
+
+A token is read as keys: letters, and the keys that set shapes and tones wherever they stand. The
+syllables whose letters are the same, or one slip away, are its candidates; the language model
+chooses among them over the whole question. English words and names stay, and a good syllable
+changes only where its neighbours outweigh it. Telex and VNI: TCVN 5712 input conventions as every
+Vietnamese keyboard driver has them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.vietnamese import ngrams
+from corpus.vietnamese.decoder import Alternative, Choice, Decoder
+from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs
+from corpus.vietnamese.loss import BARE, LossChannel, Rates
+from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
+from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import has_marks, is_word, key, shown
+from corpus.vietnamese.words import Kind, Word, parse
+
+_SHORTHAND = Path(__file__).with_name("shorthand.toml")
+_TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VNI_TONES = dict(zip("12345", "\u0301\u0300\u0309\u0303\u0323", strict=True))
+_TONES = frozenset(_TELEX_TONES.values())
+_HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
+_VOWELS = frozenset("aeiouy")
+
+# Costs in nats; tuned on data/spelling and texts of our own with made slips, 2026-11-25.
+_KEYS = -1.0  # a token was typed as keys
+_NO_TONE = -2.2  # a tone was forgotten by somebody who types tones
+_OTHER_TONE = -4.5
+_NO_SHAPE = -2.5
+_OTHER_SHAPE = -3.0
+_SLIP = -5.5  # a letter too many, too few, wrong, or two swapped
+_SHORT = -1.0
+_STAYS = -0.6  # a good syllable was meant as it stands
+_CHANGES = -5.0  # a good syllable was meant to be another one with other letters
+_FOREIGN = -7.0
+_FOREIGN_LETTER = -1.0
+_OPEN = 0.12  # readings of a word that are at least so likely stay open
+_CANDIDATES = 8
+
+
+class Change(IntEnum):
+    """What was changed of a question, the most of it."""
+
+    NOTHING = 0
+    ACCENTS = 1
+    LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood.
+
+    Attributes:
+        text: with its accents, slips mended.
+        change: how much that changed.
+        open: other readings of single words that are nearly as likely.
+    """
+
+    text: str
+    change: Change
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A token as its keys: letters, and what was typed to shape and tone them."""
+
+    letters: str
+    hats: frozenset[str]  # letters doubled, or printed with a hat
+    horned: bool  # w, or a printed horn or breve
+    stroke: bool  # dd, or a printed đ
+    tones: frozenset[str]
+
+
+def keys_of(token: str) -> Keys:
+    """Take a token apart, whether its marks are printed or typed as keys.
+
+    Args:
+        token: one word, any case.
+    """
+    letters: list[str] = []
+    hats: set[str] = set()
+    tones: set[str] = set()
+    horned = stroke = False
+    vowel = False
+    for char in unicodedata.normalize("NFD", token.casefold()):
+        last = letters[-1] if letters else ""
+        if char in _TONES:
+            tones.add(char)
+        elif char == _HAT:
+            hats.add(last)
+        elif char in (_HORN, _BREVE):
+            horned = True
+        elif char == "đ":
+            letters.append("d")
+            stroke = True
+        elif char == "d" and "d" in letters and (last == "d" or vowel):
+            stroke = True
+        elif char == "w":
+            horned = True
+            if not vowel:
+                letters.append("u")
+                vowel = True
+        elif vowel and (char in _TELEX_TONES or char in _VNI_TONES):
+            tones.add(_TELEX_TONES.get(char) or _VNI_TONES[char])
+        elif vowel and char in "678":
+            if char == "6":
+                hats.update(letter for letter in letters if letter in "aeo")
+            else:
+                horned = True
+        elif char == "9" and "d" in letters:
+            stroke = True
+        elif char in "aeo" and char in letters and (last == char or last not in _VOWELS):
+            hats.add(char)
+        elif char.isalpha():
+            letters.append(char)
+            vowel = vowel or char in _VOWELS
+    return Keys("".join(letters), frozenset(hats), horned, stroke, frozenset(tones))
+
+
+class Typist:
+    """Reads what was typed, with one language model."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._decoder = Decoder(model, weight=1.0, beam=10)
+        self._vocabulary = model.words[CLASSES : CLASSES + model.syllables]
+        self._loss = LossChannel(self._vocabulary)
+        self._detector = Detector(model)
+        self._keys = [keys_of_word(word) for word in self._vocabulary]
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
+        for row, keys in enumerate(self._keys):
+            self._by_letters[keys.letters].append(row)
+        self._near: dict[str, set[str]] = defaultdict(set)
+        for letters in self._by_letters:
+            for shorter in _deletions(letters):
+                self._near[shorter].add(letters)
+        self._short = shorthand()
+
+    def read(self, text: str) -> Reading:
+        """Read a question; what is not Vietnamese comes back as it is.
+
+        Args:
+            text: at most some hundred characters.
+        """
+        tokens = text.split()
+        parsed = [parse(token) for token in tokens]
+        words = [word for parts in parsed for word in parts]
+        signs = self._detector.signs(words)
+        typed = self._is_keys(words)
+        if not typed and _is_foreign(signs):
+            return Reading(text, Change.NOTHING)
+        rate = signs.rate(AMONG_LOSS)
+        rates = BARE if rate >= 0.9 else Rates(0.1 + 0.1 * rate, 0.1 * rate, 0.05 + 0.6 * rate)
+        places = [list(self._alternatives(word, rates, typed)) for word in words]
+        choices = self._decoder.decode(places)
+        mended = [
+            word.before + (_cased(choice.alternative.text, word.core) or word.core) + word.after
+            for word, choice in zip(words, choices, strict=True)
+        ]
+        parts = iter(mended)
+        result = " ".join("".join(next(parts) for _ in group) for group in parsed)
+        return Reading(result, _change(text, result), tuple(self._open(choices)))
+
+    def _is_keys(self, words: Iterable[Word]) -> bool:
+        """Whether some of the words are keys that were not converted."""
+        count = 0
+        for word in words:
+            core = word.core.casefold()
+            if word.kind is not Kind.WORD or not core.isascii() or fold(core) in self._by_letters:
+                continue
+            keys = keys_of(core)
+            marked = bool(keys.tones or keys.hats or keys.horned or keys.stroke)
+            count += marked and keys.letters in self._by_letters
+        return count > 0
+
+    def _alternatives(self, word: Word, rates: Rates, typed: bool) -> Iterator[Alternative]:
+        core = word.core
+        if word.kind is not Kind.WORD:
+            short = word.kind is Kind.ABBREVIATION and core.casefold() in self._short
+            if not short:
+                figure = any(map(str.isdigit, core))
+                id_ = NUMBER if figure else self._model.ids.get(key(core), OTHER)
+                yield Alternative((id_,), 0.0, "")
+                return
+        own = key(core)
+        scores: dict[int, float] = {}
+        for row, losses in self._loss.forms(core):
+            scores[row] = rates.log(losses)
+        good = is_word(core) and bool(scores)
+        base = _CHANGES if good and not typed else 0.0
+        if core.isalnum() and len(core) <= 12:
+            for row, score in self._typed(core, typed):
+                score += base
+                if score > scores.get(row, -99.0):
+                    scores[row] = score
+        for long in self._short.get(core.casefold(), ()):
+            ids = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
+            yield Alternative(ids, _SHORT, long)
+        stays = self._model.ids.get(own, OTHER)
+        if own not in self._model.ids or not good:
+            yield Alternative((stays,), _FOREIGN + _FOREIGN_LETTER * len(core), "")
+        best = sorted(scores.items(), key=lambda item: -item[1] - 0.5 * self._frequency(item[0]))
+        for row, score in best[:_CANDIDATES]:
+            if self._vocabulary[row] == own:
+                score = max(score, _STAYS if has_marks(core) else score)
+            yield Alternative((CLASSES + row,), score, shown(self._vocabulary[row]))
+
+    def _frequency(self, row: int) -> float:
+        return float(self._model.frequency[CLASSES + row])
+
+    def _typed(self, core: str, typed: bool) -> Iterator[tuple[int, float]]:
+        """(row, score) of syllables whose keys a token may be, slips allowed."""
+        keys = keys_of(core)
+        for row in self._by_letters.get(keys.letters, ()):
+            yield row, _KEYS + _agreement(keys, self._keys[row], typed)
+        plain = fold(core)
+        around = {keys.letters: keys}
+        if plain != keys.letters:
+            # the letters that look like keys may be letters
+            around[plain] = Keys(plain, frozenset(), False, keys.stroke, frozenset())
+        for letters, mine in around.items():
+            near = set().union(*(self._near.get(d, ()) for d in (letters, *_deletions(letters))))
+            near |= {d for d in _deletions(letters) if d in self._by_letters}
+            for other in near:
+                if other != letters and _is_one_slip(letters, other):
+                    for row in self._by_letters[other]:
+                        yield row, _SLIP + _agreement(mine, self._keys[row], typed)
+
+    @staticmethod
+    def _open(choices: Sequence[Choice]) -> Iterator[str]:
+        for choice in choices:
+            for alternative, share in choice.others:
+                if share >= _OPEN and alternative.text:
+                    yield alternative.text
+
+
+def keys_of_word(word: str) -> Keys:
+    """The keys of a syllable that is spelled right."""
+    hats, horned, stroke, tones = set(), False, False, set()
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tones.add(char)
+        elif char == _HAT:
+            hats.add(letters[-1])
+        elif char in (_HORN, _BREVE):
+            horned = True
+        elif char == "đ":
+            letters.append("d")
+            stroke = True
+        else:
+            letters.append(char)
+    return Keys("".join(letters), frozenset(hats), horned, stroke, frozenset(tones))
+
+
+def _agreement(typed: Keys, meant: Keys, keys: bool) -> float:
+    """What it costs that marks were typed as they were."""
+    score = 0.0
+    tone = next(iter(meant.tones), "")
+    if not typed.tones:
+        score += (_NO_TONE if keys else _NO_TONE + 1.2) if tone else 0.0
+    elif tone not in typed.tones:
+        score += _OTHER_TONE if tone else _OTHER_TONE + 0.5
+    elif len(typed.tones) > 1:
+        score += -0.5
+    for wanted, given in (
+        (bool(meant.hats), bool(typed.hats)),
+        (meant.horned, typed.horned),
+        (meant.stroke, typed.stroke),
+    ):
+        if wanted and not given:
+            score += _NO_SHAPE if keys else _NO_SHAPE + 1.2
+        elif given and not wanted:
+            score += _OTHER_SHAPE
+    if meant.hats and typed.hats and not meant.hats & typed.hats:
+        score += _OTHER_SHAPE
+    return score
+
+
+def _deletions(letters: str) -> set[str]:
+    return {letters[:i] + letters[i + 1 :] for i in range(len(letters))}
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter was added, left out, replaced, or two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        different = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(different) == 1:
+            return True
+        if len(different) != 2:
+            return False
+        i, j = different
+        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
+    short, long = sorted((one, other), key=len)
+    return short in _deletions(long)
+
+
+def _is_foreign(signs: Signs) -> bool:
+    return signs.words >= 3 and signs.vietnamese < 0.5 * signs.words and not signs.marked
+
+
+def _cased(text: str, typed: str) -> str:
+    if not text:
+        return ""
+    letters = [char for char in typed if char.isalpha()]
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return text.upper()
+    return text[:1].upper() + text[1:] if letters and letters[0].isupper() else text
+
+
+def _change(before: str, after: str) -> Change:
+    if " ".join(before.split()) == after:
+        return Change.NOTHING
+    return Change.ACCENTS if fold(" ".join(before.split())) == fold(after) else Change.LETTERS
+
+
+@lru_cache(maxsize=1)
+def shorthand() -> dict[str, tuple[str, ...]]:
+    """What people type short: "ko" → "không"; in lower case."""
+    entries = tomllib.loads(_SHORTHAND.read_text(encoding="utf-8"))["shorthand"]
+    return {short: tuple(longs) for short, longs in entries.items()}
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Typist:
+    """The typist with the language model that is shipped."""
+    return Typist(ngrams.shipped())

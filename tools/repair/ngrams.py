@@ -1,0 +1,223 @@
+"""Counts text into the language model: interpolated Kneser-Ney, orders one to three.
+
+Lines that stand more than once are counted once; what was written for this project counts
+`OWN_WEIGHT` times, because it is nearer to what will be repaired. Every 25th procedure and law
+article is held out for measuring.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.vietnamese.ngrams import BITS, BOUNDARY, NUMBER, OTHER, word_keys
+from corpus.vietnamese.syllables import is_syllable, key
+from tools.repair import sources
+
+OWN_WEIGHT = 3
+FACTS_WEIGHT = 3
+HELD_OUT = 25  # one line in so many
+_MIN_OTHER = 25  # a word that is no syllable is known from so many on
+_LOWEST = -20.4  # logarithms are stored in steps of 0.08
+_MASK = (1 << BITS) - 1
+_LEXICON = sources.PROJECT / "corpus" / "vietnamese" / "lexicon.txt"
+
+Counts = tuple[NDArray[np.uint64], NDArray[np.float64]]
+
+
+def is_held_out(line: str) -> bool:
+    """Whether a line is kept for measuring; the same line always is."""
+    return len(line) > 40 and zlib.crc32(line.encode()) % HELD_OUT == 0
+
+
+def training_lines(*, own: bool = True) -> Iterator[tuple[list[str], int]]:
+    """(lines, weight) of every source, held-out and repeated lines left out."""
+    seen: set[int] = set()
+    for lines in (*sources.procedures(), *sources.law()):
+        fresh = []
+        for line in lines:
+            mark = hash(line)
+            if mark not in seen and not is_held_out(line):
+                seen.add(mark)
+                fresh.append(line)
+        yield fresh, 1
+    if own:
+        for lines in sources.written():
+            yield lines, OWN_WEIGHT
+        for lines in sources.facts():
+            yield lines, FACTS_WEIGHT
+        yield lexicon(), FACTS_WEIGHT
+
+
+def lexicon() -> list[str]:
+    """Names of places, bodies and terms, one a line."""
+    if not _LEXICON.exists():
+        return []
+    lines = _LEXICON.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def build(out: Path, texts: Iterable[tuple[list[str], int]]) -> None:
+    """Write the model's folder."""
+    texts = list(texts)
+    streams = [(list(_keys(lines)), weight) for lines, weight in texts]
+    words, syllables = _vocabulary(streams)
+    ids = {word: i for i, word in enumerate(words)}
+    ids["0"] = NUMBER
+    runs: dict[int, list[int]] = {}
+    for keys, weight in streams:
+        run = runs.setdefault(weight, [BOUNDARY, BOUNDARY])
+        run.extend(BOUNDARY if k is None else ids.get(k, OTHER) for k in keys)
+    arrays = [(np.array(run, np.uint64), float(weight)) for weight, run in runs.items()]
+    tables = _estimate([_count(arrays, order) for order in (1, 2, 3)], len(words))
+    tables["frequency"] = _frequency(arrays, len(words))
+    tables["capitals"] = _capitals(texts, ids)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        np.save(out / f"{name}.npy", table)
+    (out / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    about = {
+        "made": date.today().isoformat(),
+        "from": "national procedures, codified law, tools/repair/texts, facts, lexicon",
+        "tokens": int(sum(len(run) for run in runs.values())),
+        "syllables": syllables,
+        "lowest": _LOWEST,
+    }
+    (out / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+def _keys(lines: list[str]) -> Iterator[str | None]:
+    for line in lines:
+        yield from word_keys(line.replace("#", "0"))
+        yield None
+
+
+def _frequency(runs: list[tuple[NDArray[np.uint64], float]], size: int) -> NDArray[np.uint8]:
+    """How often a word stands in the text, as a coded logarithm."""
+    counts = np.full(size, 0.3)
+    for run, weight in runs:
+        counts += weight * np.bincount(run.astype(int), minlength=size)
+    return _coded(counts / counts.sum())
+
+
+def _capitals(texts: list[tuple[list[str], int]], ids: dict[str, int]) -> NDArray[np.uint8]:
+    """For every word the share of its capitals inside sentences, of 255."""
+    large, all_ = np.zeros(len(ids) + 1), np.zeros(len(ids) + 1)
+    for lines, weight in texts:
+        for line in lines:
+            words = line.split()
+            for before, word in itertools.pairwise(words):
+                core = word.strip('.,;:()"“”-–/')
+                id_ = ids.get(key(core), OTHER)
+                if id_ == OTHER or before[-1] in ".;:!?-–+" or (core.isupper() and len(core) > 1):
+                    continue
+                all_[id_] += weight
+                large[id_] += weight * core[:1].isupper()
+    shares: NDArray[np.float64] = (large + 0.5 * 0.2) / (all_ + 0.5)
+    return np.round(255 * shares[: len(ids)]).astype(np.uint8)
+
+
+def _vocabulary(streams: list[tuple[list[str | None], int]]) -> tuple[list[str], int]:
+    """Classes, syllables and frequent other words; how many are syllables."""
+    counts: Counter[str] = Counter()
+    for keys, weight in streams:
+        for word in keys:
+            if word is not None and word != "0":
+                counts[word] += weight
+    known = sorted(w for w, n in counts.items() if is_syllable(w) and len(w) > 1 and n >= 2)
+    single = sorted(w for w, n in counts.items() if len(w) == 1 and is_syllable(w))
+    syllables = sorted({*known, *single})
+    others = sorted(w for w, n in counts.items() if not is_syllable(w) and n >= _MIN_OTHER)
+    words = ["<s>", "<0>", "<?>", *syllables, *others]
+    if len(words) > _MASK:
+        raise ValueError(f"{len(words)} words do not fit in {BITS} bits")
+    return words, len(syllables)
+
+
+def _count(runs: list[tuple[NDArray[np.uint64], float]], order: int) -> Counts:
+    """Packed n-grams and their weighted counts; those that run over a boundary end at it."""
+    keys, counts = [], []
+    for run, weight in runs:
+        packed = run[order - 1 :].copy()
+        inside = np.ones(len(packed), bool)
+        for back in range(1, order):
+            earlier = run[order - 1 - back : len(run) - back]
+            packed |= earlier << np.uint64(BITS * back)
+            if back < order - 1:
+                # a boundary may only be followed by boundaries further back
+                further = run[order - 2 - back : len(run) - back - 1]
+                inside &= (earlier != BOUNDARY) | (further == BOUNDARY)
+        unique, number = np.unique(packed[inside], return_counts=True)
+        keys.append(unique)
+        counts.append(number * weight)
+    merged, index = np.unique(np.concatenate(keys), return_inverse=True)
+    return merged, np.bincount(index, np.concatenate(counts))
+
+
+def _discounts(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Discount of every count: three of them, from counts of counts (Chen & Goodman 1999)."""
+    number = [float(np.sum(np.round(counts) == k)) or 1.0 for k in (1, 2, 3, 4)]
+    share = number[0] / (number[0] + 2 * number[1])
+    three = [max(0.1, k + 1 - (k + 2) * share * number[k + 1] / number[k]) for k in range(3)]
+    bucket = np.clip(np.round(counts), 1, 3).astype(int) - 1
+    discounts: NDArray[np.float64] = np.minimum(np.array(three)[bucket], 0.95 * counts)
+    return discounts
+
+
+def _estimate(orders: list[Counts], size: int) -> dict[str, NDArray[np.generic]]:
+    (_, _), (keys2, _), (keys3, counts3) = orders
+    mask = np.uint64(_MASK)
+    shift = np.uint64(BITS)
+    # lower orders count in how many contexts a word stands, not how often
+    tails = np.isin(keys3 & np.uint64((1 << 2 * BITS) - 1), keys2)
+    continued = np.bincount(
+        np.searchsorted(keys2, keys3[tails] & np.uint64((1 << 2 * BITS) - 1)),
+        minlength=len(keys2),
+    ).astype(float)
+    continued = np.maximum(continued, 1.0)
+    firsts2, words2 = (keys2 >> shift).astype(int), (keys2 & mask).astype(int)
+    contexts = np.bincount(words2, minlength=size).astype(float)
+    unigram = (contexts + 0.1) / (contexts + 0.1).sum()
+    unigram[BOUNDARY] = max(unigram[BOUNDARY], 0.02)
+
+    total2 = np.bincount(firsts2, continued, size)
+    discount2 = _discounts(continued)
+    left2 = np.bincount(firsts2, discount2, size) / np.maximum(total2, 1e-9)
+    left2[total2 == 0] = 1.0
+    p2 = (continued - discount2) / total2[firsts2] + left2[firsts2] * unigram[words2]
+
+    heads = np.searchsorted(keys2, keys3 >> shift)
+    heads = np.minimum(heads, len(keys2) - 1)
+    valid = keys2[heads] == keys3 >> shift
+    heads, keys3, counts3 = heads[valid], keys3[valid], counts3[valid]
+    total3 = np.bincount(heads, counts3, len(keys2))
+    discount3 = _discounts(counts3)
+    left3 = np.bincount(heads, discount3, len(keys2)) / np.maximum(total3, 1e-9)
+    left3[total3 == 0] = 1.0
+    lower = np.searchsorted(keys2, keys3 & np.uint64((1 << 2 * BITS) - 1))
+    lower = np.minimum(lower, len(keys2) - 1)
+    p3 = (counts3 - discount3) / total3[heads] + left3[heads] * p2[lower]
+    if len(keys2) >= 1 << (32 - BITS):
+        raise ValueError(f"{len(keys2)} bigrams do not fit in {32 - BITS} bits")
+    return {
+        "unigram": _coded(unigram),
+        "unigram_backoff": _coded(left2),
+        "bigram_keys": keys2.astype(np.uint32),
+        "bigram": _coded(p2),
+        "bigram_backoff": _coded(left3),
+        "trigram_keys": (heads.astype(np.uint64) << shift | keys3 & mask).astype(np.uint32),
+        "trigram": _coded(p3),
+    }
+
+
+def _coded(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    logs = np.log(np.clip(values, np.exp(_LOWEST), 1.0))
+    return np.round(255 * (1 - logs / _LOWEST)).astype(np.uint8)
