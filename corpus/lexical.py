@@ -1,14 +1,15 @@
 """The lexical index: BM25 over accent-folded syllables and their pairs.
 
-Folding makes text found however it is typed, and most damage of a reader without Vietnamese leaves
-the folded syllable whole. Pairs of neighbouring syllables stand for words, which in Vietnamese are
-mostly of two syllables. BM25: Robertson & Zaragoza 2009, in Lucene's form, by bm25s.
+Keys (`vietnamese.keys`) make text found however it is typed, and most damage of a reader without
+Vietnamese leaves the folded syllable whole. Pairs of neighbouring syllables stand for words, which
+in Vietnamese are mostly of two syllables. BM25: Robertson & Zaragoza 2009, in Lucene's form, by bm25s.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -17,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import abbreviations
-from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.keys import join_groups, match_key, number_key, spaced_numbers
 
-VERSION = "2"
+VERSION = "3"
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")
@@ -31,11 +32,13 @@ _SIGNS = str.maketrans({"¢": "c", "€": "e", "§": "s", "$": "s", "@": "a"})  
 def terms(text: str) -> list[str]:
     """The keys of a text in order: folded syllables and numbers, then pairs of neighbours.
 
-    Numbers lose leading zeros ("04" = "4"); digits inside a lower-case syllable are the letters
-    they look like ("c6ng" = "cong").
+    Numbers lose leading zeros and separators ("04" = "4", "1.500" = "1500"); what may be a number
+    with spaces in it counts both ways. Digits inside a lower-case syllable are the letters they
+    look like ("c6ng" = "cong").
     """
-    words = [_key(word) for word in _WORD.findall(text.translate(_SIGNS))]
-    return words + [f"{a} {b}" for a, b in itertools.pairwise(words)]
+    plain = unicodedata.normalize("NFC", text).translate(_SIGNS)
+    words = [_key(word) for word in _WORD.findall(join_groups(plain))]
+    return [*words, *spaced_numbers(plain), *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
 def passage_terms(text: str) -> list[str]:
@@ -44,12 +47,12 @@ def passage_terms(text: str) -> list[str]:
 
 
 def _key(word: str) -> str:
-    if word.isdigit():
-        return word.lstrip("0") or "0"
-    if word[0].isupper() or word[-1].isupper():
-        return fold(word)
-    folded = fold(word)
-    return folded.translate(_LOOKALIKES) if _MIXED.match(folded) else folded
+    if word.isdecimal():
+        return number_key(word)
+    key = match_key(word)
+    if word[0].isupper() or word[-1].isupper() or not _MIXED.match(key):
+        return key
+    return match_key(key.translate(_LOOKALIKES))
 
 
 class LexicalIndex:
