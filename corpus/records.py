@@ -51,6 +51,11 @@ CREATE INDEX refs_number ON refs (number);
 CREATE TABLE procedures (document TEXT, audience TEXT, key TEXT, name TEXT, first INTEGER,
     last INTEGER, record TEXT, fields TEXT);
 """
+# Made apart, so that a version built before there was one gets it when it is built upon.
+_PAGES = """
+CREATE TABLE IF NOT EXISTS pages (document TEXT, number INTEGER, sheet TEXT, confidence REAL);
+CREATE INDEX IF NOT EXISTS pages_document ON pages (document);
+"""
 
 
 class Records:
@@ -63,14 +68,16 @@ class Records:
     def create(cls, path: Path) -> Self:
         """A new, empty file."""
         connection = sqlite3.connect(path)
-        connection.executescript(_SCHEMA)
+        connection.executescript(_SCHEMA + _PAGES)
         return cls(connection)
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Self:
         """An existing file; read-only and shared between threads unless `writable`."""
         if writable:
-            return cls(sqlite3.connect(path))
+            connection = sqlite3.connect(path)
+            connection.executescript(_PAGES)
+            return cls(connection)
         uri = f"file:{path}?mode=ro&immutable=1"
         return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
 
@@ -93,6 +100,7 @@ class Records:
         for table, column in (
             ("documents", "name"),
             ("lines", "document"),
+            ("pages", "document"),
             ("chunks", "document"),
             ("refs", "document"),
             ("procedures", "document"),
@@ -132,6 +140,10 @@ class Records:
                 json.dumps(sorted({page.how.value for page in document.pages})),
                 any(page.repaired for page in document.pages),
             ),
+        )
+        self._db.executemany(
+            "INSERT INTO pages VALUES (?,?,?,?)",
+            ((document.name, p.number, p.sheet, p.confidence) for p in document.pages),
         )
         self._db.executemany(
             "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -259,6 +271,19 @@ class Records:
             )
             for row in rows
         ]
+
+    def confidence(
+        self, document: str, page: int | None = None, sheet: str | None = None
+    ) -> float | None:
+        """How sure the reading of a page is, 0-1; None where that was not kept."""
+        try:
+            row = self._db.execute(
+                "SELECT confidence FROM pages WHERE document=? AND number IS ? AND sheet IS ?",
+                (document, page, sheet),
+            ).fetchone()
+        except sqlite3.OperationalError:  # a version built before pages were kept
+            return None
+        return row[0] if row else None
 
     def chunk_keys(self, audience: Audience) -> list[int]:
         """Keys of all chunks of an audience, in the order of the lexical index."""

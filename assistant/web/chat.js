@@ -125,6 +125,11 @@ function show() {
   element.inert = phone.matches;
   section.setAttribute("role", phone.matches ? "dialog" : "region");
   section.focus({ preventScroll: true });
+  reveal(section);
+  select();
+}
+
+function reveal(section) {
   const scroll = section.querySelector(".scroll");
   const mark = section.querySelector("figure .here") || section.querySelector("mark");
   scroll.scrollTop = 0;
@@ -134,7 +139,6 @@ function show() {
     const room = scroll.clientHeight;
     if (away > room * 0.7) scroll.scrollTop = away - room * 0.4;
   });
-  select();
 }
 
 function hide() {
@@ -195,6 +199,12 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.hasAttribute("data-panel")) hide();
+});
+// The printed lines make the panel wider and its rows higher: the cited ones stay in view.
+panel.addEventListener("change", (event) => {
+  if (!event.target.matches(".as-printed")) return;
+  fit();
+  reveal(panel.querySelector(".panel"));
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -15,6 +15,7 @@ from assistant.model import Answer, Language
 from assistant.web import render
 from assistant.web.conversation import Phase, Turns, begin, change, citation, history, stop
 from assistant.web.prose import pieces
+from assistant.web.repair import is_repaired
 from assistant.web.sources import locate, view
 from assistant.web.texts import Texts, texts
 
@@ -60,6 +61,7 @@ class Chat:
         yield turns, render.conversation(turns, said)
         try:
             answer = _light(self.assistant.ask(question, earlier))
+            repaired = tuple(c.marker for c in answer.citations if is_repaired(self.assistant, c))
         except Exception as error:
             # The message could hold the question; the log gets the kind of error only.
             _log.error("asking failed: %s", type(error).__name__)
@@ -72,7 +74,7 @@ class Chat:
             turns = change(turns, phase=Phase.WRITING, answer=answer, shown=piece)
             yield turns, render.conversation(turns, said)
             time.sleep(PAUSE)
-        turns = change(turns, phase=Phase.DONE, answer=answer, shown=answer.text)
+        turns = change(turns, phase=Phase.DONE, answer=answer, shown=answer.text, repaired=repaired)
         yield turns, render.conversation(turns, said)
 
     def open(self, turns: Turns, language: str, sent: object) -> str:

@@ -30,6 +30,7 @@ class Turn:
         number: counts from 1 within the conversation and is never given twice.
         shown: how much of the answer's text is on the page while it is being written.
         remark: what the page itself says, where there is no answer.
+        repaired: the markers whose words were repaired, not printed as they are quoted.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Turn:
     answer: Answer | None = None
     shown: str = ""
     remark: str = ""
+    repaired: tuple[int, ...] = ()
 
     @property
     def open(self) -> bool:

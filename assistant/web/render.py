@@ -53,6 +53,7 @@ class ShownTurn:
     groups: tuple[Group, ...]
     cards: tuple[Card, ...]
     titles: dict[int, str]
+    repaired: tuple[int, ...]
     copy: str
     spoken: str
 
@@ -100,7 +101,6 @@ def conversation(turns: Iterable[Turn], texts: Texts) -> str:
 
 def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
     """A source beside the chat."""
-    altered = "".join(citation.quote.split()) != "".join(citation.source_quote.split())
     link = shown.place.source
     if texts.language is not Language.VIETNAMESE:
         link += ("&" if "?" in link else "?") + "lang=en"
@@ -111,7 +111,6 @@ def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
         view=shown,
         place=words(citation, texts, shown.place),
         link=link + ("#mark" if shown.marked else ""),
-        altered=altered,
         key=key,
         problem="",
     )
@@ -193,7 +192,8 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
         groups=groups(turn.shown, titles, records),
         cards=cards,
         titles=titles,
-        copy=_copy(answer, texts) if answer else "",
+        repaired=turn.repaired,
+        copy=_copy(turn, answer, texts) if answer else "",
         spoken=_spoken(answer, len(cards), texts) if answer else "",
     )
 
@@ -225,9 +225,12 @@ def _short(answer: Answer) -> str:
     return "" if bare.strip(" .") == short.strip(" .") else short
 
 
-def _copy(answer: Answer, texts: Texts) -> str:
+def _copy(turn: Turn, answer: Answer, texts: Texts) -> str:
     parts = [answer.short or "", answer.text]
     parts += [f"{texts.mind}: {notice.message}" for notice in answer.notices]
+    if turn.repaired:
+        cited = " ".join(f"[{marker}]" for marker in turn.repaired)
+        parts.append(f"{texts.mind}: {texts.from_repaired} {cited}")
     listed = [
         f"[{c.marker}] {', '.join(filter(None, (c.title, words(c, texts))))}"
         for c in _in_order(answer.citations)

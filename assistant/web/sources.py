@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from assistant.model import Citation
 from assistant.web.drawing import size
+from assistant.web.repair import Doubt, Piece, Repair, pieces, repair_of, same, shifted
 from assistant.web.texts import Texts
 from corpus.model import Role, StoredDocument, StoredLine
 
@@ -63,7 +64,9 @@ class Row:
     Attributes:
         number: what a reader can count to find it: the line, or the row of a workbook; None where
             there is no such number, or it is the one above.
+        source: the line as printed.
         label: the field's name where the line is one of a record.
+        doubts: the words of `text` that are guesses, as `StoredLine.doubts`.
     """
 
     number: int | None
@@ -72,6 +75,12 @@ class Row:
     marked: bool
     heading: int
     label: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text, its doubtful words apart."""
+        return tuple(pieces(self.text, self.doubts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class View:
         left, width: the part of the page's width that has words on it, in shares of it; a narrow
             screen shows no more than that.
         above, below: lines left out before and after `rows`.
+        repair: what is known of the page's repair; None where it needed none.
     """
 
     document: StoredDocument
@@ -98,16 +108,12 @@ class View:
     cells: tuple[int, int] | None = None
     left: float = 0.0
     width: float = 1.0
+    repair: Repair | None = None
 
     @property
     def marked(self) -> bool:
         """Whether anything is marked."""
         return any(row.marked for row in self.rows)
-
-    @property
-    def repaired(self) -> bool:
-        """Whether a marked line reads otherwise than it stands in the file."""
-        return any(_squeeze(r.source) != _squeeze(r.text) for r in self.rows if r.marked)
 
 
 def locate(assistant: Assistant, citation: Citation) -> Place:
@@ -144,7 +150,8 @@ def view(assistant: Assistant, place: Place) -> View | None:
     if not lines and not drawn:
         return None
     marks = within(lines, place.lines)
-    shown, above, below = _window(lines, marks)
+    repair = repair_of(assistant, document, page, place.sheet, lines)
+    shown, above, below = _window(lines, marks, printed=repair is not None)
     width, height = size(document.path, document.sha256, page or 1) if drawn else (1.0, 1.0)
     tops = [line.box.top for line in marks if line.box is not None]
     left, right = _printed(lines, width)
@@ -161,6 +168,7 @@ def view(assistant: Assistant, place: Place) -> View | None:
         cells=(min(cells), max(cells)) if cells else None,
         left=left,
         width=right - left,
+        repair=repair,
     )
 
 
@@ -216,12 +224,13 @@ def _rows(
 
 def _row(line: StoredLine, number: int | None, marked: bool) -> Row:
     # a cell of several lines is shown as such, unless it reads otherwise than it stands there
-    broken = "\n" in line.source and _squeeze(line.source) == _squeeze(line.text)
-    text = line.source.strip() if broken else line.text
+    broken = "\n" in line.source and same(line.source, line.text)
+    text, doubts = (line.source.strip(), ()) if broken else (line.text, line.doubts)
     label, colon, rest = text.partition(": ")
     if line.role is Role.ROW and colon and len(label) <= 60:
-        return Row(number, rest, line.source, marked, line.heading, label)
-    return Row(number, text, line.source, marked, line.heading)
+        doubts = shifted(doubts, len(label) + len(colon))
+        return Row(number, rest, line.source, marked, line.heading, label, doubts)
+    return Row(number, text, line.source, marked, line.heading, doubts=doubts)
 
 
 def _printed(lines: Sequence[StoredLine], width: float) -> tuple[float, float]:
@@ -236,15 +245,16 @@ def _printed(lines: Sequence[StoredLine], width: float) -> tuple[float, float]:
 
 
 def _window(
-    lines: Sequence[StoredLine], marks: Sequence[StoredLine]
+    lines: Sequence[StoredLine], marks: Sequence[StoredLine], *, printed: bool
 ) -> tuple[Sequence[StoredLine], int, int]:
-    kept = [line for line in lines if line.role is not Role.FURNITURE and line.text]
+    """The lines about the marks, and how many are left out; printed ones even if they read empty."""
+    kept = [
+        line
+        for line in lines
+        if line.role is not Role.FURNITURE and (line.text or (printed and line.source.strip()))
+    ]
     at = [index for index, line in enumerate(kept) if line in marks]
     if not at:
         return kept[:OPENING], 0, max(0, len(kept) - OPENING)
     first, last = max(0, at[0] - CONTEXT), min(len(kept), at[-1] + 1 + CONTEXT)
     return kept[first:last], first, len(kept) - last
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())

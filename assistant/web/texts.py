@@ -70,8 +70,17 @@ class Texts:
     image_alt: str
     image_alt_plain: str
     page_text: str
-    as_in_file: str
-    as_in_file_why: str
+    from_repaired: str
+    why_repaired: str
+    as_printed: str
+    number_column: str
+    printed: str
+    repaired: str
+    guess: str
+    guesses: str
+    guesses_page: str
+    guesses_text: str
+    quality: str
     quoted: str
     more_above: str
     more_below: str
@@ -164,8 +173,17 @@ VIETNAMESE = Texts(
     image_alt="Ảnh trang {n} của “{title}”, đoạn được trích dẫn đã tô sáng",
     image_alt_plain="Ảnh trang {n} của “{title}”",
     page_text="Văn bản của trang",
-    as_in_file="Nguyên văn như trong tệp",
-    as_in_file_why="Tệp gốc bị lỗi nhận dạng chữ; phần trên là bản đã sửa để dễ đọc.",
+    from_repaired="Trích từ văn bản đã được sửa lỗi nhận dạng; hãy đối chiếu bản gốc.",
+    why_repaired="Tệp gốc bị lỗi nhận dạng chữ; dưới đây là bản đã sửa để dễ đọc.",
+    as_printed="Xem nguyên văn",
+    number_column="Dòng",
+    printed="Nguyên văn (như đã in)",
+    repaired="Đã sửa",
+    guess="đoán, bản in ghi: {printed}",
+    guesses="Từ đoán",
+    guesses_page="trên trang này: {n}",
+    guesses_text="trong văn bản này: {n}",
+    quality="Độ tin cậy của bản sửa: {n}\N{NO-BREAK SPACE}%",
     quoted="Đoạn được trích dẫn",
     more_above="… còn {n} dòng phía trên",
     more_below="… còn {n} dòng phía dưới",
@@ -259,8 +277,19 @@ ENGLISH = Texts(
     image_alt="Image of page {n} of “{title}”, the cited passage highlighted",
     image_alt_plain="Image of page {n} of “{title}”",
     page_text="Text of the page",
-    as_in_file="As it stands in the file",
-    as_in_file_why="The file has character-recognition errors; above is the repaired reading.",
+    from_repaired=(
+        "Taken from text whose recognition errors were repaired; please check the original."
+    ),
+    why_repaired="The file has character-recognition errors; below is the repaired reading.",
+    as_printed="View as printed",
+    number_column="Line",
+    printed="Original (as printed)",
+    repaired="Repaired",
+    guess="a guess; printed: {printed}",
+    guesses="Guessed words",
+    guesses_page="on this page: {n}",
+    guesses_text="in this text: {n}",
+    quality="Confidence of the repair: {n}%",
     quoted="Cited passage",
     more_above="… {n} more lines above",
     more_below="… {n} more lines below",
