@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.vietnamese.ngrams import BOUNDARY, Floats, Ids, LanguageModel
 
 BEAM = 24
+_UNJUDGED = 0.6  # confidence of a reading that has no rivals of its own length
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ class Cache:
         return cls(np.array(kept, np.int64), np.array(shares, np.float32), weight)
 
     def mixed(self, scores: Floats, before: Ids, words: Ids) -> Floats:
-        """Scores of the language mixed with the document's; shape (states, words)."""
+        """Scores of the language mixed with the document's; shapes broadcast to the scores'."""
         if not len(self.pairs):
             return scores
-        wanted = (before[:, None] << 16) | words[None, :]
+        wanted = (before << 16) | words
         rows = np.minimum(np.searchsorted(self.pairs, wanted), len(self.pairs) - 1)
         own = np.where(self.pairs[rows] == wanted, self.shares[rows], -np.inf)
         mixed: Floats = np.logaddexp(
@@ -192,7 +193,7 @@ class Decoder:
         rows = self.model.bigram_rows(states.first, states.last)
         scores = self.model.scores(rows, states.last, ids)
         if cache is not None:
-            scores = cache.mixed(scores, states.last, ids)
+            scores = cache.mixed(scores, states.last[:, None], ids[None, :])
         return self.weight * scores
 
     def _step(
@@ -234,35 +235,48 @@ class Decoder:
             starts.append(len(run))
             run.extend(alternative.ids)
         run += [BOUNDARY, BOUNDARY]
-        choices = []
+        open_: list[list[Alternative]] = []
+        windows: list[list[int]] = []
         for (place, chosen), start in zip(path, starts, strict=True):
-            others = [a for a in places[place] if len(a.ids) == 1 and a.span == 1]
-            if len(chosen.ids) > 1 or chosen.span > 1 or len(others) == 1:
-                choices.append(Choice(place, chosen, 0.6 if len(others) > 1 else 1.0))
-                continue
-            ids = np.array([a.ids[0] for a in others], np.int64)
-            costs = np.array([a.score for a in others])
-            before, last = run[start - 2], run[start - 1]
-            after, further = run[start + 1], run[start + 2]
-            count = len(ids)
-            one = _States(*(np.array([before]), np.array([last])), *([np.zeros(1)] * 4))  # type: ignore[arg-type]
-            total = costs + self._scores(one, ids, cache)[0]
-            spread = _States(np.full(count, last), ids, *([np.zeros(count)] * 4))  # type: ignore[arg-type]
-            total = total + self._scores(spread, np.array([after]), cache)[:, 0]
-            if after != BOUNDARY:
-                spread = _States(ids, np.full(count, after), *([np.zeros(count)] * 4))  # type: ignore[arg-type]
-                total = total + self._scores(spread, np.array([further]), cache)[:, 0]
-            total -= total.max()
-            shares = np.exp(total)
-            index = next(i for i, a in enumerate(others) if a is chosen)
-            same = [i for i, a in enumerate(others) if a.text == chosen.text]
-            own, whole = shares[same].sum() if chosen.text else shares[index], shares.sum()
-            shares = shares / shares.sum()
-            rest = tuple(
-                (a, float(s)) for a, s in zip(others, shares, strict=True) if a is not chosen
-            )
-            choices.append(Choice(place, chosen, float(own / whole), rest))
-        return choices
+            single = [a for a in places[place] if len(a.ids) == 1 and a.span == 1]
+            open_.append(single if len(chosen.ids) == chosen.span == 1 and len(single) > 1 else [])
+            around = run[start - 2 : start], run[start + 1 : start + 3]
+            windows.extend([*around[0], a.ids[0], *around[1]] for a in open_[-1])
+        totals = iter(self._around(np.array(windows, np.int64).reshape(-1, 5), cache).tolist())
+        return [
+            _choice(place, chosen, others, [next(totals) for _ in others])
+            if others
+            else Choice(place, chosen, _UNJUDGED if len(places[place]) > 1 else 1.0)
+            for (place, chosen), others in zip(path, open_, strict=True)
+        ]
+
+    def _around(self, windows: Ids, cache: Cache | None) -> Floats:
+        """The language's score of the third of five words and of what follows it; shape (windows,)."""
+        total = np.zeros(len(windows), np.float32)
+        for end in (2, 3, 4):
+            first, second, word = windows[:, end - 2], windows[:, end - 1], windows[:, end]
+            scores = self.model.each(first, second, word)
+            if cache is not None:
+                scores = cache.mixed(scores, second, word)
+            beyond = (end == 4) & (second == BOUNDARY)
+            total += np.where(beyond, 0.0, scores).astype(np.float32)
+        return self.weight * total
+
+
+def _choice(
+    place: int, chosen: Alternative, others: Sequence[Alternative], language: Sequence[float]
+) -> Choice:
+    """A chosen reading beside the others of its place, by their scores with all else as chosen."""
+    total = np.array(language) + np.array([a.score for a in others])
+    shares = np.exp(total - total.max())
+    shares /= shares.sum()
+    own = sum(
+        float(share)
+        for a, share in zip(others, shares, strict=True)
+        if a is chosen or (chosen.text and a.text == chosen.text)
+    )
+    rest = tuple((a, float(s)) for a, s in zip(others, shares, strict=True) if a is not chosen)
+    return Choice(place, chosen, own, rest)
 
 
 def _joined(pools: Sequence[_States]) -> _States:

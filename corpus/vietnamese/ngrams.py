@@ -67,7 +67,7 @@ class LanguageModel:
         levels = np.linspace(about["lowest"], 0.0, 256, dtype=np.float32)
 
         def table(name: str) -> Any:
-            return np.load(folder / f"{name}.npy", mmap_mode="r")
+            return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
         self.unigram: Floats = levels[table("unigram")]
         self._unigram_backoff: Floats = levels[table("unigram_backoff")]
@@ -123,15 +123,21 @@ class LanguageModel:
             known, self._levels[self._trigram[np.maximum(found, 0)]], backoff[:, None] + lower
         ).astype(np.float32)
 
+    def each(self, first: Ids, second: Ids, words: Ids) -> Floats:
+        """Ln P(word | first, second) of every triple; all shapes are the same."""
+        rows = self.bigram_rows(first, second)
+        backoff = np.where(rows >= 0, self._levels[self._bigram_backoff[np.maximum(rows, 0)]], 0.0)
+        found = _find(self._trigram_keys, (np.maximum(rows, 0) << BITS) | words)
+        known = (found >= 0) & (rows >= 0)
+        lower = self.bigram_scores(second, words)
+        return np.where(
+            known, self._levels[self._trigram[np.maximum(found, 0)]], backoff + lower
+        ).astype(np.float32)
+
     def sentence(self, ids: Sequence[int]) -> float:
         """Ln P of a run of ids, from a sentence's beginning."""
-        total = 0.0
-        previous, last = BOUNDARY, BOUNDARY
-        for word in ids:
-            row = self.bigram_rows(np.array([previous]), np.array([last]))
-            total += float(self.scores(row, np.array([last]), np.array([word]))[0, 0])
-            previous, last = last, word
-        return total
+        run = np.array([BOUNDARY, BOUNDARY, *ids], np.int64)
+        return float(self.each(run[:-2], run[1:-1], run[2:]).sum())
 
 
 def _find(keys: Any, wanted: Ids) -> Ids:

@@ -18,7 +18,7 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.vietnamese import ngrams
+from corpus.vietnamese import abbreviations, ngrams
 from corpus.vietnamese.decoder import Alternative, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs
 from corpus.vietnamese.loss import BARE, LossChannel, Rates
@@ -36,18 +36,29 @@ _VOWELS = frozenset("aeiouy")
 
 # Costs in nats; tuned on data/spelling and texts of our own with made slips, 2026-11-25.
 _KEYS = -1.0  # a token was typed as keys
-_NO_TONE = -2.2  # a tone was forgotten by somebody who types tones
-_OTHER_TONE = -4.5
-_NO_SHAPE = -2.5
-_OTHER_SHAPE = -3.0
-_SLIP = -5.5  # a letter too many, too few, wrong, or two swapped
+_NO_TONE = -1.3  # a tone was forgotten by somebody who types tones
+_NO_TONE_MARKED = -1.0  # the same where other words carry printed marks
+_OTHER_TONE = -2.4
+_EXTRA_TONE = -2.8
+_TWO_TONES = -0.5
+_NO_SHAPE = -0.6
+_NO_SHAPE_MARKED = -1.3
+_OTHER_SHAPE = -1.6
+_EXTRA_SHAPE = -0.4
+_EXTRA_STROKE = -4.0
+_SLIP = -9.0  # a letter too many, too few, wrong, or two swapped
 _SHORT = -1.0
-_STAYS = -0.6  # a good syllable was meant as it stands
+_STAYS = -1.5  # a good syllable was meant as it stands
 _CHANGES = -5.0  # a good syllable was meant to be another one with other letters
-_FOREIGN = -7.0
+_TERM = -2.0  # a known term, abbreviation or foreign word was meant
+_FOREIGN = -8.0  # any other word that is no syllable
+_FOREIGN_KEYS = -12.0
 _FOREIGN_LETTER = -1.0
+_LANGUAGE = 1.1
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _CANDIDATES = 8
+_MEMORY = 20_000  # words whose readings are kept
+_CANDIDATES_KEYS = 16
 
 
 class Change(IntEnum):
@@ -135,7 +146,7 @@ class Typist:
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
-        self._decoder = Decoder(model, weight=1.0, beam=10)
+        self._decoder = Decoder(model, weight=_LANGUAGE, beam=10)
         self._vocabulary = model.words[CLASSES : CLASSES + model.syllables]
         self._loss = LossChannel(self._vocabulary)
         self._detector = Detector(model)
@@ -148,6 +159,7 @@ class Typist:
             for shorter in _deletions(letters):
                 self._near[shorter].add(letters)
         self._short = shorthand()
+        self._memory: dict[tuple[str, Kind, Rates, bool], tuple[Alternative, ...]] = {}
 
     def read(self, text: str) -> Reading:
         """Read a question; what is not Vietnamese comes back as it is.
@@ -162,9 +174,9 @@ class Typist:
         typed = self._is_keys(words)
         if not typed and _is_foreign(signs):
             return Reading(text, Change.NOTHING)
-        rate = signs.rate(AMONG_LOSS)
+        rate = round(signs.rate(AMONG_LOSS), 1)
         rates = BARE if rate >= 0.9 else Rates(0.1 + 0.1 * rate, 0.1 * rate, 0.05 + 0.6 * rate)
-        places = [list(self._alternatives(word, rates, typed)) for word in words]
+        places = [self._readings(word, rates, typed) for word in words]
         choices = self._decoder.decode(places)
         mended = [
             word.before + (_cased(choice.alternative.text, word.core) or word.core) + word.after
@@ -186,6 +198,14 @@ class Typist:
             count += marked and keys.letters in self._by_letters
         return count > 0
 
+    def _readings(self, word: Word, rates: Rates, typed: bool) -> tuple[Alternative, ...]:
+        known = word.core, word.kind, rates, typed
+        if known not in self._memory:
+            if len(self._memory) >= _MEMORY:
+                self._memory.clear()
+            self._memory[known] = tuple(self._alternatives(word, rates, typed))
+        return self._memory[known]
+
     def _alternatives(self, word: Word, rates: Rates, typed: bool) -> Iterator[Alternative]:
         core = word.core
         if word.kind is not Kind.WORD:
@@ -201,8 +221,8 @@ class Typist:
             scores[row] = rates.log(losses)
         good = is_word(core) and bool(scores)
         base = _CHANGES if good and not typed else 0.0
-        if core.isalnum() and len(core) <= 12:
-            for row, score in self._typed(core, typed):
+        if core.isalnum() and len(core) <= 12 and (typed or not good or not core.isascii()):
+            for row, score in self._typed(core, typed, slips=not good):
                 score += base
                 if score > scores.get(row, -99.0):
                     scores[row] = score
@@ -210,22 +230,30 @@ class Typist:
             ids = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
             yield Alternative(ids, _SHORT, long)
         stays = self._model.ids.get(own, OTHER)
-        if own not in self._model.ids or not good:
-            yield Alternative((stays,), _FOREIGN + _FOREIGN_LETTER * len(core), "")
+        if not good:
+            yield Alternative((stays,), self._foreign(core, typed), "")
         best = sorted(scores.items(), key=lambda item: -item[1] - 0.5 * self._frequency(item[0]))
-        for row, score in best[:_CANDIDATES]:
+        for row, score in best[: _CANDIDATES_KEYS if typed else _CANDIDATES]:
             if self._vocabulary[row] == own:
                 score = max(score, _STAYS if has_marks(core) else score)
             yield Alternative((CLASSES + row,), score, shown(self._vocabulary[row]))
 
+    def _foreign(self, core: str, typed: bool) -> float:
+        """What it costs that a word is none of the language's: an English one, a name, a term."""
+        if self._model.ids.get(key(core), OTHER) != OTHER or fold(core) in abbreviations.table():
+            return _TERM
+        return (_FOREIGN_KEYS if typed else _FOREIGN) + _FOREIGN_LETTER * len(core)
+
     def _frequency(self, row: int) -> float:
         return float(self._model.frequency[CLASSES + row])
 
-    def _typed(self, core: str, typed: bool) -> Iterator[tuple[int, float]]:
-        """(row, score) of syllables whose keys a token may be, slips allowed."""
+    def _typed(self, core: str, typed: bool, slips: bool) -> Iterator[tuple[int, float]]:
+        """(row, score) of syllables whose keys a token may be, or is but for one slip."""
         keys = keys_of(core)
         for row in self._by_letters.get(keys.letters, ()):
             yield row, _KEYS + _agreement(keys, self._keys[row], typed)
+        if not slips:
+            return
         plain = fold(core)
         around = {keys.letters: keys}
         if plain != keys.letters:
@@ -271,22 +299,27 @@ def _agreement(typed: Keys, meant: Keys, keys: bool) -> float:
     score = 0.0
     tone = next(iter(meant.tones), "")
     if not typed.tones:
-        score += (_NO_TONE if keys else _NO_TONE + 1.2) if tone else 0.0
+        score += (_NO_TONE if keys else _NO_TONE_MARKED) if tone else 0.0
     elif tone not in typed.tones:
-        score += _OTHER_TONE if tone else _OTHER_TONE + 0.5
+        score += _OTHER_TONE if tone else _EXTRA_TONE
     elif len(typed.tones) > 1:
-        score += -0.5
-    for wanted, given in (
-        (bool(meant.hats), bool(typed.hats)),
-        (meant.horned, typed.horned),
-        (meant.stroke, typed.stroke),
-    ):
-        if wanted and not given:
-            score += _NO_SHAPE if keys else _NO_SHAPE + 1.2
-        elif given and not wanted:
-            score += _OTHER_SHAPE
-    if meant.hats and typed.hats and not meant.hats & typed.hats:
+        score += _TWO_TONES
+    wanted = bool(meant.hats), meant.horned
+    given = bool(typed.hats), typed.horned
+    missing = sum(w and not g for w, g in zip(wanted, given, strict=True))
+    extra = sum(g and not w for w, g in zip(wanted, given, strict=True))
+    if missing and extra:
         score += _OTHER_SHAPE
+    elif missing:
+        score += _NO_SHAPE if keys else _NO_SHAPE_MARKED
+    elif extra:
+        score += _EXTRA_SHAPE
+    elif meant.hats and not meant.hats & typed.hats:
+        score += _OTHER_SHAPE
+    if meant.stroke and not typed.stroke:
+        score += _NO_SHAPE if keys else _NO_SHAPE_MARKED
+    elif typed.stroke and not meant.stroke:
+        score += _EXTRA_STROKE
     return score
 
 

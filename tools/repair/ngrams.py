@@ -1,8 +1,8 @@
 """Counts text into the language model: interpolated Kneser-Ney, orders one to three.
 
-Lines that stand more than once are counted once; what was written for this project counts
-`OWN_WEIGHT` times, because it is nearer to what will be repaired. Every 25th procedure and law
-article is held out for measuring.
+Lines that stand more than once are counted once. Sources weigh more the nearer they are to what
+will be read and the less there is of them; a discount weighs what its count weighs, so that
+weights do not pass for evidence. Every 25th line of procedures and law is held out for measuring.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,15 +22,18 @@ from corpus.vietnamese.ngrams import BITS, BOUNDARY, NUMBER, OTHER, word_keys
 from corpus.vietnamese.syllables import is_syllable, key
 from tools.repair import sources
 
-OWN_WEIGHT = 3
-FACTS_WEIGHT = 3
+OWN_WEIGHT = 6.0
+STORIES_WEIGHT = 4.0
+TERMS_WEIGHTS = (1.0, 1.0, 0.3)  # our lexicon, dictionary words, places of all provinces
 HELD_OUT = 25  # one line in so many
 _MIN_OTHER = 25  # a word that is no syllable is known from so many on
 _LOWEST = -20.4  # logarithms are stored in steps of 0.08
 _MASK = (1 << BITS) - 1
-_LEXICON = sources.PROJECT / "corpus" / "vietnamese" / "lexicon.txt"
+_BREAK = _MASK  # no n-gram runs over it
+_BREAK_KEY = "|"
 
-Counts = tuple[NDArray[np.uint64], NDArray[np.float64]]
+Weighted = tuple[list[str], float]  # lines, and how often each counts
+Counts = tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]
 
 
 def is_held_out(line: str) -> bool:
@@ -38,7 +41,7 @@ def is_held_out(line: str) -> bool:
     return len(line) > 40 and zlib.crc32(line.encode()) % HELD_OUT == 0
 
 
-def training_lines(*, own: bool = True) -> Iterator[tuple[list[str], int]]:
+def training_lines(*, own: bool = True) -> Iterator[Weighted]:
     """(lines, weight) of every source, held-out and repeated lines left out."""
     seen: set[int] = set()
     for lines in (*sources.procedures(), *sources.law()):
@@ -48,35 +51,39 @@ def training_lines(*, own: bool = True) -> Iterator[tuple[list[str], int]]:
             if mark not in seen and not is_held_out(line):
                 seen.add(mark)
                 fresh.append(line)
-        yield fresh, 1
+        yield fresh, 1.0
     if own:
         for lines in sources.written():
             yield lines, OWN_WEIGHT
         for lines in sources.facts():
-            yield lines, FACTS_WEIGHT
-        yield lexicon(), FACTS_WEIGHT
+            yield lines, OWN_WEIGHT
+        yield sources.stories(), STORIES_WEIGHT
 
 
-def lexicon() -> list[str]:
-    """Names of places, bodies and terms, one a line."""
-    if not _LEXICON.exists():
-        return []
-    lines = _LEXICON.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+def all_terms() -> Iterator[Weighted]:
+    """(terms, weight) of every list."""
+    yield from zip(sources.terms(), TERMS_WEIGHTS, strict=True)
 
 
-def build(out: Path, texts: Iterable[tuple[list[str], int]]) -> None:
-    """Write the model's folder."""
+def build(out: Path, texts: Iterable[Weighted], terms: Iterable[Weighted]) -> None:
+    """Write the model's folder.
+
+    Args:
+        out: the folder.
+        texts: running text, one sentence or paragraph a line, and how often it counts.
+        terms: words, names and terms, which say nothing of how a sentence begins or ends.
+    """
     texts = list(texts)
     streams = [(list(_keys(lines)), weight) for lines, weight in texts]
+    streams += [(list(_terms(lines)), weight) for lines, weight in terms]
     words, syllables = _vocabulary(streams)
     ids = {word: i for i, word in enumerate(words)}
-    ids["0"] = NUMBER
-    runs: dict[int, list[int]] = {}
+    ids["0"], ids[_BREAK_KEY] = NUMBER, _BREAK
+    runs: dict[float, list[int]] = {}
     for keys, weight in streams:
         run = runs.setdefault(weight, [BOUNDARY, BOUNDARY])
         run.extend(BOUNDARY if k is None else ids.get(k, OTHER) for k in keys)
-    arrays = [(np.array(run, np.uint64), float(weight)) for weight, run in runs.items()]
+    arrays = [(np.array(run, np.uint64), weight) for weight, run in runs.items()]
     tables = _estimate([_count(arrays, order) for order in (1, 2, 3)], len(words))
     tables["frequency"] = _frequency(arrays, len(words))
     tables["capitals"] = _capitals(texts, ids)
@@ -86,7 +93,7 @@ def build(out: Path, texts: Iterable[tuple[list[str], int]]) -> None:
     (out / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     about = {
         "made": date.today().isoformat(),
-        "from": "national procedures, codified law, tools/repair/texts, facts, lexicon",
+        "from": "national procedures, codified law, tools/repair/texts, facts, Wesnoth's stories, lexicon",
         "tokens": int(sum(len(run) for run in runs.values())),
         "syllables": syllables,
         "lowest": _LOWEST,
@@ -100,15 +107,22 @@ def _keys(lines: list[str]) -> Iterator[str | None]:
         yield None
 
 
+def _terms(lines: list[str]) -> Iterator[str | None]:
+    for line in lines:
+        yield _BREAK_KEY
+        yield from (word for word in word_keys(line) if word is not None)
+    yield _BREAK_KEY
+
+
 def _frequency(runs: list[tuple[NDArray[np.uint64], float]], size: int) -> NDArray[np.uint8]:
     """How often a word stands in the text, as a coded logarithm."""
     counts = np.full(size, 0.3)
     for run, weight in runs:
-        counts += weight * np.bincount(run.astype(int), minlength=size)
+        counts += weight * np.bincount(run.astype(int), minlength=_MASK + 1)[:size]
     return _coded(counts / counts.sum())
 
 
-def _capitals(texts: list[tuple[list[str], int]], ids: dict[str, int]) -> NDArray[np.uint8]:
+def _capitals(texts: list[Weighted], ids: dict[str, int]) -> NDArray[np.uint8]:
     """For every word the share of its capitals inside sentences, of 255."""
     large, all_ = np.zeros(len(ids) + 1), np.zeros(len(ids) + 1)
     for lines, weight in texts:
@@ -125,12 +139,12 @@ def _capitals(texts: list[tuple[list[str], int]], ids: dict[str, int]) -> NDArra
     return np.round(255 * shares[: len(ids)]).astype(np.uint8)
 
 
-def _vocabulary(streams: list[tuple[list[str | None], int]]) -> tuple[list[str], int]:
+def _vocabulary(streams: list[tuple[list[str | None], float]]) -> tuple[list[str], int]:
     """Classes, syllables and frequent other words; how many are syllables."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for keys, weight in streams:
         for word in keys:
-            if word is not None and word != "0":
+            if word is not None and word not in ("0", _BREAK_KEY):
                 counts[word] += weight
     known = sorted(w for w, n in counts.items() if is_syllable(w) and len(w) > 1 and n >= 2)
     single = sorted(w for w, n in counts.items() if len(w) == 1 and is_syllable(w))
@@ -143,53 +157,63 @@ def _vocabulary(streams: list[tuple[list[str | None], int]]) -> tuple[list[str],
 
 
 def _count(runs: list[tuple[NDArray[np.uint64], float]], order: int) -> Counts:
-    """Packed n-grams and their weighted counts; those that run over a boundary end at it."""
-    keys, counts = [], []
+    """Packed n-grams, how often they stand, and the same weighted.
+
+    Those that run over a boundary end at it.
+    """
+    keys, counts, weights = [], [], []
     for run, weight in runs:
         packed = run[order - 1 :].copy()
-        inside = np.ones(len(packed), bool)
+        inside = run[order - 1 :] != _BREAK
         for back in range(1, order):
             earlier = run[order - 1 - back : len(run) - back]
             packed |= earlier << np.uint64(BITS * back)
+            inside &= earlier != _BREAK
             if back < order - 1:
                 # a boundary may only be followed by boundaries further back
                 further = run[order - 2 - back : len(run) - back - 1]
                 inside &= (earlier != BOUNDARY) | (further == BOUNDARY)
         unique, number = np.unique(packed[inside], return_counts=True)
         keys.append(unique)
-        counts.append(number * weight)
+        counts.append(number)
+        weights.append(number * weight)
     merged, index = np.unique(np.concatenate(keys), return_inverse=True)
-    return merged, np.bincount(index, np.concatenate(counts))
+    plain, weighted = (np.bincount(index, np.concatenate(part)) for part in (counts, weights))
+    return merged, plain, weighted
 
 
-def _discounts(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Discount of every count: three of them, from counts of counts (Chen & Goodman 1999)."""
+def _discounts(counts: NDArray[np.float64], weighted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Discount of every weighted count.
+
+    Three of them, from counts of counts (Chen & Goodman 1999), times what one count weighs.
+    """
     number = [float(np.sum(np.round(counts) == k)) or 1.0 for k in (1, 2, 3, 4)]
     share = number[0] / (number[0] + 2 * number[1])
     three = [max(0.1, k + 1 - (k + 2) * share * number[k + 1] / number[k]) for k in range(3)]
     bucket = np.clip(np.round(counts), 1, 3).astype(int) - 1
-    discounts: NDArray[np.float64] = np.minimum(np.array(three)[bucket], 0.95 * counts)
+    taken = np.minimum(np.array(three)[bucket], 0.95 * counts)
+    discounts: NDArray[np.float64] = taken * weighted / counts
     return discounts
 
 
 def _estimate(orders: list[Counts], size: int) -> dict[str, NDArray[np.generic]]:
-    (_, _), (keys2, _), (keys3, counts3) = orders
+    _, (keys2, plain2, weighted2), (keys3, plain3, counts3) = orders
     mask = np.uint64(_MASK)
     shift = np.uint64(BITS)
     # lower orders count in how many contexts a word stands, not how often
     tails = np.isin(keys3 & np.uint64((1 << 2 * BITS) - 1), keys2)
-    continued = np.bincount(
-        np.searchsorted(keys2, keys3[tails] & np.uint64((1 << 2 * BITS) - 1)),
-        minlength=len(keys2),
-    ).astype(float)
-    continued = np.maximum(continued, 1.0)
+    rows = np.searchsorted(keys2, keys3[tails] & np.uint64((1 << 2 * BITS) - 1))
+    types = np.maximum(np.bincount(rows, minlength=len(keys2)).astype(float), 1.0)
+    worth = (counts3 / plain3)[tails]
+    continued = np.bincount(rows, worth, len(keys2))
+    continued = np.where(continued > 0, continued, weighted2 / plain2)
     firsts2, words2 = (keys2 >> shift).astype(int), (keys2 & mask).astype(int)
-    contexts = np.bincount(words2, minlength=size).astype(float)
+    contexts = np.bincount(words2, weighted2 / plain2, size)
     unigram = (contexts + 0.1) / (contexts + 0.1).sum()
     unigram[BOUNDARY] = max(unigram[BOUNDARY], 0.02)
 
     total2 = np.bincount(firsts2, continued, size)
-    discount2 = _discounts(continued)
+    discount2 = _discounts(types, continued)
     left2 = np.bincount(firsts2, discount2, size) / np.maximum(total2, 1e-9)
     left2[total2 == 0] = 1.0
     p2 = (continued - discount2) / total2[firsts2] + left2[firsts2] * unigram[words2]
@@ -197,9 +221,9 @@ def _estimate(orders: list[Counts], size: int) -> dict[str, NDArray[np.generic]]
     heads = np.searchsorted(keys2, keys3 >> shift)
     heads = np.minimum(heads, len(keys2) - 1)
     valid = keys2[heads] == keys3 >> shift
-    heads, keys3, counts3 = heads[valid], keys3[valid], counts3[valid]
+    heads, keys3, plain3, counts3 = (part[valid] for part in (heads, keys3, plain3, counts3))
     total3 = np.bincount(heads, counts3, len(keys2))
-    discount3 = _discounts(counts3)
+    discount3 = _discounts(plain3, counts3)
     left3 = np.bincount(heads, discount3, len(keys2)) / np.maximum(total3, 1e-9)
     left3[total3 == 0] = 1.0
     lower = np.searchsorted(keys2, keys3 & np.uint64((1 << 2 * BITS) - 1))

@@ -6,19 +6,27 @@ everyday Vietnamese, written for this purpose; "#" stands for figures in them.
 
 from __future__ import annotations
 
+import gettext
 import gzip
 import json
 import re
+import struct
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from corpus.vietnamese import lexicon
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 TEXTS = Path(__file__).resolve().parent / "texts"
+WHEELS = PROJECT / "build" / "repair" / "wheels"
+STORIES = PROJECT / "build" / "repair" / "stories"
 DEMO = PROJECT / "tools" / "demo_corpus" / "texts"
 
 _NOT_TEXT = ("ma_thu_tuc", "detail_url", "formality_id", "_source")
+_BRACES = re.compile(r"\{[^}]*\}|[$]\w+")
 _LETTERS = [chr(c) for c in (*range(0x41, 0x24F), *range(0x1EA0, 0x1EFA))]
 _LOWER, _UPPER = ("".join(filter(kind, _LETTERS)) for kind in (str.islower, str.isupper))
 _GLUED = re.compile(rf"(?<=[{_LOWER})])(?=[{_UPPER}][{_LOWER}])")  # the portal glues table cells
@@ -60,6 +68,48 @@ def facts() -> Iterator[list[str]]:
         yield _lines(_MARKUP.sub(r" \1 ", path.read_text(encoding="utf-8")))
     for path in sorted(DEMO.glob("*")):
         yield _lines(_MARKUP.sub(r" \1 ", path.read_text(encoding="utf-8")))
+
+
+def stories() -> list[str]:
+    """Lines of the Vietnamese stories of a game, Battle for Wesnoth, as Debian packs them.
+
+    Everyday words that law and procedures lack. Only counts of them are kept.
+    """
+    lines: dict[str, None] = {}
+    for path in sorted(STORIES.glob("*.mo")):
+        with path.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+        for identifier in _identifiers(path):
+            text = catalogue.gettext(identifier)
+            if text != identifier:
+                found = _lines(_MARKUP.sub(" ", _BRACES.sub("", text)))
+                lines.update(dict.fromkeys(line for line in found if line.count(" ") >= 2))
+    return list(lines)
+
+
+def _identifiers(path: Path) -> Iterator[str]:
+    """What a catalogue translates (GNU gettext manual, "The Format of GNU MO Files")."""
+    data = path.read_bytes()
+    count, table = struct.unpack_from("<II", data, 8)
+    for number in range(count):
+        length, start = struct.unpack_from("<II", data, table + 8 * number)
+        yield data[start : start + length].decode("utf-8")
+
+
+def terms() -> Iterator[list[str]]:
+    """Words and names: our own lexicon, dictionary words and places of two packages.
+
+    pyvi (MIT) and underthesea (Apache-2.0) are fetched by `tools.repair` for training only.
+    """
+    yield lexicon.terms(lexicon.SHIPPED)
+    with zipfile.ZipFile(next(WHEELS.glob("pyvi-*.whl"))) as wheel:
+        words = _lines(wheel.read("pyvi/models/words.txt").decode("utf-8"))
+    with zipfile.ZipFile(next(WHEELS.glob("underthesea-*.whl"))) as wheel:
+        words += _lines(wheel.read("underthesea/corpus/data/Viet39K.txt").decode("utf-8"))
+        places = json.loads(wheel.read("underthesea/address/data/mapping.json"))["ward_mapping"]
+    yield list(dict.fromkeys(words))
+    parts = ("old_province", "old_district", "old_ward", "new_province", "new_ward")
+    yield list(dict.fromkeys(place[part] for place in places for part in parts if place[part]))
 
 
 def _lines(text: str) -> list[str]:
