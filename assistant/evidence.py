@@ -32,6 +32,7 @@ _NEIGHBOUR = 0.35
 _CONTEXT_WEIGHT = 0.6
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
+_REPAIRED = 0.95
 _LATIN_1 = 0xFF
 _ASKS_A_NAME = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi|who is)\b")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Mr|Ms|Mrs)\.?\s+[A-ZĐÀ-Ỹ]")
@@ -94,7 +95,7 @@ class Weigher:
         words = [store.words(audience) for audience in audiences]
         size = max((index.size for index in words), default=1)
         unseen = float(np.log(1 + (size + 0.5) / 0.5))
-        text = question.search if question.language is Language.ENGLISH else question.text
+        text = question.search if question.language is Language.ENGLISH else question.read
         self.weights: dict[str, float] = {}
         self._seen: set[str] = set()
         asked = [(term, 1.0) for term in terms(_Plain.of(text, question))]
@@ -131,7 +132,7 @@ class _Plain:
     def of(text: str, question: Question) -> str:
         if question.language is Language.ENGLISH:
             # the glossary's Vietnamese is what the documents can say
-            return text[len(question.text) :] or text
+            return text[len(question.read) :] or text
         return text
 
 
@@ -161,6 +162,8 @@ def weigh(
         said = [set(passage_terms(chunk.read(a, b))) for a, b in chunk.sentences]
         level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
         kept = _DAMAGED if is_damaged(chunk.text) else 1.0
+        if titles[chunk.document].repaired:
+            kept *= _REPAIRED  # the same printed whole elsewhere is the better source
         everything = above.union(*said)
         whole = weigher.coverage(everything)
         best_coverage = max(best_coverage, whole)
@@ -247,7 +250,7 @@ def _discount(question: Question, text: str, chunk: Chunk, level: str | None) ->
     asked_level = level_of(question.understood)
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL
-    if folded.startswith("nguon:") and "nguon" not in fold(question.text):
+    if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept
 
@@ -277,7 +280,7 @@ def _meaning(cosine: float, question: Question) -> float:
 
 def _is_typed(question: Question, text: str) -> bool:
     kind = question.kind
-    if kind is Kind.WHO and _ASKS_A_NAME.search(fold(question.text)):
+    if kind is Kind.WHO and _ASKS_A_NAME.search(fold(question.read)):
         return bool(_PERSON.search(text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
 
 
 class Role(StrEnum):
@@ -57,11 +58,12 @@ class Question:
     Attributes:
         text: as typed (NFC).
         understood: as understood, follow-ups joined with what they follow.
+        mended: with accents restored and slips mended; empty where nothing was changed.
         search: what is looked for: the question with abbreviations spelled out.
         context: the earlier question that a follow-up follows, empty for others.
         references: keys of document numbers in it (see `corpus.vietnamese.references`).
         fields: fields of a procedure that are asked for ("time_limit", "fee", …).
-        has_accents: whether it was typed with diacritics.
+        has_accents: whether it has diacritics, typed or restored.
     """
 
     text: str
@@ -74,6 +76,18 @@ class Question:
     fields: tuple[str, ...] = ()
     has_accents: bool = True
     history: tuple[str, ...] = ()
+    mended: str = ""
+
+    @property
+    def read(self) -> str:
+        """The question itself as it is read, without what it follows."""
+        return self.mended or self.text
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether it was understood otherwise than it was typed, by more than accents and case."""
+        typed, understood = (fold(text).split() for text in (self.text, self.understood))
+        return [w.strip(".?!") for w in typed] != [w.strip(".?!") for w in understood]
 
 
 @dataclass(frozen=True, slots=True)

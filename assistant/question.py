@@ -1,7 +1,7 @@
 """Understanding a question: its language, its kind, what it refers to, what it follows.
 
-Everything is decided on the accent-folded text, so that a question means the same however it is
-typed.
+A question is read first: accents restored, slips mended (`corpus.vietnamese.typing`). Everything is
+decided on the accent-folded reading, so that a question means the same however it is typed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
-from corpus.vietnamese import abbreviations
+from corpus.vietnamese import abbreviations, typing
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find as find_references
 
@@ -142,12 +142,13 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         The question with everything later stages need to know of it.
     """
     typed = " ".join(unicodedata.normalize("NFC", text).split())
-    earlier = tuple(" ".join(unicodedata.normalize("NFC", past).split()) for past in history)
-    folded = fold(typed)
-    context = _context(earlier, typed) if earlier and follows(typed) else ""
-    understood = f"{context} {typed}".strip()
     language = language_of(typed)
-    search = " ".join([typed, *abbreviations.expand(typed)])
+    read, others = _read(typed, language)
+    earlier = tuple(_read(past, language_of(past))[0] for past in history)
+    folded = fold(read)
+    context = _context(earlier, read) if earlier and follows(read) else ""
+    understood = f"{context} {read}".strip()
+    search = " ".join([read, *others, *abbreviations.expand(read)])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(folded)
@@ -162,11 +163,25 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         context=context,
         language=language,
         kind=kind,
-        references=tuple(reference.key for reference in find_references(typed)),
+        references=tuple(reference.key for reference in find_references(read)),
         fields=fields,
-        has_accents=language is Language.ENGLISH or _has_accents(typed),
+        has_accents=language is Language.ENGLISH or _has_accents(read),
         history=earlier,
+        mended=read if read != typed else "",
     )
+
+
+def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
+    """A question as it is read, and other words that may be meant by what was typed."""
+    typed = " ".join(unicodedata.normalize("NFC", text).split())
+    if language is Language.ENGLISH:
+        return typed, ()
+    reading = typing.shipped().read(typed)
+    keys = set(fold(reading.text).split())
+    others = tuple(word for word in reading.open if fold(word) not in keys)
+    if reading.change is typing.Change.LETTERS:
+        others += tuple(word for word in typed.split() if fold(word) not in keys)
+    return reading.text, others
 
 
 def kind_of(folded: str) -> Kind:

@@ -89,6 +89,9 @@ def show_answer(answer: Answer) -> None:
         console.print(Text(printable(answer.short), style="bold green"))
         console.print()
     console.print(Text(said))
+    if answer.question.is_reread and answer.status is not Status.BLOCKED:
+        understood = printable(answer.question.understood)
+        console.print(Text(f"Hiểu câu hỏi là: {understood}", style="dim"))
     for notice in answer.notices:
         marker = f" [{notice.marker}]" if notice.marker else ""
         console.print(Text(f"Lưu ý{marker}: {printable(notice.message)}", style="yellow"))

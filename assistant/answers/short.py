@@ -49,7 +49,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
 
 
 def _number(question: Question, texts: Sequence[str]) -> str | None:
-    folded = fold(question.text)
+    folded = fold(question.read)
     if _RANK.search(folded):
         for said in texts:
             ranked = [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)]
@@ -103,8 +103,8 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
 
 def _definition(question: Question, text: str) -> str | None:
     """The name before a bracketed abbreviation: "Chỉ số … (SIPAS)"."""
-    shorts = re.findall(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b", question.text) or [
-        word.upper() for word in _WORD.findall(question.text)
+    shorts = re.findall(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b", question.read) or [
+        word.upper() for word in _WORD.findall(question.read)
     ]
     for short in shorts:
         match = re.search(

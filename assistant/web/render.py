@@ -211,11 +211,8 @@ def _cards(citations: Iterable[Citation], texts: Texts) -> Iterator[Card]:
 
 
 def _understood(answer: Answer) -> str:
-    asked, understood = answer.question.text, answer.question.understood
-    same = " ".join(asked.casefold().split()).strip(" ?.!") == (
-        " ".join(understood.casefold().split()).strip(" ?.!")
-    )
-    return "" if same or answer.status is Status.BLOCKED else understood
+    hidden = answer.status is Status.BLOCKED or not answer.question.is_reread
+    return "" if hidden else answer.question.understood
 
 
 def _short(answer: Answer) -> str:
