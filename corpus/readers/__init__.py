@@ -1,7 +1,8 @@
 """Readers: one module a file format, each yields pages whose lines know their place in the file.
 
-`read` looks at a file's name and first bytes and hands it to its reader. Damaged text comes
-repaired (`corpus.vietnamese.repair`). Whatever a library says of a bad file, callers see one
+`read` looks at a file's name and first bytes and hands it to its reader. Text in an old encoding
+comes in Unicode (`corpus.vietnamese.legacy`), split words whole (`corpus.vietnamese.split`), damaged
+text repaired (`corpus.vietnamese.repair`). Whatever a library says of a bad file, callers see one
 exception: `corpus.errors.UnreadableError` with a reason.
 """
 
@@ -19,7 +20,7 @@ from corpus.readers.kind import BY_SUFFIX, Kind, kind_of
 
 __all__ = ["SUFFIXES", "VERSION", "read"]
 
-VERSION = "1"
+VERSION = "2"
 """Part of a store's manifest: raise it when the same file would be read differently."""
 
 SUFFIXES = frozenset(BY_SUFFIX)
@@ -61,9 +62,9 @@ def read(path: Path) -> tuple[Page, ...]:
         raise UnreadableError(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
     if not any(line.tokens for page in pages for line in page.lines):
         raise UnreadableError(path, Reason.EMPTY)
-    from corpus.vietnamese import repair
+    from corpus.vietnamese import legacy, repair, split
 
-    return repair.shipped().repair(pages)
+    return repair.shipped().repair(split.join_pages(legacy.convert_pages(pages)))
 
 
 def _reader(kind: Kind) -> Callable[[Path], tuple[Page, ...]]:

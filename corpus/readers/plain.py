@@ -7,10 +7,12 @@ token, so that line numbers are those of any editor.
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Line, Page
+from corpus.vietnamese import legacy
 from corpus.vietnamese.normalise import join_broken_words, tokenize_line
 
 _MARKS = (
@@ -21,6 +23,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAX_BROKEN = 0.005
+_WINDOWS = {
+    code: shown
+    for code in range(0x80, 0xA0)
+    if (shown := bytes([code]).decode("cp1252", errors="ignore"))
+}
+_TAG = re.compile(r"<[^<>]{1,500}>")
 
 
 def read(path: Path) -> tuple[Page, ...]:
@@ -31,7 +39,7 @@ def read(path: Path) -> tuple[Page, ...]:
 
     Raises:
         UnreadableError: DAMAGED for bytes that are no text, UNSUPPORTED for an encoding other than
-            UTF-8 and UTF-16.
+            UTF-8, UTF-16 and those of `corpus.vietnamese.legacy`.
     """
     text, confidence = decode(path)
     sources = [source.removesuffix("\r") for source in text.split("\n")]
@@ -45,7 +53,8 @@ def decode(path: Path) -> tuple[str, float]:
     """The text of a file and the share of it that could be decoded.
 
     UTF-8 and UTF-16, with or without a byte-order mark. A few broken characters in UTF-8 (a cut
-    download, one pasted byte) become U+FFFD.
+    download, one pasted byte) become U+FFFD. Vietnamese from before Unicode comes as Windows-1252
+    shows it, no byte lost; `corpus.vietnamese.legacy` makes letters of it.
 
     Raises:
         UnreadableError: as `read`.
@@ -58,12 +67,22 @@ def decode(path: Path) -> tuple[str, float]:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, errors="replace")
         broken = text.count("\ufffd") / len(text)
+        if broken > _MAX_BROKEN and (shown := _legacy(data)) is not None:
+            return shown, 1.0
         if broken > _MAX_BROKEN:
             reason = Reason.DAMAGED if b"\0" in data else Reason.UNSUPPORTED
             raise UnreadableError(path, reason, str(error)) from error
     if "\0" in text:
         raise UnreadableError(path, Reason.DAMAGED, "NUL characters")
     return text, 1.0 - broken
+
+
+def _legacy(data: bytes) -> str | None:
+    """The text of bytes in an old Vietnamese encoding, one character a byte; else None."""
+    if b"\0" in data:
+        return None
+    shown = data.decode("latin-1").translate(_WINDOWS)
+    return shown if legacy.judge(_TAG.sub(" ", shown)) else None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

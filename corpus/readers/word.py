@@ -1,7 +1,8 @@
 """Word files: paragraphs and tables in document order, headings by style, lists as printed.
 
-Every line is a whole paragraph, or a table row as a sentence (`corpus.readers.word_table`). Deleted
-text of tracked changes, field codes, headers, footers, footnotes and comments are left out.
+Every line is a whole paragraph, or a table row as a sentence (`corpus.readers.word_table`). Text in
+a font of an old encoding comes in Unicode (`corpus.readers.word_fonts`). Deleted text of tracked
+changes, field codes, headers, footers, footnotes and comments are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 
 from corpus.model import Line, Page, Role
 from corpus.readers.line import LineList
+from corpus.readers.word_fonts import Fonts, unicode_text
 from corpus.readers.word_numbering import Numbering
 from corpus.readers.word_table import Cell, Row, word_table
 
@@ -53,6 +55,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._numbering = Numbering.of(document)
+        self._fonts = Fonts(document)
         self._lines = LineList()
 
     def read(self) -> tuple[Line, ...]:
@@ -109,7 +112,8 @@ class _Reader:
 
     def _text(self, paragraph: BaseOxmlElement) -> str:
         """A paragraph's text with its list number, manual line breaks as line breaks."""
-        text = "".join(_characters(paragraph))
+        font = self._fonts.of_paragraph(paragraph)
+        text = unicode_text(_characters(paragraph, self._fonts, font))
         name, level = self._list_of(paragraph)
         if name is None or not text.strip():
             return text
@@ -163,16 +167,21 @@ def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from _blocks(child)
 
 
-def _characters(parent: BaseOxmlElement) -> Iterator[str]:
+def _characters(
+    parent: BaseOxmlElement, fonts: Fonts, font: str | None
+) -> Iterator[tuple[str, str | None]]:
+    """The texts of a paragraph in order, each with its font."""
     for child in parent.iterchildren():
         if child.tag == qn("w:t"):
-            yield child.text or ""
+            yield child.text or "", font
         elif child.tag == qn("w:br"):
-            yield "\n" if child.get(qn("w:type")) in (None, "textWrapping") else ""
+            yield "\n" if child.get(qn("w:type")) in (None, "textWrapping") else "", font
         elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
+            yield _CHARACTERS[child.tag], font
+        elif child.tag == qn("w:r"):
+            yield from _characters(child, fonts, fonts.of_run(child) or font)
         elif child.tag not in _SKIPPED:
-            yield from _characters(child)
+            yield from _characters(child, fonts, font)
 
 
 def _text_boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
