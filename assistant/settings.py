@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.model import Role
+from corpus.vietnamese import abbreviations
 
 
 class Settings(BaseSettings):
@@ -26,9 +28,23 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         default=None, description="a Chroma server that holds the vectors, instead of a folder"
     )
+    abbreviations: Path | None = Field(
+        default=None, description="a TOML file of one's own abbreviations, beside the shipped ones"
+    )
     host: str = "127.0.0.1"
     port: int = 7860
     max_question: int = Field(default=500, description="longest question, in characters")
     max_history: int = Field(default=6, description="earlier questions taken into account")
     concurrency: int = Field(default=2, description="questions answered at once")
     queue: int = Field(default=32, description="questions that may wait")
+
+    @field_validator("abbreviations")
+    @classmethod
+    def _readable(cls, path: Path | None) -> Path | None:
+        if path is not None:
+            abbreviations.Table.load(path)
+        return path
+
+    def model_post_init(self, _: Any, /) -> None:
+        """The table of abbreviations is the process's, as the settings are."""
+        abbreviations.use(self.abbreviations)
