@@ -123,8 +123,8 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .tx
     from corpus.vietnamese.repair import written_out
 
     for page in _read(file):
-        for line in page.lines:
-            print(written_out(line))
+        for line in written_out(page.lines):
+            print(line)
 
 
 @app.command()

@@ -9,6 +9,7 @@ Vietnamese keyboard driver has them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import defaultdict
@@ -56,6 +57,8 @@ _FOREIGN_KEYS = -12.0
 _FOREIGN_LETTER = -1.0
 _LANGUAGE = 1.1
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
+_VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
+_VNI_SHARE = 0.25
 _CANDIDATES = 8
 _MEMORY = 20_000  # words whose readings are kept
 _CANDIDATES_KEYS = 16
@@ -171,12 +174,18 @@ class Typist:
         parsed = [parse(token) for token in tokens]
         words = [word for parts in parsed for word in parts]
         signs = self._detector.signs(words)
-        typed = self._is_keys(words)
+        vni = _is_vni(tokens)
+        typed = vni or self._is_keys(words)
         if not typed and _is_foreign(signs):
             return Reading(text, Change.NOTHING)
         rate = round(signs.rate(AMONG_LOSS), 1)
         rates = BARE if rate >= 0.9 else Rates(0.1 + 0.1 * rate, 0.1 * rate, 0.05 + 0.6 * rate)
-        places = [self._readings(word, rates, typed) for word in words]
+        places = [
+            self._readings(word, rates, typed)
+            if vni or not any(map(str.isdigit, word.core))
+            else (Alternative((NUMBER,), 0.0, ""),)
+            for word in words
+        ]
         choices = self._decoder.decode(places)
         mended = [
             word.before + (_cased(choice.alternative.text, word.core) or word.core) + word.after
@@ -341,6 +350,12 @@ def _is_one_slip(one: str, other: str) -> bool:
         return j == i + 1 and one[i] == other[j] and one[j] == other[i]
     short, long = sorted((one, other), key=len)
     return short in _deletions(long)
+
+
+def _is_vni(tokens: Sequence[str]) -> bool:
+    """Whether digits are keys: in a VNI text many words hold one, in others it is a code's."""
+    found = sum(bool(_VNI.fullmatch(token)) for token in tokens)
+    return found >= 2 and found >= _VNI_SHARE * len(tokens)
 
 
 def _is_foreign(signs: Signs) -> bool:

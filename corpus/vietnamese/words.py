@@ -59,10 +59,12 @@ _CODE = re.compile(
     r"|[A-ZĐ]{2,}\d[\dA-ZĐ.:-]*|[A-ZĐ]\d{2,}[\dA-ZĐ.:-]*|\d{1,3}[A-ZĐ]"  # QCVN9:2012, H27.01, 18A
 )
 _CODE_BODY = re.compile(r"(?:[A-ZĐ][A-ZĐbpdr&]{0,7}[/–-]+)+(?:[A-ZĐ&]\w*)?|[A-ZĐ]{2,}&[A-ZĐ]{2,}")
-_ENUMERATOR = re.compile(r"(?:[a-zđ¢]|\d{1,2}|[IVXivx]{1,5})[.)]")
+_ENUMERATOR = re.compile(r"(?:c?¢|[a-zđ]|\d{1,2}|[IVXivx]{1,5})[.)]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _LONGEST = 80  # letters; what is longer is no word
-_INNER = re.compile(r"(?<=[^\W\d])[^\W\d]?[)\]]?[,;/(](?=[(]?[^\W\d]{2})")
+_INNER = re.compile(
+    r"(?<=[^\W\d])[^\W\d]?[)\]]?[,;/(](?=[(]?[^\W\d]{2})|(?<=[^\W\d])[.:](?=[A-ZĐ][^\W\d])"
+)
 _PART = re.compile(r"[A-Za-zĐđ&]+")
 _DAMAGED_D = {"D": "[DĐBPQbpdđ]", "Đ": "[DĐBPQbpdđ]"}
 
