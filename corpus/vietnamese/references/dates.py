@@ -22,6 +22,8 @@ _WORDED = re.compile(
     rf"(?<!\w)(?:(?P<said>{NGAY}|mung)\s{{1,3}})?(?P<day>[0-3]?\d)\s{{0,3}}{THANG}\s{{0,3}}(?P<month>[01]?\d)"
     rf"(?!\d)(?:,?\s{{0,3}}{NAM}\s{{0,3}}(?P<year>{YEAR})(?!\d)|\s?/\s?(?P<year2>{YEAR})(?!\d))?"
 )
+# behind a "31 tháng 12" without a year; "8 tháng 3 lần" is eight months
+_ENDS_DATE = re.compile(r"\s{0,2}(?:$|[,.;)]|(?:cua|hang)\snam\b)")
 _FULL = re.compile(
     rf"{_LEFT}{_D}\s?(?P<sep>[/.-])\s?{_M}\s?(?P=sep)\s?(?P<year>{YEAR})(?![\w])(?!\s?[/]\s?\w)(?![.,-]\d)"
 )
@@ -40,7 +42,8 @@ _SPLIT = re.compile(  # "ngày 8/3 năm 2024"
 
 _SAID = re.compile(rf"(?<!\w)(?:{NGAY}|mung|hom)\s{{1,3}}$")
 _DATE_BEFORE = re.compile(
-    r"(?<!\w)(?:tu|den|toi|truoc|sau|vao|han|luc|sang|chieu|le|dip|ky niem|va|het|qua)\s{1,3}$|[-–]\s?$"
+    r"(?<!\w)(?:tu|den|toi|truoc|sau|vao|han|luc|sang|chieu|le|dip|ky niem|va|het|qua)\s{1,3}$"
+    r"|(?:ngay|tu|/)\s?\d{1,2}\s?[-–]\s?$"
 )
 _RANGE_AFTER = re.compile(rf"\s{{0,2}}(?:[-–]|den(?:\s{NGAY})?)\s{{0,2}}\d{{1,2}}/\d{{1,2}}(?!\d)")
 _NUMBERED_BEFORE = re.compile(  # what "8.3.24" and "08/3" are parts and numbers of
@@ -86,7 +89,7 @@ def read_dates(folded: Folded) -> Iterator[Span]:
     text = folded.text
     for match in _WORDED.finditer(text):
         year = match["year"] or match["year2"]
-        if year or match["said"]:  # "8 tháng 3" alone may be eight months
+        if year or match["said"] or _ENDS_DATE.match(text, match.end()):
             yield from _span(match)
     for pattern in (_SPLIT, _FULL, _ISO):
         for match in pattern.finditer(text):

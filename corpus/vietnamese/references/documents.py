@@ -60,7 +60,7 @@ _COUNTED = (
 # 06/2024/QĐ-UBND · 34/QĐ-UBND · 18/2008/QH12 · 133/CTr-UBND, with stray spaces and hyphens
 _NUMBERED = re.compile(
     rf"(?<![\w/.,])(?P<number>\d{{1,5}})\s?/\s?(?:(?P<year>{YEAR})\s?/\s?)?"
-    r"(?P<kind>[a-z]{1,5}\d{0,2})(?:\s?[-–]\s?(?:-\s?)?(?P<body>[a-z&]{2,16}))?(?![\w])"
+    r"(?P<kind>[a-z]{1,5}\d{0,2})(?:\s?[-–]\s?(?:-\s?)?(?P<body>[a-z&]{2,16})(?![a-z_])|(?!\w))"
 )
 # 208-KH/TU · 82-CV/BCSĐ
 _PARTY = re.compile(

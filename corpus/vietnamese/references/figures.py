@@ -63,7 +63,9 @@ _PLACED = re.compile(  # "xếp 7/63", "đứng 10/20 sở"
 )
 _TOP = re.compile(r"(?<!\w)(?:top|tot|nhom)\s{1,2}(?P<rank>\d{1,3})(?![\w%])(?![.,/]\d)")
 _TOP_AFTER = re.compile(r"\s{1,2}(?:\w{1,8}\s{1,2}){0,3}(?:dan dau|cao nhat|dung dau)\b")
-_RANK_WORDS = frozenset({"xep", "x6p", "dung", "hang", "vi", "rank", "ranked", "bac", "giu"})
+_RANKS = re.compile(r"(?<!\w)(?P<verb>x[e6]p|dung|rank(?:ed)?)\s{1,2}(?:\w{1,8}\s{1,2}){0,2}$")
+_NOT_STANDS = frozenset({"đúng", "dùng", "dụng", "dựng", "dừng", "đừng", "dũng", "đụng"})
+_ORDINAL = re.compile(r"(?<!\w)(?:ngay|lan|khoa|ky|nguoi|buoc|dieu|nam|thang|quy)\s{1,2}$")
 _GRADED = re.compile(  # a class, no rank: "viên chức hạng 3", "công trình hạng 2"
     r"\b(?:vien chuc|chuc danh|nghe nghiep|vien|ky su|lai xe|gplx|cong trinh|benh vien|do thi|khach san"
     r"|chung chi|giao vien|bac si|nang luc|doanh nghiep|mo|lao dong|thuong binh)\s{1,2}(?:\w{1,8}\s)?$"
@@ -180,4 +182,12 @@ def _is_rank(folded: Folded, match: re.Match[str]) -> bool:
     if head.endswith("("):
         return folded.text[match.end() : match.end() + 1] == ")"
     unsure = match["rank"] == "tu" and rank.isascii()  # "thu tu" may be "thứ tự"
-    return not unsure and bool(_RANK_WORDS.intersection(folded.before(match.start(), 3)))
+    return not unsure and _ranks(folded, match.start()) and not _ORDINAL.search(head)
+
+
+def _ranks(folded: Folded, start: int) -> bool:
+    """Whether "xếp" or "đứng" stands at most two words before a place."""
+    found = _RANKS.search(folded.text, max(0, start - _CHARS), start)
+    if not found:
+        return False
+    return folded.printed(*found.span("verb")).casefold() not in _NOT_STANDS
