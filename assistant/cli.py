@@ -122,6 +122,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .tx
         _wrong(f"{file}: lệnh này chỉ nhận tệp .txt.")
     from corpus.vietnamese.repair import written_out
 
+    _settings(None)  # a body's own terms
     for page in _read(file):
         for line in written_out(page.lines):
             print(line)

@@ -148,7 +148,8 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     folded = fold(read)
     context = _context(earlier, read) if earlier and follows(read) else ""
     understood = f"{context} {read}".strip()
-    search = " ".join([read, *others, *abbreviations.expand(read)])
+    meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
+    search = " ".join([read, *others, *meant])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(folded)

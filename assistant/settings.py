@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.model import Role
-from corpus.vietnamese import abbreviations
+from corpus.vietnamese import abbreviations, lexicon
 
 
 class Settings(BaseSettings):
@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     abbreviations: Path | None = Field(
         default=None, description="a TOML file of one's own abbreviations, beside the shipped ones"
     )
+    lexicon: Path | None = Field(
+        default=None, description="a text file of one's own names and terms, one a line"
+    )
     host: str = "127.0.0.1"
     port: int = 7860
     max_question: int = Field(default=500, description="longest question, in characters")
@@ -45,6 +48,14 @@ class Settings(BaseSettings):
             abbreviations.Table.load(path)
         return path
 
+    @field_validator("lexicon")
+    @classmethod
+    def _readable_terms(cls, path: Path | None) -> Path | None:
+        if path is not None:
+            lexicon.terms(path)
+        return path
+
     def model_post_init(self, _: Any, /) -> None:
-        """The table of abbreviations is the process's, as the settings are."""
+        """Abbreviations and terms are the process's, as the settings are."""
         abbreviations.use(self.abbreviations)
+        lexicon.use(self.lexicon)

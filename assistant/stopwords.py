@@ -11,7 +11,7 @@ _VIETNAMESE = """
 """.split()
 _ENGLISH = """
     what which who whom when where how many much long is are was were be been the of in on for to
-    does do did and or has have had can could should would will my i we you a an it its this that
+    does do did and or has have had can could should would will mi my i we you a an it its this that
     these those please tell me about from with by under between per there any s as at than into
 """.split()
 _STOP = frozenset(_VIETNAMESE) | frozenset(_ENGLISH)

@@ -10,6 +10,7 @@ from assistant.model import Kind, Question
 from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
+from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find_spans
 
@@ -86,7 +87,7 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
         if question.kind is Kind.DATE and following:
             return following[0]
     wanted = [t for t in terms(question.search) if not is_stop(t)]
-    words = [(m.start(), fold(m[0])) for m in _WORD.finditer(text)]
+    words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
 
     def weight(span: Span) -> float:
         own = set(terms(span.text))

@@ -16,12 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.syllables import key, split_tone
 
 SHIPPED = Path(__file__).parents[1] / "models" / "channel.json.gz"
 LONGEST = 3  # letters that one printed letter can be read as
 _NEVER = -30.0
 _UNSEEN = -10.5  # a letter read as something it never was in training
+_ITS_BASE = 3.0  # more, where its base letter is among what was read
 _WHOLE = 4.0  # pseudo-count of the letters' score beside counts of whole words
 
 Floats = NDArray[np.float32]
@@ -64,6 +66,8 @@ class Channel:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             tables = json.load(file)
         self.made: str = tables["made"]
+        self.calibration: tuple[float, float] = tuple(tables.get("calibration", (1.0, 0.0)))
+        """Slope and offset of the logarithmic odds of a reading's confidence."""
         self._letters: dict[str, dict[str, float]] = tables["letters"]
         self._whole: dict[str, dict[str, int]] = tables["whole"]
         self._totals: dict[str, int] = tables["totals"]
@@ -103,8 +107,14 @@ class Channel:
         """Ln P(part | letter) for every letter of the alphabet."""
         if part not in self._parts:
             floor = _UNSEEN - 2.0 * abs(len(part) - 1)
+            plain = fold(part)
             self._parts[part] = np.array(
-                [self._letters.get(letter, {}).get(part, floor) for letter in self._alphabet],
+                [
+                    self._letters.get(letter, {}).get(
+                        part, floor + (_ITS_BASE if fold(letter) in plain else 0.0)
+                    )
+                    for letter in self._alphabet
+                ],
                 np.float32,
             )
         return self._parts[part]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.vietnamese.ngrams import BOUNDARY, Floats, Ids, LanguageModel
+from corpus.vietnamese.ngrams import BOUNDARY, OTHER, Floats, Ids, LanguageModel
 
 BEAM = 24
 _UNJUDGED = 0.6  # confidence of a reading that has no rivals of its own length
@@ -75,6 +75,8 @@ class Cache:
         counts: dict[int, int] = {}
         for run in runs:
             for a, b in itertools.pairwise(run):
+                if OTHER in (a, b):
+                    continue  # what is unknown is not the same each time
                 firsts[a] = firsts.get(a, 0) + 1
                 counts[a << 16 | b] = counts.get(a << 16 | b, 0) + 1
         kept = sorted(pair for pair, count in counts.items() if count >= least)

@@ -8,6 +8,7 @@ codes and addresses stay. Lines, their order and their spans are kept: only read
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import numpy as np
 
 from corpus.model import Line, Page, Role, Token
 from corpus.vietnamese import channel as channels
-from corpus.vietnamese import ngrams
+from corpus.vietnamese import lexicon, ngrams
 from corpus.vietnamese.decoder import Alternative, Cache, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs, State, line_state, page_state
 from corpus.vietnamese.loss import BARE, LossChannel, Rates
@@ -29,15 +30,20 @@ from corpus.vietnamese.words import Kind, Word, in_capitals, parse, restore_code
 VERSION = "1"
 """Part of a store's manifest: raise it when the same text would be repaired differently."""
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.75
 """Confidence below which a word is marked as doubtful."""
+_NOTHING_FOUND = 0.5  # of a word that stays as it stands though it is none
+_EDGE = 1e-4
 
 CANDIDATES = 14
 _LONGEST_RUN = 120  # words decoded at once; a longer sentence is cut
 _SAMPLE = 600  # lines of a long page by which its state is judged
+_HOPELESS = -22.0  # ln P below which a word is no reading of what stands there
 _WORST = 12.0  # a candidate further behind the best than this is not tried
-_LANGUAGE = 0.85
-_CACHE = 0.35
+_LANGUAGE = 0.9
+_CACHE = 0.4
+_REPEATED = 5  # times that a term of a body's own counts
+_KEEP_OWN = -1.0  # ln P of a word of those terms that is no Vietnamese
 _KEEP_LETTER = -2.6  # ln P of a letter of a word that is no syllable
 _KEEP_WORD = -3.0
 _KEEP_STRANGE = -3.0  # the same of a digit or sign among its letters
@@ -118,7 +124,7 @@ class Repairer:
             return tuple(pages)
         spaces = [self._places(run) for run in runs]
         first = [self._decoder.decode(places) for places in spaces]
-        cache = Cache.of([_sure_ids(choices) for choices in first], _CACHE)
+        cache = Cache.of([*map(_sure_ids, first), *self._own_terms()], _CACHE)
         second = iter([self._decoder.decode(places, cache) for places in spaces])
         changes: _Changes = {}
         for index, page_runs in enumerate(kept):
@@ -131,6 +137,11 @@ class Repairer:
             _with_enumerators(page) if worn else page
             for page, worn in zip(applied, damaged, strict=True)
         )
+
+    def _own_terms(self) -> list[list[int]]:
+        """The body's own terms, as if the document held each of them several times."""
+        terms = [[self._model.id_of(k) for k in ngrams.word_keys(term)] for term in lexicon.own()]
+        return [ids for ids in terms for _ in range(_REPEATED)]
 
     def state(self, page: Page) -> State:
         """What state a page's text is in."""
@@ -226,14 +237,16 @@ class Repairer:
         top = float(rank[best[0]])
         if not mixed:
             for row in best:
-                if rank[row] > top - _WORST:
+                if rank[row] > top - _WORST and scores[row] > _HOPELESS:
                     yield self._alternative(int(row), float(scores[row]))
         strange = sum(not char.isalpha() for char in core)
         kept = _KEEP_WORD + _KEEP_LETTER * len(form) + _KEEP_STRANGE * strange
         if not capitals and not _VOWEL.search(fold(core)):
             kept += _KEEP_UNSPOKEN
+        if core.casefold() in lexicon.own_words():
+            kept = _KEEP_OWN
         id_ = self._model.ids.get(key(core), OTHER)
-        if not is_word(core):
+        if not is_word(core) or float(scores.max()) <= _HOPELESS:
             yield Alternative((id_,), kept, "")
         if mixed:
             yield from self._with_figure(mixed)
@@ -283,6 +296,12 @@ class Repairer:
             return None
         return replace(self._alternative(row, float(scores[row]) + _TORN), span=2)
 
+    def _calibrated(self, confidence: float) -> float:
+        """How often a reading of this confidence is right."""
+        slope, offset = self._channel.calibration
+        kept = min(max(confidence, _EDGE), 1 - _EDGE)
+        return 1 / (1 + math.exp(-slope * math.log(kept / (1 - kept)) - offset))
+
     def _changes(
         self, run: Sequence[_Place], choices: Sequence[Choice]
     ) -> Iterator[tuple[int, int, _Change]]:
@@ -304,9 +323,9 @@ class Repairer:
                 core = word.core
                 if alternative.text:
                     core = _cased(alternative.text, word.core, place)
-                confidence = choice.confidence if alternative.text else 0.5
-                if not alternative.text and (len(core) == 1 or is_syllable(core)):
-                    confidence = choice.confidence
+                confidence = self._calibrated(choice.confidence)
+                if not alternative.text and len(core) > 1 and not is_syllable(core):
+                    confidence = min(confidence, _NOTHING_FOUND)
                 text = word.before + core + after
                 yield place.line, place.token, _Change(place.part, text, confidence)
 
@@ -428,13 +447,17 @@ def _cut(token: Token, following: Sequence[Line]) -> tuple[str, str]:
     return token.text[:size], token.text[size:]
 
 
-@lru_cache(maxsize=1)
 def version() -> str:
-    """What repair depends on, for a store's manifest: the code's version and the tables'."""
+    """What repair depends on, for a store's manifest: the code, the tables, a body's own terms."""
+    return f"{VERSION} {_tables()} {lexicon.version()}".strip()
+
+
+@lru_cache(maxsize=1)
+def _tables() -> str:
     digest = hashlib.sha256()
     for path in (channels.SHIPPED, *sorted(ngrams.SHIPPED.glob("*"))):
         digest.update(path.read_bytes())
-    return f"{VERSION} {digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)

@@ -19,14 +19,14 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.vietnamese import abbreviations, ngrams
+from corpus.vietnamese import abbreviations, lexicon, ngrams
 from corpus.vietnamese.decoder import Alternative, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs
 from corpus.vietnamese.loss import BARE, LossChannel, Rates
 from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.syllables import has_marks, is_word, key, shown
-from corpus.vietnamese.words import Kind, Word, parse
+from corpus.vietnamese.words import Kind, Word, in_capitals, parse
 
 _SHORTHAND = Path(__file__).with_name("shorthand.toml")
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -59,6 +59,7 @@ _LANGUAGE = 1.1
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
 _VNI_SHARE = 0.25
+_CONTEXT = 3  # words of a code or abbreviation that its neighbours see
 _CANDIDATES = 8
 _MEMORY = 20_000  # words whose readings are kept
 _CANDIDATES_KEYS = 16
@@ -171,7 +172,10 @@ class Typist:
             text: at most some hundred characters.
         """
         tokens = text.split()
-        parsed = [parse(token) for token in tokens]
+        parsed = [
+            parse(token, capitals=capital)
+            for token, capital in zip(tokens, in_capitals(tokens), strict=True)
+        ]
         words = [word for parts in parsed for word in parts]
         signs = self._detector.signs(words)
         vni = _is_vni(tokens)
@@ -218,12 +222,9 @@ class Typist:
     def _alternatives(self, word: Word, rates: Rates, typed: bool) -> Iterator[Alternative]:
         core = word.core
         if word.kind is not Kind.WORD:
-            short = word.kind is Kind.ABBREVIATION and core.casefold() in self._short
-            if not short:
-                figure = any(map(str.isdigit, core))
-                id_ = NUMBER if figure else self._model.ids.get(key(core), OTHER)
-                yield Alternative((id_,), 0.0, "")
-                return
+            ids = [self._model.id_of(part) for part in ngrams.word_keys(core)]
+            yield Alternative(tuple(ids[-_CONTEXT:]) or (OTHER,), 0.0, "")
+            return
         own = key(core)
         scores: dict[int, float] = {}
         for row, losses in self._loss.forms(core):
@@ -236,8 +237,8 @@ class Typist:
                 if score > scores.get(row, -99.0):
                     scores[row] = score
         for long in self._short.get(core.casefold(), ()):
-            ids = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
-            yield Alternative(ids, _SHORT, long)
+            meant = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
+            yield Alternative(meant, _SHORT, long)
         stays = self._model.ids.get(own, OTHER)
         if not good:
             yield Alternative((stays,), self._foreign(core, typed), "")
@@ -249,7 +250,10 @@ class Typist:
 
     def _foreign(self, core: str, typed: bool) -> float:
         """What it costs that a word is none of the language's: an English one, a name, a term."""
-        if self._model.ids.get(key(core), OTHER) != OTHER or fold(core) in abbreviations.table():
+        known = (
+            self._model.ids.get(key(core), OTHER) != OTHER or fold(core) in abbreviations.table()
+        )
+        if known or core.casefold() in lexicon.own_words():
             return _TERM
         return (_FOREIGN_KEYS if typed else _FOREIGN) + _FOREIGN_LETTER * len(core)
 

@@ -57,8 +57,10 @@ _RATE = re.compile(r"\d+(?:[.,]\d+)?(?:%|m|cm|mm|km|kg|g|ha|ml|l|kV|kW|MHz|GHz|V
 _CODE = re.compile(
     r"(?=.*\d)(?=.*[A-Za-zĐđ])[\w&.]*(?<=\d)[\w&.]*(?:[/–-][\w&.]*)+"  # 06/2024/QĐ-UBND, 184/KH-
     r"|[A-ZĐ]{2,}\d[\dA-ZĐ.:-]*|[A-ZĐ]\d{2,}[\dA-ZĐ.:-]*|\d{1,3}[A-ZĐ]"  # QCVN9:2012, H27.01, 18A
+    r"|(?=\D*\d+\D+\d)(?:\w{1,8}[./-]){0,6}\d+(?:[./-]\w{1,8}){1,8}"  # 19.6.TT.20.1
+    r"|(?=.*[IVX].*[IVX])[IVXTl1|!]{2,5}"  # III, read IIT
 )
-_CODE_BODY = re.compile(r"(?:[A-ZĐ][A-ZĐbpdr&]{0,7}[/–-]+)+(?:[A-ZĐ&]\w*)?|[A-ZĐ]{2,}&[A-ZĐ]{2,}")
+_CODE_BODY = re.compile(r"/?(?:[A-ZĐ][A-ZĐbpdr&]{0,7}[/–-]+)+(?:[A-ZĐ&]\w*)?|[A-ZĐ]{2,}&[A-ZĐ]{2,}")
 _ENUMERATOR = re.compile(r"(?:c?¢|[a-zđ]|\d{1,2}|[IVXivx]{1,5})[.)]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _LONGEST = 80  # letters; what is longer is no word
