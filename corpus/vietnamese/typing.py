@@ -3,15 +3,13 @@
 A token is read as keys: letters, and the keys that set shapes and tones wherever they stand. The
 syllables whose letters are the same, or one slip away, are its candidates; the language model
 chooses among them over the whole question. English words and names stay, and a good syllable
-changes only where its neighbours outweigh it. Telex and VNI: TCVN 5712 input conventions as every
-Vietnamese keyboard driver has them.
+changes only where its neighbours outweigh it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,14 @@ from pathlib import Path
 from corpus.vietnamese import abbreviations, lexicon, ngrams
 from corpus.vietnamese.decoder import Alternative, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs
+from corpus.vietnamese.keystrokes import (
+    Keys,
+    agreement,
+    deletions,
+    is_one_slip,
+    keys_of,
+    keys_of_word,
+)
 from corpus.vietnamese.loss import BARE, LossChannel, Rates
 from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
 from corpus.vietnamese.normalise import fold
@@ -29,24 +35,9 @@ from corpus.vietnamese.syllables import has_marks, is_word, key, shown
 from corpus.vietnamese.words import Kind, Word, in_capitals, parse
 
 _SHORTHAND = Path(__file__).with_name("shorthand.toml")
-_TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_VNI_TONES = dict(zip("12345", "\u0301\u0300\u0309\u0303\u0323", strict=True))
-_TONES = frozenset(_TELEX_TONES.values())
-_HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
-_VOWELS = frozenset("aeiouy")
 
 # Costs in nats; tuned on data/spelling and texts of our own with made slips, 2026-11-25.
 _KEYS = -1.0  # a token was typed as keys
-_NO_TONE = -1.3  # a tone was forgotten by somebody who types tones
-_NO_TONE_MARKED = -1.0  # the same where other words carry printed marks
-_OTHER_TONE = -2.4
-_EXTRA_TONE = -2.8
-_TWO_TONES = -0.5
-_NO_SHAPE = -0.6
-_NO_SHAPE_MARKED = -1.3
-_OTHER_SHAPE = -1.6
-_EXTRA_SHAPE = -0.4
-_EXTRA_STROKE = -4.0
 _SLIP = -9.0  # a letter too many, too few, wrong, or two swapped
 _SHORT = -1.0
 _STAYS = -1.5  # a good syllable was meant as it stands
@@ -88,63 +79,6 @@ class Reading:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """A token as its keys: letters, and what was typed to shape and tone them."""
-
-    letters: str
-    hats: frozenset[str]  # letters doubled, or printed with a hat
-    horned: bool  # w, or a printed horn or breve
-    stroke: bool  # dd, or a printed đ
-    tones: frozenset[str]
-
-
-def keys_of(token: str) -> Keys:
-    """Take a token apart, whether its marks are printed or typed as keys.
-
-    Args:
-        token: one word, any case.
-    """
-    letters: list[str] = []
-    hats: set[str] = set()
-    tones: set[str] = set()
-    horned = stroke = False
-    vowel = False
-    for char in unicodedata.normalize("NFD", token.casefold()):
-        last = letters[-1] if letters else ""
-        if char in _TONES:
-            tones.add(char)
-        elif char == _HAT:
-            hats.add(last)
-        elif char in (_HORN, _BREVE):
-            horned = True
-        elif char == "đ":
-            letters.append("d")
-            stroke = True
-        elif char == "d" and "d" in letters and (last == "d" or vowel):
-            stroke = True
-        elif char == "w":
-            horned = True
-            if not vowel:
-                letters.append("u")
-                vowel = True
-        elif vowel and (char in _TELEX_TONES or char in _VNI_TONES):
-            tones.add(_TELEX_TONES.get(char) or _VNI_TONES[char])
-        elif vowel and char in "678":
-            if char == "6":
-                hats.update(letter for letter in letters if letter in "aeo")
-            else:
-                horned = True
-        elif char == "9" and "d" in letters:
-            stroke = True
-        elif char in "aeo" and char in letters and (last == char or last not in _VOWELS):
-            hats.add(char)
-        elif char.isalpha():
-            letters.append(char)
-            vowel = vowel or char in _VOWELS
-    return Keys("".join(letters), frozenset(hats), horned, stroke, frozenset(tones))
-
-
 class Typist:
     """Reads what was typed, with one language model."""
 
@@ -160,7 +94,7 @@ class Typist:
             self._by_letters[keys.letters].append(row)
         self._near: dict[str, set[str]] = defaultdict(set)
         for letters in self._by_letters:
-            for shorter in _deletions(letters):
+            for shorter in deletions(letters):
                 self._near[shorter].add(letters)
         self._short = shorthand()
         self._memory: dict[tuple[str, Kind, Rates, bool], tuple[Alternative, ...]] = {}
@@ -264,7 +198,7 @@ class Typist:
         """(row, score) of syllables whose keys a token may be, or is but for one slip."""
         keys = keys_of(core)
         for row in self._by_letters.get(keys.letters, ()):
-            yield row, _KEYS + _agreement(keys, self._keys[row], typed)
+            yield row, _KEYS + agreement(keys, self._keys[row], typed)
         if not slips:
             return
         plain = fold(core)
@@ -273,12 +207,12 @@ class Typist:
             # the letters that look like keys may be letters
             around[plain] = Keys(plain, frozenset(), False, keys.stroke, frozenset())
         for letters, mine in around.items():
-            near = set().union(*(self._near.get(d, ()) for d in (letters, *_deletions(letters))))
-            near |= {d for d in _deletions(letters) if d in self._by_letters}
+            near = set().union(*(self._near.get(d, ()) for d in (letters, *deletions(letters))))
+            near |= {d for d in deletions(letters) if d in self._by_letters}
             for other in near:
-                if other != letters and _is_one_slip(letters, other):
+                if other != letters and is_one_slip(letters, other):
                     for row in self._by_letters[other]:
-                        yield row, _SLIP + _agreement(mine, self._keys[row], typed)
+                        yield row, _SLIP + agreement(mine, self._keys[row], typed)
 
     @staticmethod
     def _open(choices: Sequence[Choice]) -> Iterator[str]:
@@ -286,74 +220,6 @@ class Typist:
             for alternative, share in choice.others:
                 if share >= _OPEN and alternative.text:
                     yield alternative.text
-
-
-def keys_of_word(word: str) -> Keys:
-    """The keys of a syllable that is spelled right."""
-    hats, horned, stroke, tones = set(), False, False, set()
-    letters: list[str] = []
-    for char in unicodedata.normalize("NFD", word):
-        if char in _TONES:
-            tones.add(char)
-        elif char == _HAT:
-            hats.add(letters[-1])
-        elif char in (_HORN, _BREVE):
-            horned = True
-        elif char == "đ":
-            letters.append("d")
-            stroke = True
-        else:
-            letters.append(char)
-    return Keys("".join(letters), frozenset(hats), horned, stroke, frozenset(tones))
-
-
-def _agreement(typed: Keys, meant: Keys, keys: bool) -> float:
-    """What it costs that marks were typed as they were."""
-    score = 0.0
-    tone = next(iter(meant.tones), "")
-    if not typed.tones:
-        score += (_NO_TONE if keys else _NO_TONE_MARKED) if tone else 0.0
-    elif tone not in typed.tones:
-        score += _OTHER_TONE if tone else _EXTRA_TONE
-    elif len(typed.tones) > 1:
-        score += _TWO_TONES
-    wanted = bool(meant.hats), meant.horned
-    given = bool(typed.hats), typed.horned
-    missing = sum(w and not g for w, g in zip(wanted, given, strict=True))
-    extra = sum(g and not w for w, g in zip(wanted, given, strict=True))
-    if missing and extra:
-        score += _OTHER_SHAPE
-    elif missing:
-        score += _NO_SHAPE if keys else _NO_SHAPE_MARKED
-    elif extra:
-        score += _EXTRA_SHAPE
-    elif meant.hats and not meant.hats & typed.hats:
-        score += _OTHER_SHAPE
-    if meant.stroke and not typed.stroke:
-        score += _NO_SHAPE if keys else _NO_SHAPE_MARKED
-    elif typed.stroke and not meant.stroke:
-        score += _EXTRA_STROKE
-    return score
-
-
-def _deletions(letters: str) -> set[str]:
-    return {letters[:i] + letters[i + 1 :] for i in range(len(letters))}
-
-
-def _is_one_slip(one: str, other: str) -> bool:
-    """Whether one letter was added, left out, replaced, or two neighbours swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) == len(other):
-        different = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        if len(different) == 1:
-            return True
-        if len(different) != 2:
-            return False
-        i, j = different
-        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
-    short, long = sorted((one, other), key=len)
-    return short in _deletions(long)
 
 
 def _is_vni(tokens: Sequence[str]) -> bool:

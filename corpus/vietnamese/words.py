@@ -165,7 +165,7 @@ def _codes() -> tuple[tuple[re.Pattern[str], str], ...]:
 _ONLY_IN_CODES = frozenset({"NĐ", "ĐA", "HĐ", "ĐĐ"})
 
 
-_RIGHT = frozenset("NQ QH BC KH TB CT TT NB PB HB QB BB BD".split()) - {"QB"}
+_RIGHT = frozenset("NQ QH BC KH TB CT TT NB PB HB BB BD".split())  # as they are read
 
 
 def restore_code(core: str, *, code: bool) -> str:

@@ -124,7 +124,13 @@ def pyvi(inputs: list[str]) -> list[str]:
     """Pyvi's accent model, on the text without accents as it was trained."""
     from pyvi import ViUtils
 
-    return [ViUtils.add_accents(fold(line)) if line.strip() else line for line in inputs]
+    def accented(line: str) -> str:
+        try:
+            return str(ViUtils.add_accents(fold(line)))
+        except (IndexError, KeyError):  # on words that it does not know, pyvi 0.1.1 fails
+            return line
+
+    return [accented(line) for line in inputs]
 
 
 @dataclass(frozen=True, slots=True)
