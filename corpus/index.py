@@ -282,7 +282,10 @@ class _Build:
         """Lexical indices of the new version; how many chunks each audience has."""
         counts: dict[str, int] = {}
         for audience in Audience:
-            texts = [lexical.passage_terms(passage_text(c)) for c in records.all_chunks(audience)]
+            texts = [
+                [*lexical.passage_terms(passage_text(chunk)), *_printed_terms(chunk, records)]
+                for chunk in records.all_chunks(audience)
+            ]
             index = lexical.LexicalIndex.build(texts)
             index.save(self._folder / "lexical" / audience.value)
             counts[audience.value] = len(texts)
@@ -325,6 +328,18 @@ def passage_text(chunk: Chunk) -> str:
     """What is embedded and indexed of a passage: its heading path, then its text."""
     above = [title for title in chunk.heading if title not in chunk.text]
     return ". ".join([*above, chunk.text])
+
+
+def _printed_terms(chunk: Chunk, records: Records) -> list[str]:
+    """Keys of what is printed where repair reads something else; a wrong guess hides nothing."""
+    anew = [token for token in chunk.tokens if token.confidence < 1.0]
+    if not anew:
+        return []
+    lines = records.lines(chunk.document, span=(anew[0].line, anew[-1].line))
+    sources = {line.position: line.source for line in lines}
+    printed = " ".join(sources[t.line][t.start : t.end] for t in anew if t.line in sources)
+    read = set(lexical.terms(" ".join(token.text for token in anew)))
+    return [term for term in lexical.terms(printed) if " " not in term and term not in read]
 
 
 def _is_split(chunk: Chunk) -> bool:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.keys import join_groups, match_key, number_key, spaced_numbers
 
-VERSION = "3"
+VERSION = "4"
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")

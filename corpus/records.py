@@ -267,7 +267,8 @@ class Records:
                 box=Box(*json.loads(row[8])) if row[8] else None,
                 heading=row[9],
                 role=Role(row[10]),
-                doubts=tuple(tuple(d) for d in json.loads(row[11])) if row[11] else (),
+                # versions built before repair have no such column
+                doubts=tuple(tuple(d) for d in json.loads(row[11])) if row[11:] and row[11] else (),
             )
             for row in rows
         ]

@@ -77,11 +77,11 @@ def procedures(count: int) -> Set:
         line
         for record in sources.procedures()
         for line in record
-        if is_held_out(line) and len(line) <= 250
+        if is_held_out(line) and len(line) <= 400
     }
-    chosen = random.Random(5).sample(sorted(lines), count)
+    chosen = random.Random(5).sample(sorted(lines), min(count, len(lines)))
     return Set(
-        f"{count} procedure sentences, held out",
+        f"{len(chosen)} procedure sentences, held out",
         tuple((fold(line), line) for line in chosen),
         question=True,
     )
