@@ -84,6 +84,11 @@ class Question:
         return self.mended or self.text
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it was typed without accents, restored or not."""
+        return self.language is Language.VIETNAMESE and self.text.isascii()
+
+    @property
     def is_reread(self) -> bool:
         """Whether it was understood otherwise than it was typed, by more than accents and case."""
         typed, understood = (fold(text).split() for text in (self.text, self.understood))

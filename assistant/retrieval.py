@@ -55,7 +55,7 @@ class Weights:
 # Tuned by tools/tune_fusion.py on eval/sets/demo.jsonl, data/example_questions.jsonl (over the damaged
 # report, repaired) and data/retrieval-dev, 2026-11-25.
 ACCENTED = Weights(dense=0.4, lexical=0.6)
-UNACCENTED = Weights(dense=0.2, lexical=0.8)
+UNACCENTED = Weights(dense=0.4, lexical=0.6)
 ENGLISH = Weights(dense=0.3, lexical=0.7)
 
 
@@ -63,7 +63,7 @@ def weights_for(question: Question) -> Weights:
     """The legs' weights for a question."""
     if question.language is Language.ENGLISH:
         return ENGLISH
-    return ACCENTED if question.has_accents else UNACCENTED
+    return UNACCENTED if question.is_bare else ACCENTED
 
 
 def audiences_of(role: Role) -> tuple[Audience, ...]:

@@ -76,7 +76,7 @@ def kinds(text: str, history: Sequence[str] = ()) -> Iterator[tuple[str, Questio
     if typed.language is Language.ENGLISH:
         yield "english", typed
         return
-    if typed.has_accents:
+    if not typed.is_bare:
         yield "accented", typed
     bare = retrieval.strip_diacritics
     yield "unaccented", understand(bare(text), [bare(past) for past in history])

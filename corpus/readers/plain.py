@@ -90,8 +90,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
     sample = data[:4096]
     if len(data) % 2 or b"\0" not in sample:
         return None
-    for encoding, space in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
-        pairs = [sample[i : i + 2] for i in range(0, len(sample), 2)]
-        if pairs.count(space) >= max(1, len(pairs) // 50):
+    pairs = [sample[i : i + 2] for i in range(0, len(sample), 2)]
+    ends = sum(b"\n" in pair for pair in pairs)
+    for encoding, space, end in (("utf-16-le", b" \0", b"\n\0"), ("utf-16-be", b"\0 ", b"\0\n")):
+        whole = pairs.count(end) >= 0.9 * ends  # else only some lines are, and lost in any case
+        if whole and pairs.count(space) >= max(1, len(pairs) // 50):
             return encoding
     return None

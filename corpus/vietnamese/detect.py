@@ -26,6 +26,7 @@ from corpus.vietnamese.words import Kind, Word
 _LOOKALIKES = str.maketrans("6105349&¢€@§$", "olosaagocoass")
 RATES = np.array([0.0, 0.08, 0.2, 0.4, 0.65, 0.9, 0.99])
 """Shares of words that lost accents; a line is judged to be of one of them."""
+_LATIN_1 = 0xFF
 _FEW = 8  # words; a shorter text says little of its language
 PENALTY = 3.0
 """Nats by which a loss has to be likelier than none in text of which nothing else is known."""
@@ -55,6 +56,7 @@ class Signs:
         marked: of them with a Vietnamese accent.
         vietnamese: of them spelled like a syllable, accents and look-alikes aside.
         strange: of them that mix letters with digits or signs.
+        beyond: of them with letters beyond Latin-1, which only Vietnamese keyboards write.
         likelihood: ln P(the words) at each of `RATES`.
     """
 
@@ -62,6 +64,7 @@ class Signs:
     marked: int = 0
     vietnamese: int = 0
     strange: int = 0
+    beyond: int = 0
     likelihood: tuple[float, ...] = (0.0,) * len(RATES)
 
     def __add__(self, other: Signs) -> Signs:
@@ -70,6 +73,7 @@ class Signs:
             self.marked + other.marked,
             self.vietnamese + other.vietnamese,
             self.strange + other.strange,
+            self.beyond + other.beyond,
             tuple(a + b for a, b in zip(self.likelihood, other.likelihood, strict=True)),
         )
 
@@ -104,7 +108,7 @@ class Detector:
 
     def signs(self, words: Iterable[Word]) -> Signs:
         """The signs of some words; figures, codes and abbreviations say nothing."""
-        count = marked = like = strange = 0
+        count = marked = like = strange = beyond = 0
         likelihood = np.zeros(len(RATES))
         for word in words:
             if word.kind is not Kind.WORD or len(word.core) < 2:
@@ -113,6 +117,7 @@ class Detector:
             count += 1
             alike = folded in self._skeletons or folded.translate(_LOOKALIKES) in self._skeletons
             like += alike
+            beyond += alike and is_beyond(core)
             strange += alike and not core.replace("’", "").replace("'", "").isalpha()
             if has_marks(core) and alike and not is_word(core):
                 marked += 1
@@ -122,7 +127,12 @@ class Detector:
                 likelihood += self._marked
             elif core.isascii():
                 likelihood += self._bare.get(folded, (0.0,) * len(RATES))
-        return Signs(count, marked, like, strange, tuple(likelihood))
+        return Signs(count, marked, like, strange, beyond, tuple(likelihood))
+
+
+def is_beyond(word: str) -> bool:
+    """Whether a word has a letter beyond Latin-1."""
+    return any(ord(char) > _LATIN_1 and char.isalpha() for char in word)
 
 
 def line_state(signs: Signs, penalty: float = PENALTY) -> State:

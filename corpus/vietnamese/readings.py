@@ -14,6 +14,7 @@ import numpy as np
 from corpus.vietnamese import channel as channels
 from corpus.vietnamese import lexicon, ngrams
 from corpus.vietnamese.decoder import Alternative
+from corpus.vietnamese.detect import is_beyond
 from corpus.vietnamese.loss import LossChannel, Rates
 from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
 from corpus.vietnamese.normalise import fold
@@ -106,6 +107,9 @@ class Readings:
     def _read(
         self, core: str, capitals: bool, starts: bool, how: Rates | None
     ) -> Iterator[Alternative]:
+        if how is None and is_word(core) and is_beyond(core):
+            yield Alternative((self._model.id_of(key(core)),), 0.0, "")
+            return  # no engine without Vietnamese wrote it
         mixed = _MIXED.fullmatch(core)
         form = channels.read_form(core)
         if capitals:

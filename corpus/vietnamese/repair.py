@@ -46,6 +46,7 @@ _LANGUAGE = 0.9
 _CACHE = 0.4
 _REPEATED = 5  # times that a term of a body's own counts
 _SURE = 0.9  # words surer than this teach the document's own pairs
+_BEYOND = 0.2  # share of a line's words with letters that only Vietnamese has
 _NOT_REPAIRED = frozenset({State.CLEAN, State.FOREIGN, State.LEGACY})
 _LOSSES = frozenset({State.BARE, State.PARTLY})
 
@@ -117,13 +118,7 @@ class Repairer:
             if not line.tokens or line.role is Role.FURNITURE:
                 runs.append([])
                 continue
-            how: Rates | None = LEFT_ALONE
-            if state is State.DAMAGED and line_state(sign) is not State.FOREIGN:
-                how = None
-            elif state is State.BARE and line_state(sign) is not State.FOREIGN:
-                how = BARE
-            elif state is State.PARTLY and line_state(sign, AMONG_LOSS) in _LOSSES:
-                how = _rates(sign.rate(AMONG_LOSS))
+            how = _how(state, sign)
             for number, part, word, capital in words_of(line):
                 if before is not None and capital != before:
                     runs.append([])
@@ -166,10 +161,26 @@ class Repairer:
                 if alternative.text:
                     core = _cased(alternative.text, word.core, place)
                 confidence = self._calibrated(choice.confidence)
-                if not alternative.text and len(core) > 1 and not is_syllable(core):
+                unknown = alternative.ids == (OTHER,) and len(core) > 1 and not is_syllable(core)
+                if not alternative.text and unknown:
                     confidence = min(confidence, _NOTHING_FOUND)
                 text = word.before + core + after
                 yield place.line, place.token, Change(place.part, text, confidence)
+
+
+def _how(page: State, line: Signs) -> Rates | None:
+    """What a line of a page lost; None where an engine without Vietnamese read it.
+
+    Such an engine writes no letter beyond Latin-1: a line that has them was not read by it.
+    """
+    if line_state(line) is State.FOREIGN:
+        return LEFT_ALONE
+    read = page is State.DAMAGED and line.beyond < _BEYOND * line.words
+    if read or (page is State.DAMAGED and not line.words):
+        return None
+    if page is State.BARE:
+        return BARE
+    return _rates(line.rate(AMONG_LOSS)) if line_state(line, AMONG_LOSS) in _LOSSES else LEFT_ALONE
 
 
 def _rates(rate: float) -> Rates:

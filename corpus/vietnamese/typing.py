@@ -50,7 +50,16 @@ _LANGUAGE = 1.1
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
 _VNI_SHARE = 0.25
+_INNER_CAPITAL = re.compile(r"[^\W\d_A-ZĐ][A-ZĐ]")
 _CONTEXT = 3  # words of a code or abbreviation that its neighbours see
+# Frequent English words that nobody types who means Vietnamese.
+_ENGLISH = frozenset(
+    """
+        what which who whom when where why how many much does did is are was were been have has had
+        of for from with by and this these those its there their your you we they about please tell
+        list need needed apply fee fees cost report department procedure procedures
+    """.split()
+)
 _CANDIDATES = 8
 _MEMORY = 20_000  # words whose readings are kept
 _CANDIDATES_KEYS = 16
@@ -114,10 +123,13 @@ class Typist:
         signs = self._detector.signs(words)
         vni = _is_vni(tokens)
         typed = vni or self._is_keys(words)
-        if not typed and _is_foreign(signs):
+        english = sum(word.core.casefold() in _ENGLISH for word in words)
+        if (not typed and _is_foreign(signs)) or (english >= 2 and not signs.marked):
             return Reading(text, Change.NOTHING)
         rate = round(signs.rate(AMONG_LOSS), 1)
-        rates = BARE if rate >= 0.9 else Rates(0.1 + 0.1 * rate, 0.1 * rate, 0.05 + 0.6 * rate)
+        rates = (
+            BARE if rate >= 0.9 else Rates(0.02 + 0.2 * rate, 0.01 + 0.1 * rate, 0.02 + 0.6 * rate)
+        )
         places = [
             self._readings(word, rates, typed)
             if vni or not any(map(str.isdigit, word.core))
@@ -160,11 +172,14 @@ class Typist:
             yield Alternative(tuple(ids[-_CONTEXT:]) or (OTHER,), 0.0, "")
             return
         own = key(core)
+        if _INNER_CAPITAL.search(core):  # NaOH, iPhone
+            yield Alternative((self._model.id_of(own),), 0.0, "")
+            return
         scores: dict[int, float] = {}
         for row, losses in self._loss.forms(core):
             scores[row] = rates.log(losses)
         good = is_word(core) and bool(scores)
-        base = _CHANGES if good and not typed else 0.0
+        base = _CHANGES if good and (has_marks(core) or not typed) else 0.0
         if core.isalnum() and len(core) <= 12 and (typed or not good or not core.isascii()):
             for row, score in self._typed(core, typed, slips=not good):
                 score += base
@@ -180,7 +195,10 @@ class Typist:
         for row, score in best[: _CANDIDATES_KEYS if typed else _CANDIDATES]:
             if self._vocabulary[row] == own:
                 score = max(score, _STAYS if has_marks(core) else score)
-            yield Alternative((CLASSES + row,), score, shown(self._vocabulary[row]))
+                placed = core.casefold() in (own, shown(own))  # "khoá" stays, "tòan" does not
+                yield Alternative((CLASSES + row,), score, "" if placed else shown(own))
+            else:
+                yield Alternative((CLASSES + row,), score, shown(self._vocabulary[row]))
 
     def _foreign(self, core: str, typed: bool) -> float:
         """What it costs that a word is none of the language's: an English one, a name, a term."""

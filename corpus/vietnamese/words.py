@@ -45,23 +45,28 @@ class Word:
         return any(char in ".;:!?…" for char in self.after)
 
 
-_OPENING = "([{“\"'‘«<*~-–—•●▪+|_"
+_OPENING = "([{“\"'‘«<>≤≥±=*~-–—•●▪+|_"
 _CLOSING = ")]}”\"'’»>*.,;:!?…-–—|_~"
 _LETTERLIKE = "&¢€@§$£"
+_SIGNS_ALONE = "€@§$£"  # by themselves they are what they are
 _ADDRESS = re.compile(
     r"(?:https?|ftp)[:.]?/{0,2}\S+|www\.\S+|\S+@\S+\.\S+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu|info)(?:[/:]\S*)?",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[#№]?[+-]?\d[\d.,/:xX×~–-]*(?:%|‰|°|đ|[²³])?")
-_RATE = re.compile(r"\d+(?:[.,]\d+)?(?:%|m|cm|mm|km|kg|g|ha|ml|l|kV|kW|MHz|GHz|V|W)[23²³]?")
+_FIGURE = re.compile(r"[#№]?[+-]?\d[\d.,/:xX×^~–-]*(?:%|‰|°[CF]?|đ|[²³])?|\d{1,2}[hg]\d{0,2}")
+_RATE = re.compile(
+    r"\d+(?:[.,]\d+)?(?:%|m|cm|mm|km|kg|g|ha|ml|l|kV|kW|MHz|GHz|[KMGT]B|V|W)[23²³]?|[ckm]?m[23]"
+)
 _CODE = re.compile(
     r"(?=.*\d)(?=.*[A-Za-zĐđ])[\w&.]*(?<=\d)[\w&.]*(?:[/–-][\w&.]*)+"  # 06/2024/QĐ-UBND, 184/KH-
-    r"|[A-ZĐ]{2,}\d[\dA-ZĐ.:-]*|[A-ZĐ]\d{2,}[\dA-ZĐ.:-]*|\d{1,3}[A-ZĐ]"  # QCVN9:2012, H27.01, 18A
+    r"|[A-ZĐ]{2,}\d[\dA-ZĐ.:/-]*|[A-ZĐ]\d{2,}[\dA-ZĐ.:-]*|\d{1,3}[A-ZĐ]"  # QCVN9:2012, H27.01, 18A
     r"|(?=\D*\d+\D+\d)(?:\w{1,8}[./-]){0,6}\d+(?:[./-]\w{1,8}){1,8}"  # 19.6.TT.20.1
+    r"|(?=.*\d)(?=.*[A-ZĐ])(?:[A-ZĐ]+-?\d+|\d+[A-ZĐ])[A-ZĐ\d]+"  # H5N1, 12A1, N-01
     r"|(?=.*[IVX].*[IVX])[IVXTl1|!]{2,5}"  # III, read IIT
 )
 _CODE_BODY = re.compile(r"/?(?:[A-ZĐ][A-ZĐbpdr&]{0,7}[/–-]+)+(?:[A-ZĐ&]\w*)?|[A-ZĐ]{2,}&[A-ZĐ]{2,}")
 _ENUMERATOR = re.compile(r"(?:c?¢|[a-zđ]|\d{1,2}|[IVXivx]{1,5})[.)]")
+_NUMBERED = re.compile(r"\d{1,2}[a-zđ]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _LONGEST = 80  # letters; what is longer is no word
 _INNER = re.compile(
@@ -102,7 +107,7 @@ def _parse(token: str, first: bool, capitals: bool) -> Word:
     if right <= left:
         return Word(token, "", "", Kind.MARK)
     before, core, after = token[:left], token[left:right], token[right:]
-    if not any(char.isalnum() or char in _LETTERLIKE for char in core):
+    if core in _SIGNS_ALONE or not any(char.isalnum() or char in _LETTERLIKE for char in core):
         return Word(token, "", "", Kind.MARK)
     return Word(before, core, after, _kind(core, after, first, capitals))
 
@@ -112,6 +117,10 @@ def _kind(core: str, after: str, first: bool, capitals: bool) -> Kind:
         return Kind.FIGURE
     if _CODE.fullmatch(core) or _CODE_BODY.fullmatch(core) or core in ("QĐ-", "NĐ-"):
         return Kind.CODE
+    if first and after[:1] == ")" and _NUMBERED.fullmatch(core):
+        return Kind.ENUMERATOR
+    if not any(char.isalpha() or char in _LETTERLIKE for char in core):
+        return Kind.FIGURE  # "½"
     if first and _ROMAN.fullmatch(core) and after[:1] in (".", ")"):
         return Kind.ENUMERATOR
     letters = [char for char in core if char.isalpha()]

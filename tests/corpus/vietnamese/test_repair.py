@@ -495,3 +495,23 @@ def test_unknown_words_and_figures_are_classes_of_their_own() -> None:
     assert model.id_of("0") == ngrams.NUMBER
     assert model.id_of("khôngcótừnày") == ngrams.OTHER
     assert model.words[model.id_of("và")] == "và"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ủy ban nhân dân huyện đã ban hành chế độ mới cho đơn vị đề xuất.",
+        "phòng 12A1 rộng 30 m2, 10^6 và 30°C",
+        "lúc 14h35 và 8h30, ≥95% >90% 16GB",
+        "Bệnh H5N1, phòng N-01, theo QCVN 9:2012/BKHCN",
+        "Điều 19.6.TT.20.1. Phạm vi điều chỉnh",
+    ],
+)
+def test_right_words_codes_and_units_stay_on_a_damaged_page(line: str) -> None:
+    assert on_a_damaged_page(line) == line
+
+
+def test_a_word_far_from_every_syllable_stays_and_is_marked() -> None:
+    page = repaired(f"{DAMAGED}\nTheo hé so cua wxzrtkqpv nam nay thi phai nép lai")
+    assert "wxzrtkqpv" in page.lines[-1].text
+    assert "wxzrtkqpv" in [printed for _, _, printed in repair.doubts(page.lines[-1])]

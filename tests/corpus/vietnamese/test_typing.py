@@ -317,3 +317,20 @@ def test_a_question_without_accents_takes_three_milliseconds() -> None:
         taken.append((time.process_time() - start) / len(questions))
     assert min(taken) <= 0.003
     assert taken[0] <= 0.006
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the fee",
+        "How many procedures does the department have?",
+        "Bắc Kạn có NaOH khoá không?",
+        "Phòng 12A1 mở cửa lúc 8h30 không?",
+    ],
+)
+def test_english_names_and_codes_stay(question: str) -> None:
+    assert read(question) == question
+
+
+def test_a_right_word_keeps_its_accents_beside_unconverted_ones() -> None:
+    assert read("SIPAS năm 2023 xếp hạgn nafo") == "SIPAS năm 2023 xếp hạng nào"
