@@ -1,17 +1,22 @@
-"""What is not processed: empty and overlong questions, personal data, abuse."""
+"""What is not processed: empty and overlong questions, greetings, personal data, abuse."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.messages import say
-from assistant.model import Status
+from assistant.model import Language, Status
 from assistant.question import language_of
 from corpus.vietnamese.normalise import fold
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?<![\d/.])(?:\+84|0)(?:[\s.-]?\d){9}(?!\d)")
 _IDENTITY = re.compile(r"(?<![\d/.])(?:\d{12}|\d{9})(?![\d/])")
+_GREETING = re.compile(
+    r"(?:(?:xin )?chao|alo|cam on|tam biet|vang|da|ok|hi|hello|thanks?|thank you|bye)"
+    r"(?: (?:ban|em|anh|chi|a|nhe|nha|nhieu|rat nhieu|sep|ad|there|a lot|very much)){0,3}\W*"
+)
+_ENGLISH_GREETING = re.compile(r"(?:hi|hello|thank|bye)\b")
 _ABUSE = re.compile(r"\b(?:dit me|dcm|dmm|con cho nay|thang ngu|do ngu|oc cho|fuck|bitch)\b")
 
 
@@ -25,6 +30,10 @@ def check(text: str, limit: int) -> tuple[Status, str] | None:
     language = language_of(text[: 4 * limit])
     if not any(char.isalnum() for char in text):
         return Status.NEEDS_CLARIFICATION, say("empty", language)
+    if _GREETING.fullmatch(fold(text[:limit]).strip()):
+        english = _ENGLISH_GREETING.match(fold(text[:limit]).strip())
+        language = Language.ENGLISH if english else Language.VIETNAMESE
+        return Status.NEEDS_CLARIFICATION, say("greeting", language)
     if len(text) > limit:
         return (
             Status.NEEDS_CLARIFICATION,

@@ -56,6 +56,16 @@ _TEXTS: dict[str, dict[Language, str]] = {
             "reports and procedures of the Department of Science and Technology. {turn}"
         ),
     },
+    "greeting": {
+        Language.VIETNAMESE: (
+            "Xin chào. Bạn có thể hỏi tôi về báo cáo cải cách hành chính và thủ tục hành chính của Sở "
+            "Khoa học và Công nghệ."
+        ),
+        Language.ENGLISH: (
+            "Hello. You can ask me about the administrative reform reports and procedures of the "
+            "Department of Science and Technology."
+        ),
+    },
     "empty": {
         Language.VIETNAMESE: "Bạn chưa nhập câu hỏi. Xin gõ câu hỏi bằng tiếng Việt hoặc tiếng Anh.",
         Language.ENGLISH: "There is no question yet. Please type one in Vietnamese or English.",

@@ -18,11 +18,15 @@ from corpus.vietnamese.references import find as find_references
 
 _ENGLISH = frozenset(
     """
-        what which who when where how many much is are was were the of in on for to does do did
-        and or has have had can could should my i a an please tell me about from with by under
-        between per year department province plan report procedure procedures fee fees document
-        documents decision number there that this it any been require required need needed long
+        what which who when where how many much is are was were of for does did and or has have had
+        could should please tell about from with under between per year department province plan
+        report procedure procedures fee fees document documents decision number rank index list there
+        this any been require required need needed their its they we you your get apply application
     """.split()
+)
+# English words that are Vietnamese ones without accents: "the" is "thế", "can" is "cần".
+_EITHER = frozenset(
+    "the in on to do can my i an a me it that by long one may no so as at be".split()
 )
 _VIETNAMESE = frozenset(
     """
@@ -129,6 +133,9 @@ _ANAPHORA = re.compile(
 _FILLERS = re.compile(r"^(?:the|vay|con|a|u|roi|the con|vay con|and|so|what about)\b")
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7
+# "QĐ647" and "QDUBND", as numbers are typed in a hurry
+_KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", re.IGNORECASE)
+_KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
 
 
 def understand(text: str, history: Sequence[str] = ()) -> Question:
@@ -177,12 +184,10 @@ def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     if language is Language.ENGLISH:
         return typed, ()
+    typed = _KIND_AND_KIND.sub(r"\1-\2", _KIND_AND_NUMBER.sub(r"\1 ", typed))
     reading = typing.shipped().read(typed)
     keys = set(fold(reading.text).split())
-    others = tuple(word for word in reading.open if fold(word) not in keys)
-    if reading.change is typing.Change.LETTERS:
-        others += tuple(word for word in typed.split() if fold(word) not in keys)
-    return reading.text, others
+    return reading.text, tuple(word for word in reading.open if fold(word) not in keys)
 
 
 def kind_of(folded: str) -> Kind:
@@ -201,8 +206,10 @@ def language_of(text: str) -> Language:
         return Language.VIETNAMESE
     words = re.findall(r"[a-z]+", text.casefold())
     english = sum(word in _ENGLISH for word in words)
-    vietnamese = sum(word in _VIETNAMESE for word in words)
-    return Language.ENGLISH if english > vietnamese and english >= 2 else Language.VIETNAMESE
+    either = sum(word in _EITHER for word in words)
+    vietnamese = sum(word in _VIETNAMESE - _EITHER for word in words)
+    is_english = english and english + either >= 2 and 2 * english + either > 2 * vietnamese
+    return Language.ENGLISH if is_english else Language.VIETNAMESE
 
 
 def follows(text: str) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 from corpus.vietnamese import abbreviations, lexicon, ngrams
@@ -60,6 +61,8 @@ _ENGLISH = frozenset(
         list need needed apply fee fees cost report department procedure procedures
     """.split()
 )
+_DOCUMENT_KINDS = frozenset("qd qđ nd nđ nq kh tt cv ct bc tb kl".split())
+_SHOUTED = 3  # words in capitals alone that make a question written so
 _CANDIDATES = 8
 _MEMORY = 20_000  # words whose readings are kept
 _CANDIDATES_KEYS = 16
@@ -115,6 +118,10 @@ class Typist:
             text: at most some hundred characters.
         """
         tokens = text.split()
+        shouted = len(tokens) >= _SHOUTED and text.isupper()
+        if shouted and self._is_keys(w for token in tokens for w in parse(token.lower())):
+            reading = self.read(text.lower())  # capitals hide which words are abbreviations
+            return Reading(reading.text, _change(text, reading.text), reading.open)
         parsed = [
             parse(token, capitals=capital)
             for token, capital in zip(tokens, in_capitals(tokens), strict=True)
@@ -132,9 +139,9 @@ class Typist:
         )
         places = [
             self._readings(word, rates, typed)
-            if vni or not any(map(str.isdigit, word.core))
+            if (vni or not any(map(str.isdigit, word.core))) and not _is_kind(word, after)
             else (Alternative((NUMBER,), 0.0, ""),)
-            for word in words
+            for word, after in zip_longest(words, words[1:])
         ]
         choices = self._decoder.decode(places)
         mended = [
@@ -172,8 +179,18 @@ class Typist:
             yield Alternative(tuple(ids[-_CONTEXT:]) or (OTHER,), 0.0, "")
             return
         own = key(core)
-        if _INNER_CAPITAL.search(core):  # NaOH, iPhone
+        lower = core.casefold()
+        name = core[:1].isupper() and has_marks(core) and is_word(core)
+        unknown = name and own not in self._model.ids
+        meant = typed and keys_of(lower).letters in self._by_letters  # "has" may be "há"
+        english = lower in _ENGLISH and not meant
+        if _INNER_CAPITAL.search(core) or english or unknown:  # NaOH, iPhone, Toản
             yield Alternative((self._model.id_of(own),), 0.0, "")
+            return
+        if not is_word(core) and not meant and self._is_term(lower):
+            yield Alternative((self._model.id_of(own),), _TERM, "")
+            for long in self._short.get(lower, ()):
+                yield self._spelled_out(long)
             return
         scores: dict[int, float] = {}
         for row, losses in self._loss.forms(core):
@@ -185,9 +202,8 @@ class Typist:
                 score += base
                 if score > scores.get(row, -99.0):
                     scores[row] = score
-        for long in self._short.get(core.casefold(), ()):
-            meant = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
-            yield Alternative(meant, _SHORT, long)
+        for long in self._short.get(lower, ()):
+            yield self._spelled_out(long)
         stays = self._model.ids.get(own, OTHER)
         if not good:
             yield Alternative((stays,), self._foreign(core, typed), "")
@@ -202,12 +218,19 @@ class Typist:
 
     def _foreign(self, core: str, typed: bool) -> float:
         """What it costs that a word is none of the language's: an English one, a name, a term."""
-        known = (
-            self._model.ids.get(key(core), OTHER) != OTHER or fold(core) in abbreviations.table()
-        )
-        if known or core.casefold() in lexicon.own_words():
+        if self._model.ids.get(key(core), OTHER) != OTHER:
             return _TERM
         return (_FOREIGN_KEYS if typed else _FOREIGN) + _FOREIGN_LETTER * len(core)
+
+    def _spelled_out(self, long: str) -> Alternative:
+        ids = tuple(self._model.ids.get(key(part), OTHER) for part in long.split())
+        return Alternative(ids, _SHORT, long)
+
+    @staticmethod
+    def _is_term(word: str) -> bool:
+        """Whether a word is an abbreviation, a word of the body's own terms or a current foreign one."""
+        known = word in abbreviations.table() or word in lexicon.own_words()
+        return known or word in foreign_words()
 
     def _frequency(self, row: int) -> float:
         return float(self._model.frequency[CLASSES + row])
@@ -240,6 +263,12 @@ class Typist:
                     yield alternative.text
 
 
+def _is_kind(word: Word, after: Word | None) -> bool:
+    """Whether a word is a kind of document before its number: "tt 28", "nd 13/2023"."""
+    number = after is not None and after.core[:1].isdigit()
+    return number and word.core.casefold() in _DOCUMENT_KINDS
+
+
 def _is_vni(tokens: Sequence[str]) -> bool:
     """Whether digits are keys: in a VNI text many words hold one, in others it is a code's."""
     found = sum(bool(_VNI.fullmatch(token)) for token in tokens)
@@ -270,6 +299,12 @@ def shorthand() -> dict[str, tuple[str, ...]]:
     """What people type short: "ko" → "không"; in lower case."""
     entries = tomllib.loads(_SHORTHAND.read_text(encoding="utf-8"))["shorthand"]
     return {short: tuple(longs) for short, longs in entries.items()}
+
+
+@lru_cache(maxsize=1)
+def foreign_words() -> frozenset[str]:
+    """Words of other languages that people use as they are; in lower case."""
+    return frozenset(tomllib.loads(_SHORTHAND.read_text(encoding="utf-8"))["foreign"]["words"])
 
 
 @lru_cache(maxsize=1)

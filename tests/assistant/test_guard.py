@@ -47,3 +47,15 @@ def test_personal_data_is_not_processed_and_not_repeated(text: str) -> None:
 )
 def test_figures_codes_and_odd_texts_are_questions(text: str) -> None:
     assert check(text, 500) is None
+
+
+@pytest.mark.parametrize("text", ["xin chào", "Cảm ơn bạn!", "hi", "Thank you very much"])
+def test_a_greeting_is_greeted_and_not_searched(text: str) -> None:
+    refused = check(text, 500)
+    assert refused
+    assert refused[0] is Status.NEEDS_CLARIFICATION
+
+
+@pytest.mark.parametrize("text", ["chào giá là gì", "hi vọng hồ sơ xong sớm", "đà giảm biên chế"])
+def test_a_question_that_begins_like_a_greeting_is_a_question(text: str) -> None:
+    assert check(text, 500) is None

@@ -60,3 +60,46 @@ def test_an_english_question_is_looked_up_in_vietnamese() -> None:
 @pytest.mark.parametrize("text", ["so co may phong", "thoi gian giai quyet", "TTHC 2024"])
 def test_vietnamese_without_accents_is_not_english(text: str) -> None:
     assert language_of(text) is Language.VIETNAMESE
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (
+            "can giay to gi de cap chung chi nhan vien buc xa",
+            "cần giấy tờ gì để cấp chứng chỉ nhân viên bức xạ",
+        ),
+        ("muc do hai long", "mức độ hài lòng"),
+        ("SOWR COS MAAYS PHOS GIAMS DDOOCS", "sở có mấy phó giám đốc"),
+        ("an toan thong tin cap do may", "an toàn thông tin cấp độ mấy"),
+    ],
+)
+def test_vietnamese_without_accents_is_not_taken_for_english(typed: str, read: str) -> None:
+    question = understand(typed)
+    assert question.language is Language.VIETNAMESE
+    assert question.read == read
+
+
+@pytest.mark.parametrize(
+    "text", ["what is the fee", "How long does it take?", "list the procedures"]
+)
+def test_english_stays_english(text: str) -> None:
+    question = understand(text)
+    assert question.language is Language.ENGLISH
+    assert question.read == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("QD06/2024/QDUBND ban hành ngày nào", "6/2024/qd-ubnd"),
+        ("nd 13/2023/nd-cp", "13/2023/nd-cp"),
+    ],
+)
+def test_numbers_typed_in_a_hurry_are_numbers(typed: str, key: str) -> None:
+    assert key in understand(typed).references
+
+
+def test_only_more_than_accents_is_said_to_be_understood_otherwise() -> None:
+    assert not understand("le phi bao nhieu").is_reread
+    assert understand("leej phis bao nhieeu").is_reread

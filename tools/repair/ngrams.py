@@ -24,7 +24,7 @@ from tools.repair import sources
 
 OWN_WEIGHT = 6.0
 STORIES_WEIGHT = 4.0
-TERMS_WEIGHTS = (1.0, 1.0, 0.3)  # our lexicon, dictionary words, places of all provinces
+TERMS_WEIGHTS = (6.0, 1.0, 0.3)  # our lexicon, dictionary words, places of all provinces
 HELD_OUT = 25  # one line in so many
 _MIN_OTHER = 10  # a word that is no syllable is known from so many on
 _LOWEST = -20.4  # logarithms are stored in steps of 0.08
@@ -55,6 +55,8 @@ def training_lines(*, own: bool = True) -> Iterator[Weighted]:
     if own:
         for lines in sources.written():
             yield lines, OWN_WEIGHT
+        for lines in sources.written("questions"):
+            yield lines, OWN_WEIGHT  # once more: they are what is typed
         for lines in sources.facts():
             yield lines, OWN_WEIGHT
         yield sources.stories(), STORIES_WEIGHT
