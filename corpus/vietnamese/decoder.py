@@ -8,15 +8,18 @@ decided by whoever makes the alternatives.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.vietnamese import lattice
 from corpus.vietnamese.ngrams import BOUNDARY, OTHER, Floats, Ids, LanguageModel
 
 BEAM = 24
+_NOTABLE = 0.01  # share of a rival reading from which on it is told
 _UNJUDGED = 0.6  # confidence of a reading that has no rivals of its own length
 
 
@@ -45,7 +48,7 @@ class Choice:
         place: index of the (first) place.
         alternative: the reading.
         confidence: 0-1, against the other readings of the same place with all else as chosen.
-        others: the other readings with their shares, 0-1.
+        others: the other readings of some weight, with their shares, 0-1.
     """
 
     place: int
@@ -138,6 +141,35 @@ class Decoder:
         """
         if not places:
             return []
+        path = self._exactly(places) if cache is None else None
+        return self._judged(path or self._by_beam(places, cache), places, cache)
+
+    def _exactly(
+        self, places: Sequence[Sequence[Alternative]]
+    ) -> list[tuple[int, Alternative]] | None:
+        """The best path where no word is glued or torn and the run is small; else None."""
+        columns: list[Ids] = []
+        costs: list[Floats] = []
+        ends: list[int] = []
+        for alternatives in places:
+            if len(alternatives) == 1 and alternatives[0].span == 1:
+                columns += [np.array([id_], np.int64) for id_ in alternatives[0].ids]
+                costs += [np.zeros(1, np.float32)] * len(alternatives[0].ids)
+            elif all(len(a.ids) == a.span == 1 for a in alternatives):
+                columns.append(np.array([a.ids[0] for a in alternatives], np.int64))
+                costs.append(np.array([a.score for a in alternatives], np.float32))
+            else:
+                return None
+            ends.append(len(columns) - 1)
+        found = lattice.best_path(self.model, columns, costs, self.weight)
+        if found is None:
+            return None
+        return [(place, places[place][found[end]]) for place, end in enumerate(ends)]
+
+    def _by_beam(
+        self, places: Sequence[Sequence[Alternative]], cache: Cache | None
+    ) -> list[tuple[int, Alternative]]:
+        """A best path among the likeliest hypotheses of every place."""
         pools: list[list[_States]] = [[] for _ in range(len(places) + 1)]
         zero = np.zeros(1, np.intp)
         edge = np.full(1, BOUNDARY, np.int64)
@@ -158,7 +190,7 @@ class Decoder:
             path.append((origin, places[origin][int(states.taken[row])]))
             place, row = origin, int(states.back[row])
         path.reverse()
-        return self._judged(path, places, cache)
+        return path
 
     def _extend(
         self,
@@ -192,8 +224,9 @@ class Decoder:
             pools[end].append(grown)
 
     def _scores(self, states: _States, ids: Ids, cache: Cache | None) -> Floats:
-        rows = self.model.bigram_rows(states.first, states.last)
-        scores = self.model.scores(rows, states.last, ids)
+        rows, _ = self.model.bigrams(states.first, states.last)
+        _, lower = self.model.bigrams(states.last[:, None], ids[None, :])
+        scores = self.model.trigrams(rows[:, None], ids[None, :], lower)
         if cache is not None:
             scores = cache.mixed(scores, states.last[:, None], ids[None, :])
         return self.weight * scores
@@ -255,9 +288,10 @@ class Decoder:
     def _around(self, windows: Ids, cache: Cache | None) -> Floats:
         """The language's score of the third of five words and of what follows it; shape (windows,)."""
         total = np.zeros(len(windows), np.float32)
+        rows, lower = self.model.bigrams(windows[:, :-1], windows[:, 1:])
         for end in (2, 3, 4):
-            first, second, word = windows[:, end - 2], windows[:, end - 1], windows[:, end]
-            scores = self.model.each(first, second, word)
+            second, word = windows[:, end - 1], windows[:, end]
+            scores = self.model.trigrams(rows[:, end - 2], word, lower[:, end - 1])
             if cache is not None:
                 scores = cache.mixed(scores, second, word)
             beyond = (end == 4) & (second == BOUNDARY)
@@ -269,16 +303,18 @@ def _choice(
     place: int, chosen: Alternative, others: Sequence[Alternative], language: Sequence[float]
 ) -> Choice:
     """A chosen reading beside the others of its place, by their scores with all else as chosen."""
-    total = np.array(language) + np.array([a.score for a in others])
-    shares = np.exp(total - total.max())
-    shares /= shares.sum()
-    own = sum(
-        float(share)
-        for a, share in zip(others, shares, strict=True)
-        if a is chosen or (chosen.text and a.text == chosen.text)
-    )
-    rest = tuple((a, float(s)) for a, s in zip(others, shares, strict=True) if a is not chosen)
-    return Choice(place, chosen, own, rest)
+    total = [a.score + score for a, score in zip(others, language, strict=True)]
+    top = max(total)
+    shares = [math.exp(score - top) for score in total]
+    whole = sum(shares)
+    own = 0.0
+    rest = []
+    for alternative, share in zip(others, shares, strict=True):
+        if alternative is chosen or (chosen.text and alternative.text == chosen.text):
+            own += share / whole
+        if alternative is not chosen and share >= _NOTABLE * whole:
+            rest.append((alternative, share / whole))
+    return Choice(place, chosen, own, tuple(rest))
 
 
 def _joined(pools: Sequence[_States]) -> _States:

@@ -93,46 +93,37 @@ class LanguageModel:
             return NUMBER
         return self.ids.get(word, OTHER)
 
-    def bigram_rows(self, first: Ids, second: Ids) -> Ids:
-        """Positions of the bigrams (first, second), -1 where the model has none; same shape."""
-        return _find(self._bigram_keys, (first << BITS) | second)
+    def bigrams(self, before: Ids, words: Ids) -> tuple[Ids, Floats]:
+        """Positions of the bigrams (-1 where the model has none) and ln P(word | before).
 
-    def bigram_scores(self, before: Ids, words: Ids) -> Floats:
-        """Ln P(word | before), shapes broadcast against each other."""
+        Shapes broadcast against each other.
+        """
         rows = _find(self._bigram_keys, (before << BITS) | words)
         backed = self._unigram_backoff[before] + self.unigram[words]
-        return np.where(rows >= 0, self._levels[self._bigram[np.maximum(rows, 0)]], backed)
+        found = self._levels[self._bigram[np.maximum(rows, 0)]]
+        return rows, np.where(rows >= 0, found, backed)
 
-    def scores(self, rows: Ids, before: Ids, words: Ids) -> Floats:
-        """Ln P(word | two words before) for every state and every word.
+    def trigrams(self, rows: Ids, words: Ids, lower: Floats) -> Floats:
+        """Ln P(word | two words before), shapes broadcast against each other.
 
         Args:
-            rows: positions of the states' two words as a bigram, or -1; shape (states,).
-            before: the states' last words; shape (states,).
-            words: shape (words,).
-
-        Returns:
-            Shape (states, words).
+            rows: positions of the two words before as a bigram, or -1.
+            words: the words.
+            lower: ln P(word | the word before), as `bigrams` gives it.
         """
-        lower = self.bigram_scores(before[:, None], words[None, :])
-        backoff = np.where(rows >= 0, self._levels[self._bigram_backoff[np.maximum(rows, 0)]], 0.0)
-        keys = (np.maximum(rows, 0)[:, None] << BITS) | words[None, :]
-        found = _find(self._trigram_keys, keys)
-        known = (found >= 0) & (rows >= 0)[:, None]
-        return np.where(
-            known, self._levels[self._trigram[np.maximum(found, 0)]], backoff[:, None] + lower
+        known = np.maximum(rows, 0)
+        backoff = np.where(rows >= 0, self._levels[self._bigram_backoff[known]], 0.0)
+        found = _find(self._trigram_keys, (known << BITS) | words)
+        hit = (found >= 0) & (rows >= 0)
+        scores: Floats = np.where(
+            hit, self._levels[self._trigram[np.maximum(found, 0)]], backoff + lower
         ).astype(np.float32)
+        return scores
 
     def each(self, first: Ids, second: Ids, words: Ids) -> Floats:
         """Ln P(word | first, second) of every triple; all shapes are the same."""
-        rows = self.bigram_rows(first, second)
-        backoff = np.where(rows >= 0, self._levels[self._bigram_backoff[np.maximum(rows, 0)]], 0.0)
-        found = _find(self._trigram_keys, (np.maximum(rows, 0) << BITS) | words)
-        known = (found >= 0) & (rows >= 0)
-        lower = self.bigram_scores(second, words)
-        return np.where(
-            known, self._levels[self._trigram[np.maximum(found, 0)]], backoff + lower
-        ).astype(np.float32)
+        rows, _ = self.bigrams(first, second)
+        return self.trigrams(rows, words, self.bigrams(second, words)[1])
 
     def sentence(self, ids: Sequence[int]) -> float:
         """Ln P of a run of ids, from a sentence's beginning."""

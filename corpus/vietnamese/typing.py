@@ -64,6 +64,7 @@ _ENGLISH = frozenset(
 _DOCUMENT_KINDS = frozenset("qd qđ nd nđ nq kh tt cv ct bc tb kl".split())
 _SHOUTED = 3  # words in capitals alone that make a question written so
 _CANDIDATES = 8
+_WORST = 4.0  # of a word without accents, a candidate further behind the best is not tried
 _MEMORY = 20_000  # words whose readings are kept
 _CANDIDATES_KEYS = 16
 
@@ -207,8 +208,13 @@ class Typist:
         stays = self._model.ids.get(own, OTHER)
         if not good:
             yield Alternative((stays,), self._foreign(core, typed), "")
-        best = sorted(scores.items(), key=lambda item: -item[1] - 0.5 * self._frequency(item[0]))
-        for row, score in best[: _CANDIDATES_KEYS if typed else _CANDIDATES]:
+        ranked = sorted(
+            ((score + 0.5 * self._frequency(row), row, score) for row, score in scores.items()),
+            reverse=True,
+        )
+        for rank, row, score in ranked[: _CANDIDATES_KEYS if typed else _CANDIDATES]:
+            if rates is BARE and rank < ranked[0][0] - _WORST:
+                continue
             if self._vocabulary[row] == own:
                 score = max(score, _STAYS if has_marks(core) else score)
                 placed = core.casefold() in (own, shown(own))  # "khoá" stays, "tòan" does not
