@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 os.environ.pop("ASSISTANT_STORE", None)
 os.environ.pop("ASSISTANT_ROLE", None)
+
+# The same examples every time, and no clock: a run of the suite says something of the change alone.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

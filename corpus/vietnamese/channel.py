@@ -22,8 +22,13 @@ from corpus.vietnamese.syllables import key, split_tone
 SHIPPED = Path(__file__).parents[1] / "models" / "channel.json.gz"
 LONGEST = 3  # letters that one printed letter can be read as
 _NEVER = -30.0
+_NOW_AND_THEN = -9.5
 _UNSEEN = -10.5  # a letter read as something it never was in training
 _ITS_BASE = 3.0  # more, where its base letter is among what was read
+_ITS_DIGIT = 4.5  # more, where a digit was read that looks like its base letter
+_LOOK_ALIKE = {
+    "0": "o", "1": "lit", "2": "az", "3": "a", "4": "a", "5": "s", "6": "oe", "8": "e", "9": "gqd",
+}  # fmt: skip
 _WHOLE = 4.0  # pseudo-count of the letters' score beside counts of whole words
 
 Floats = NDArray[np.float32]
@@ -108,12 +113,17 @@ class Channel:
         if part not in self._parts:
             floor = _UNSEEN - 2.0 * abs(len(part) - 1)
             plain = fold(part)
+            digit = _LOOK_ALIKE.get(part, "")
+            guesses = [
+                floor
+                + (_ITS_BASE if fold(letter) in plain else 0.0)
+                + (_ITS_DIGIT if fold(letter) in digit else 0.0)
+                for letter in self._alphabet
+            ]
             self._parts[part] = np.array(
                 [
-                    self._letters.get(letter, {}).get(
-                        part, floor + (_ITS_BASE if fold(letter) in plain else 0.0)
-                    )
-                    for letter in self._alphabet
+                    max(guess, self._letters.get(letter, {}).get(part, guess))
+                    for letter, guess in zip(self._alphabet, guesses, strict=True)
                 ],
                 np.float32,
             )
@@ -158,12 +168,9 @@ class Channel:
         return scores
 
     def readings(self, read: str) -> list[tuple[int, float]]:
-        """(row, ln P) of the syllables that were read as just this in training."""
-        scores = self.scores(read) if read in self._whole else None
-        if scores is None:
-            return []
-        rows = (self._rows.get(word) for word in self._whole[read])
-        return [(row, float(scores[row])) for row in rows if row is not None]
+        """(row, ln P) of the syllables that are now and then read as just this."""
+        scores = self.scores(read)
+        return [(int(row), float(scores[row])) for row in np.flatnonzero(scores > _NOW_AND_THEN)]
 
 
 @lru_cache(maxsize=4)

@@ -214,7 +214,7 @@ class _Reading:
         likelihood = 0.0
         for word, beyond in words:
             abbreviation = _ABBREVIATION.fullmatch(word) and not is_syllable(word)
-            if abbreviation or (len(word) == 1 and not beyond):
+            if abbreviation or len(word) == 1:  # noise makes single letters
                 continue
             if beyond:
                 marked += 1

@@ -46,7 +46,7 @@ class Word:
 
 
 _OPENING = "([{“\"'‘«<>≤≥±=*~-–—•●▪+|_"
-_CLOSING = ")]}”\"'’»>*.,;:!?…-–—|_~"
+_CLOSING = ")]}”\"'’»>*.,;:!?…-–—|_~+="
 _LETTERLIKE = "&¢€@§$£"
 _SIGNS_ALONE = "€@§$£"  # by themselves they are what they are
 _ADDRESS = re.compile(
@@ -71,6 +71,7 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _LONGEST = 80  # letters; what is longer is no word
 _INNER = re.compile(
     r"(?<=[^\W\d])[^\W\d]?[)\]]?[,;/(](?=[(]?[^\W\d]{2})|(?<=[^\W\d])[.:](?=[A-ZĐ][^\W\d])"
+    r"|(?<=[^\W\d])[)\]]?[;:,)](?=\d)|(?<=[^\W\d]\d)[:;](?=\d)|(?<=\d)[;:)],?(?=[^\W\d]\w)"
 )
 _PART = re.compile(r"[A-Za-zĐđ&]+")
 _DAMAGED_D = {"D": "[DĐBPQbpdđ]", "Đ": "[DĐBPQbpdđ]"}

@@ -515,3 +515,11 @@ def test_a_word_far_from_every_syllable_stays_and_is_marked() -> None:
     page = repaired(f"{DAMAGED}\nTheo hé so cua wxzrtkqpv nam nay thi phai nép lai")
     assert "wxzrtkqpv" in page.lines[-1].text
     assert "wxzrtkqpv" in [printed for _, _, printed in repair.doubts(page.lines[-1])]
+
+
+@pytest.mark.parametrize(
+    ("read", "figure"),
+    [("phi truwéc ba;1 ban chinh", "1"), ("s6 tién:0 dong", "0"), ("(d6i chiéu)2 ban sao", "2")],
+)
+def test_a_figure_that_runs_into_a_word_stays(read: str, figure: str) -> None:
+    assert figure in FIGURES.findall(on_a_damaged_page(read))
