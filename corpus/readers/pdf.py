@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Box, How, Line, Page, Role
 from corpus.pages import PDFIUM
-from corpus.readers import table
+from corpus.readers import pdf_fonts, table
 from corpus.vietnamese.normalise import fold, join_broken_words, tokenize_line
 
 _MAX_PAGES = 3_000
@@ -118,15 +118,18 @@ def _pieces(page: pypdfium2.PdfPage) -> Iterator[_Piece]:
     text_page = page.get_textpage()
     try:
         to_box = _placer(page)
-        characters: list[tuple[str, Box]] = []
-        for index in range(text_page.count_chars()):
-            character = _character(pdfium.FPDFText_GetUnicode(text_page, index))
-            if character in "\r\n":
-                yield from _split(characters)
-                characters = []
+        count = text_page.count_chars()
+        font = pdf_fonts.namer(text_page, count)
+        runs: list[list[pdf_fonts.Character]] = [[]]
+        for index in range(count):
+            text = _character(pdfium.FPDFText_GetUnicode(text_page, index))
+            if text in "\r\n":
+                runs.append([])
                 continue
-            characters.append((character, to_box(text_page.get_charbox(index))))
-        yield from _split(characters)
+            box = to_box(text_page.get_charbox(index))
+            runs[-1].append(pdf_fonts.Character(text, box, font(index)))
+        for run in pdf_fonts.in_unicode(runs):
+            yield from _split([(character.text, character.box) for character in run])
     finally:
         text_page.close()
 
