@@ -19,6 +19,8 @@ from corpus.vietnamese.repair import Repairer
 from tools.repair import calibrate, channel, fetch, ngrams, pairs, sources
 
 _PAIRS = sources.PROJECT / "build" / "repair" / "pairs.jsonl"
+_KEEPING = _PAIRS.with_name("pairs-fra.jsonl")  # by an engine that keeps some accents
+_SHARE = 0.15  # of such pages
 _HELD_OUT = 0.1  # share of the pages that calibration alone sees
 
 
@@ -35,9 +37,11 @@ def main() -> int:
     _PAIRS.parent.mkdir(parents=True, exist_ok=True)
     pairs.make(_PAIRS, options.pages)
     pages = pairs.load(_PAIRS)[: options.pages]
+    some = round(_SHARE * options.pages)
+    pairs.make(_KEEPING, some, language="fra")
     cut = round(len(pages) * (1 - _HELD_OUT))
     ngrams.build(models.SHIPPED, ngrams.training_lines(), ngrams.all_terms())
-    tables = channel.learn(pages[:cut])
+    tables = channel.learn([*pages[:cut], *pairs.load(_KEEPING)[:some]])
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "channel.json.gz"
         channel.save(tables, draft)

@@ -56,7 +56,9 @@ def words(text: str) -> list[str]:
 def sets(everything: bool) -> Iterator[Set]:
     """All sets; those of `shared/` only where it is there."""
     for number, font in enumerate(render.HELD_OUT, start=1):
-        yield _scanned(HELD_OUT / f"heldout-{number}.txt", font)
+        yield _scanned(HELD_OUT / f"heldout-{number}.txt", font, "eng")
+    for number, font in enumerate(render.HELD_OUT, start=1):
+        yield _scanned(HELD_OUT / f"heldout-{number}.txt", font, "fra")
     demo = sources.PROJECT / "corpus" / "documents" / "bao-cao-cchc-6-thang-2024.ocr.txt"
     gold = sources.PROJECT / "tests" / "gold" / "bao-cao-cchc-6-thang-2024.txt"
     both = zip(_lines(demo), _lines(gold), strict=False)
@@ -96,7 +98,7 @@ def _pairs(name: str, path: Path, *, question: bool = False) -> Set:
     return Set(name, tuple((row["input"], row["target"]) for row in rows), question=question)
 
 
-def _scanned(path: Path, font: str) -> Set:
+def _scanned(path: Path, font: str, language: str) -> Set:
     """A text rendered, worn and read; the same every time."""
     paragraphs = [line for line in _lines(path) if line and not line.startswith("#")]
     laid_out = render.wrap(paragraphs, font, 13, _WEAR.dpi)
@@ -104,8 +106,13 @@ def _scanned(path: Path, font: str) -> Set:
     found: list[tuple[str, str]] = []
     for start in range(0, len(laid_out), size):
         sheet = render.Sheet(tuple(laid_out[start : start + size]), font, 13, _WEAR, start)
-        found += [(a, b) for b, a in pairs.line_pairs(sheet.lines, pairs.read_page(sheet, _ENGINE))]
-    return Set(f"{path.stem}, another font and engine setting, held out", tuple(found), True)
+        found += [
+            (a, b)
+            for b, a in pairs.line_pairs(sheet.lines, pairs.read_page(sheet, _ENGINE, language))
+        ]
+    engine = "English" if language == "eng" else "French"
+    name = f"{path.stem}, {engine} model, another font and setting, held out"
+    return Set(name, tuple(found), document=True)
 
 
 def ours(repairer: Repairer, typist: typing.Typist, test: Set) -> list[str]:

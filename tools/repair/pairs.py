@@ -1,4 +1,7 @@
-"""Pairs of a printed line and what an engine without Vietnamese reads: Tesseract's English model."""
+"""Pairs of a printed line and what an engine without Vietnamese reads: Tesseract's English model.
+
+Its French model stands for engines that keep some accents and drop the others.
+"""
 
 from __future__ import annotations
 
@@ -19,32 +22,38 @@ SEED = 20261125
 _FORM = "--psm 4"
 
 
-def make(out: Path, pages: int, workers: int = 2) -> None:
+def make(out: Path, pages: int, workers: int = 2, language: str = "eng") -> None:
     """Write pairs as JSON lines {"printed", "read", "font"}; goes on where an earlier run stopped.
 
     Args:
         out: the file.
         pages: how many pages in all.
         workers: engines at once.
+        language: of the engine's model; each language has pages of its own.
     """
     done = sum(1 for _ in out.open(encoding="utf-8")) if out.exists() else 0
     with ThreadPoolExecutor(workers) as pool, out.open("a", encoding="utf-8") as file:
-        todo = islice(sheets(SEED, pages), done, None)
-        for sheet, read in _in_order(pool, todo, workers):
+        seed = SEED + sum(map(ord, language)) - sum(map(ord, "eng"))
+        todo = islice(sheets(seed, pages), done, None)
+        for sheet, read in _in_order(pool, todo, workers, language):
             pairs = line_pairs(sheet.lines, read)
             file.write(json.dumps({"font": sheet.font, "pairs": pairs}, ensure_ascii=False) + "\n")
             file.flush()
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, todo: Iterator[render.Sheet], ahead: int
+    pool: ThreadPoolExecutor, todo: Iterator[render.Sheet], ahead: int, language: str
 ) -> Iterator[tuple[render.Sheet, str]]:
     """Pages with their text, a few read ahead, so that memory stays bounded."""
-    waiting = [(sheet, pool.submit(read_page, sheet)) for sheet in islice(todo, 2 * ahead)]
+    waiting = [
+        (sheet, pool.submit(read_page, sheet, _FORM, language)) for sheet in islice(todo, 2 * ahead)
+    ]
     while waiting:
         sheet, future = waiting.pop(0)
         yield sheet, future.result()
-        waiting += [(sheet, pool.submit(read_page, sheet)) for sheet in islice(todo, 1)]
+        waiting += [
+            (sheet, pool.submit(read_page, sheet, _FORM, language)) for sheet in islice(todo, 1)
+        ]
 
 
 def sheets(seed: int, count: int) -> Iterator[render.Sheet]:
@@ -77,7 +86,7 @@ def _filled(line: str, chance: random.Random) -> str:
     return "".join(str(chance.randint(1, 99)) if char == "#" else char for char in line)
 
 
-def read_page(sheet: render.Sheet, form: str = _FORM) -> str:
+def read_page(sheet: render.Sheet, form: str = _FORM, language: str = "eng") -> str:
     """A page through the engine.
 
     Raises:
@@ -85,7 +94,7 @@ def read_page(sheet: render.Sheet, form: str = _FORM) -> str:
     """
     buffer = io.BytesIO()
     render.image(sheet).save(buffer, "PNG")
-    command = ["tesseract", "stdin", "stdout", "-l", "eng", *form.split()]
+    command = ["tesseract", "stdin", "stdout", "-l", language, *form.split()]
     command += ["--dpi", str(sheet.wear.dpi), "-c", "page_separator="]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     done = subprocess.run(
