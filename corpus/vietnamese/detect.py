@@ -94,7 +94,7 @@ class Detector:
     def __init__(self, model: LanguageModel) -> None:
         whole: dict[str, float] = defaultdict(float)
         chances = np.exp(model.frequency[CLASSES : CLASSES + model.syllables].astype(float))
-        vocabulary = model.words[CLASSES : CLASSES + model.syllables]
+        vocabulary = model.vocabulary
         for word, chance in zip(vocabulary, chances, strict=True):
             whole[fold(word)] += float(chance)
         own = dict(zip(vocabulary, map(float, chances), strict=True))

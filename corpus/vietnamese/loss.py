@@ -52,8 +52,6 @@ class Rates:
 
 BARE = Rates(0.01, 0.01, 0.96)
 """Text that was typed without accents."""
-PARTLY = Rates(0.15, 0.15, 0.3)
-"""Text that lost some."""
 
 
 def without_shapes(word: str) -> str:

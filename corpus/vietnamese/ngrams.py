@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.vietnamese.syllables import is_syllable, key
+from corpus.vietnamese.syllables import key
 
 SHIPPED = Path(__file__).parents[1] / "models" / "language"
 
@@ -26,6 +26,7 @@ BOUNDARY, NUMBER, OTHER = 0, 1, 2
 CLASSES = 3
 BITS = 13  # of a word's id; a trigram's key holds a bigram's position and one id in 32 bits
 
+_CONTEXT = 3  # words of a code or abbreviation that its neighbours see
 _CORE = re.compile(r"[^\W_]+")
 _ENDS = re.compile(r"[.;:!?…]\W*$")
 
@@ -93,6 +94,16 @@ class LanguageModel:
             return NUMBER
         return self.ids.get(word, OTHER)
 
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The syllables, as keys; the first has the id `CLASSES`."""
+        return self.words[CLASSES : CLASSES + self.syllables]
+
+    def context(self, text: str) -> tuple[int, ...]:
+        """The ids by which the neighbours of a code or an abbreviation know it; at least one."""
+        ids = tuple(self.id_of(word) for word in word_keys(text))
+        return ids[-_CONTEXT:] or (OTHER,)
+
     def bigrams(self, before: Ids, words: Ids) -> tuple[Ids, Floats]:
         """Positions of the bigrams (-1 where the model has none) and ln P(word | before).
 
@@ -143,8 +154,3 @@ def _find(keys: Any, wanted: Ids) -> Ids:
 def shipped() -> LanguageModel:
     """The model that is shipped with the project."""
     return LanguageModel(SHIPPED)
-
-
-def is_word(text: str) -> bool:
-    """Whether a key is a syllable's, rather than a class's or another word's."""
-    return is_syllable(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.vietnamese import channel as channels
-from corpus.vietnamese import lexicon, ngrams
+from corpus.vietnamese import lexicon
 from corpus.vietnamese.decoder import Alternative
 from corpus.vietnamese.detect import is_beyond
 from corpus.vietnamese.loss import LossChannel, Rates
@@ -34,7 +34,6 @@ _KEEP_LETTER = -2.6  # ln P of a letter of a word that is no syllable
 _KEEP_WORD = -3.0
 _KEEP_STRANGE = -3.0  # the same of a digit or sign among its letters
 _KEEP_UNSPOKEN = -4.0  # of a word in small letters that has no vowel
-_CONTEXT = 3  # words of a code or abbreviation that its neighbours see
 _VOWEL = re.compile("[aeiouy]")
 _GLUED = -7.0
 _TORN = -7.0
@@ -83,8 +82,7 @@ class Readings:
             core = word.core
             if word.kind in (Kind.CODE, Kind.ABBREVIATION):
                 core = restore_code(core, code=word.kind is Kind.CODE)
-            ids = [self._model.id_of(part) for part in ngrams.word_keys(core)]
-            return (Alternative(tuple(ids[-_CONTEXT:]) or (OTHER,), 0.0, ""),)
+            return (Alternative(self._model.context(core), 0.0, ""),)
         known = word.core, place.capitals, place.starts, place.how
         if known not in self._known:
             if len(self._known) >= _MEMORY:

@@ -18,7 +18,7 @@ from corpus.vietnamese import legacy, lexicon, ngrams
 from corpus.vietnamese.decoder import Cache, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs, State, line_state, page_state
 from corpus.vietnamese.loss import BARE, Rates
-from corpus.vietnamese.ngrams import CLASSES, OTHER, LanguageModel
+from corpus.vietnamese.ngrams import OTHER, LanguageModel
 from corpus.vietnamese.readings import LEFT_ALONE, Place, Readings
 from corpus.vietnamese.repaired import (
     DOUBTFUL,
@@ -108,10 +108,10 @@ class Repairer:
 
     def _runs(self, page: Page) -> list[list[Place]]:
         """The words of a page, sentence by sentence, each with what happened to its line."""
-        if self.state(page) in _NOT_REPAIRED:
+        state = self.state(page)
+        if state in _NOT_REPAIRED:
             return []
         signs = [self._signs(line) for line in page.lines]
-        state = page_state(signs)
         runs: list[list[Place]] = [[]]
         before: bool | None = None
         for index, (line, sign) in enumerate(zip(page.lines, signs, strict=True)):
@@ -227,5 +227,4 @@ def _tables() -> str:
 def shipped() -> Repairer:
     """The repairer with the tables that are shipped."""
     model = ngrams.shipped()
-    vocabulary = model.words[CLASSES : CLASSES + model.syllables]
-    return Repairer(model, channels.shipped(vocabulary))
+    return Repairer(model, channels.shipped(model.vocabulary))

@@ -37,7 +37,7 @@ from corpus.vietnamese.words import Kind, Word, in_capitals, parse
 
 _SHORTHAND = Path(__file__).with_name("shorthand.toml")
 
-# Costs in nats; tuned on data/spelling and texts of our own with made slips, 2026-11-25.
+# Costs in nats; tuned on data/spelling/telex_real_25.jsonl, 2026-11-25.
 _KEYS = -1.0  # a token was typed as keys
 _SLIP = -9.0  # a letter too many, too few, wrong, or two swapped
 _SHORT = -1.0
@@ -52,7 +52,6 @@ _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
 _VNI_SHARE = 0.25
 _INNER_CAPITAL = re.compile(r"[^\W\d_A-ZĐ][A-ZĐ]")
-_CONTEXT = 3  # words of a code or abbreviation that its neighbours see
 # Frequent English words that nobody types who means Vietnamese.
 _ENGLISH = frozenset(
     """
@@ -98,7 +97,7 @@ class Typist:
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._decoder = Decoder(model, weight=_LANGUAGE, beam=10)
-        self._vocabulary = model.words[CLASSES : CLASSES + model.syllables]
+        self._vocabulary = model.vocabulary
         self._loss = LossChannel(self._vocabulary)
         self._detector = Detector(model)
         self._keys = [keys_of_word(word) for word in self._vocabulary]
@@ -176,8 +175,7 @@ class Typist:
     def _alternatives(self, word: Word, rates: Rates, typed: bool) -> Iterator[Alternative]:
         core = word.core
         if word.kind is not Kind.WORD:
-            ids = [self._model.id_of(part) for part in ngrams.word_keys(core)]
-            yield Alternative(tuple(ids[-_CONTEXT:]) or (OTHER,), 0.0, "")
+            yield Alternative(self._model.context(core), 0.0, "")
             return
         own = key(core)
         lower = core.casefold()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.vietnamese import channel as channels
 from corpus.vietnamese import ngrams as models
-from corpus.vietnamese.ngrams import CLASSES, LanguageModel
+from corpus.vietnamese.ngrams import LanguageModel
 from corpus.vietnamese.repair import Repairer
 from tools.repair import calibrate, channel, fetch, ngrams, pairs, sources
 
@@ -46,8 +46,7 @@ def main() -> int:
         draft = Path(folder) / "channel.json.gz"
         channel.save(tables, draft)
         model = LanguageModel(models.SHIPPED)
-        vocabulary = model.words[CLASSES : CLASSES + model.syllables]
-        repairer = Repairer(model, channels.Channel(draft, vocabulary))
+        repairer = Repairer(model, channels.Channel(draft, model.vocabulary))
         found = list(calibrate.judged(repairer, pages[cut:]))
     slope, offset = calibrate.fit(found)
     channel.save({**tables, "calibration": [round(slope, 3), round(offset, 3)]}, channels.SHIPPED)

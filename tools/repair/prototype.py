@@ -31,7 +31,7 @@ class Prototype:
         self._model = LanguageModel(folder)
         self._decoder = Decoder(self._model, 1.0, 24)
         self._distance = Levenshtein.distance
-        words = self._model.words[CLASSES : CLASSES + self._model.syllables]
+        words = self._model.vocabulary
         self._skeletons: dict[str, list[int]] = {}
         for row, word in enumerate(words):
             self._skeletons.setdefault(fold(word), []).append(row)
