@@ -29,6 +29,33 @@ class How(StrEnum):
     OCR = "ocr"
 
 
+class NoteKind(StrEnum):
+    """What a reader did to a page, or left out of it, that its user should know."""
+
+    TURNED = "turned"  # degrees clockwise that the picture was turned by
+    STRAIGHTENED = "straightened"  # degrees
+    SPREAD = "spread"  # "left" or "right" half of a sheet that shows two pages
+    LAYER_REPLACED = "layer-replaced"  # the text layer was worse than the picture's reading
+    LAYER_KEPT = "layer-kept"  # the picture was read too, and its reading was no better
+    LAYER_DOUBTED = "layer-doubted"  # the text layer is poor, and the picture could not be read
+    HIDDEN_ROWS = "hidden-rows"  # how many were left out
+    HIDDEN_COLUMNS = "hidden-columns"
+    HIDDEN_SHEET = "hidden-sheet"  # its name
+    ATTACHMENT = "attachment"  # its name; never opened
+    SCRIPT = "script"  # the file carries a program; never run
+    CONVERTED = "converted"  # the format it was converted from: "doc", "rtf"
+    CUT = "cut"  # something beyond a limit was left out: what
+    CORRECTED = "corrected"  # by hand: how many lines
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing done to a page or left out of it; `detail` as its kind says."""
+
+    kind: NoteKind
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
@@ -47,13 +74,15 @@ class Token:
         text: the reading that is indexed and shown (NFC). Empty where the span was joined to the
             token before it, as the second half of a word broken at a line's end.
         start, end: the span in `Line.source`.
-        confidence: 1.0 as printed; below that, a guess of repair.
+        confidence: 1.0 as printed; below that, a guess of repair or of character recognition.
+        box: where the word stands, on pages read from their picture.
     """
 
     text: str
     start: int
     end: int
     confidence: float = 1.0
+    box: Box | None = None
 
 
 class Role(StrEnum):
@@ -106,6 +135,9 @@ class Page:
         width, height: in points, where the page can be drawn.
         paragraphs: whether every line is a whole paragraph, row or cell (Word, sheets) rather than
             a printed line of a wrapped one (text files, PDF).
+        engine: what recognised the characters of a page read from its picture.
+        notes: what was done to the page or left out of it. What concerns the whole file (its
+            attachments, its hidden sheets) stands with its first page.
     """
 
     number: int | None
@@ -117,6 +149,8 @@ class Page:
     width: float | None = None
     height: float | None = None
     paragraphs: bool = False
+    engine: str | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:
@@ -289,6 +323,7 @@ class StoredLine:
     Attributes:
         position: in the document's flat list of lines, from 0; what `Citation.marks` counts.
         doubts: (start, end, as printed) of every word of `text` that repair was not sure of.
+        words: the boxes of its words, in order, on pages read from their picture.
     """
 
     position: int
@@ -302,3 +337,19 @@ class StoredLine:
     heading: int
     role: Role
     doubts: tuple[tuple[int, int, str], ...] = ()
+    words: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """What the store knows of a page or sheet: how it was read, how surely, what was done to it."""
+
+    number: int | None
+    sheet: str | None
+    how: How
+    engine: str | None
+    repaired: bool
+    confidence: float
+    width: float | None
+    height: float | None
+    notes: tuple[Note, ...] = ()

@@ -23,11 +23,15 @@ from corpus.model import (
     ChunkToken,
     Document,
     How,
+    Line,
+    Note,
+    NoteKind,
     Option,
     Procedure,
     Role,
     StoredDocument,
     StoredLine,
+    StoredPage,
     flat_lines,
 )
 from corpus.procedures import Found
@@ -40,6 +44,9 @@ CREATE TABLE documents (name TEXT PRIMARY KEY, path TEXT, audience TEXT, sha256 
     number TEXT, date TEXT, pages INTEGER, chunks INTEGER, how TEXT, repaired INTEGER);
 CREATE TABLE lines (document TEXT, position INTEGER, page INTEGER, number INTEGER, sheet TEXT,
     row INTEGER, source TEXT, text TEXT, box TEXT, heading INTEGER, role TEXT, doubts TEXT,
+    words TEXT, PRIMARY KEY (document, position)) WITHOUT ROWID;
+CREATE TABLE pages (document TEXT, position INTEGER, number INTEGER, sheet TEXT, how TEXT,
+    engine TEXT, repaired INTEGER, confidence REAL, width REAL, height REAL, notes TEXT,
     PRIMARY KEY (document, position)) WITHOUT ROWID;
 CREATE TABLE chunks (key INTEGER PRIMARY KEY, id TEXT UNIQUE, document TEXT, audience TEXT,
     heading TEXT, page INTEGER, first INTEGER, last INTEGER, sheet TEXT, row INTEGER,
@@ -50,11 +57,6 @@ CREATE TABLE refs (chunk INTEGER, document TEXT, audience TEXT, number INTEGER, 
 CREATE INDEX refs_number ON refs (number);
 CREATE TABLE procedures (document TEXT, audience TEXT, key TEXT, name TEXT, first INTEGER,
     last INTEGER, record TEXT, fields TEXT);
-"""
-# Made apart, so that a version built before there was one gets it when it is built upon.
-_PAGES = """
-CREATE TABLE IF NOT EXISTS pages (document TEXT, number INTEGER, sheet TEXT, confidence REAL);
-CREATE INDEX IF NOT EXISTS pages_document ON pages (document);
 """
 
 
@@ -68,16 +70,14 @@ class Records:
     def create(cls, path: Path) -> Self:
         """A new, empty file."""
         connection = sqlite3.connect(path)
-        connection.executescript(_SCHEMA + _PAGES)
+        connection.executescript(_SCHEMA)
         return cls(connection)
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Self:
         """An existing file; read-only and shared between threads unless `writable`."""
         if writable:
-            connection = sqlite3.connect(path)
-            connection.executescript(_PAGES)
-            return cls(connection)
+            return cls(sqlite3.connect(path))
         uri = f"file:{path}?mode=ro&immutable=1"
         return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
 
@@ -142,11 +142,26 @@ class Records:
             ),
         )
         self._db.executemany(
-            "INSERT INTO pages VALUES (?,?,?,?)",
-            ((document.name, p.number, p.sheet, p.confidence) for p in document.pages),
+            "INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (
+                    document.name,
+                    position,
+                    page.number,
+                    page.sheet,
+                    page.how.value,
+                    page.engine,
+                    page.repaired,
+                    page.confidence,
+                    page.width,
+                    page.height,
+                    json.dumps([[n.kind.value, n.detail] for n in page.notes], ensure_ascii=False),
+                )
+                for position, page in enumerate(document.pages)
+            ),
         )
         self._db.executemany(
-            "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     document.name,
@@ -157,12 +172,11 @@ class Records:
                     line.row,
                     line.source,
                     line.text,
-                    json.dumps([line.box.left, line.box.top, line.box.right, line.box.bottom])
-                    if line.box
-                    else None,
+                    json.dumps(_edges(line.box)) if line.box else None,
                     line.heading,
                     line.role.value,
                     json.dumps(doubts(line), ensure_ascii=False) if page.repaired else None,
+                    json.dumps(boxes) if (boxes := _word_boxes(line)) else None,
                 )
                 for position, (page, line) in enumerate(flat_lines(document.pages))
             ),
@@ -267,8 +281,34 @@ class Records:
                 box=Box(*json.loads(row[8])) if row[8] else None,
                 heading=row[9],
                 role=Role(row[10]),
-                # versions built before repair have no such column
+                # versions built before repair, or before scans were read, lack these columns
                 doubts=tuple(tuple(d) for d in json.loads(row[11])) if row[11:] and row[11] else (),
+                words=tuple(Box(*b) for b in json.loads(row[12])) if row[12:] and row[12] else (),
+            )
+            for row in rows
+        ]
+
+    def pages(self, document: str) -> list[StoredPage]:
+        """The pages or sheets of a document, in order; none where that was not kept."""
+        try:
+            rows = self._db.execute(
+                "SELECT number, sheet, how, engine, repaired, confidence, width, height, notes"
+                " FROM pages WHERE document=? ORDER BY position",
+                (document,),
+            ).fetchall()
+        except sqlite3.OperationalError:  # a version built before pages were kept
+            return []
+        return [
+            StoredPage(
+                number=row[0],
+                sheet=row[1],
+                how=How(row[2]),
+                engine=row[3],
+                repaired=bool(row[4]),
+                confidence=row[5],
+                width=row[6],
+                height=row[7],
+                notes=tuple(Note(NoteKind(kind), detail) for kind, detail in json.loads(row[8])),
             )
             for row in rows
         ]
@@ -359,6 +399,14 @@ class Records:
             )
             for document, first, last, record, fields in rows
         ]
+
+
+def _edges(box: Box) -> list[float]:
+    return [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]
+
+
+def _word_boxes(line: Line) -> list[list[float]]:
+    return [_edges(token.box) for token in line.tokens if token.box]
 
 
 def _in(audiences: Iterable[Audience]) -> tuple[str, list[str]]:

@@ -20,7 +20,7 @@ from corpus.readers.kind import BY_SUFFIX, Kind, kind_of
 
 __all__ = ["SUFFIXES", "VERSION", "read"]
 
-VERSION = "3"
+VERSION = "4"
 """Part of a store's manifest: raise it when the same file would be read differently."""
 
 SUFFIXES = frozenset(BY_SUFFIX)
