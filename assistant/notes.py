@@ -89,6 +89,16 @@ _NOTES: dict[NoteKind, dict[Language, tuple[str, str]]] = {
         _VI: ("đã sửa tay {detail} dòng", "đã có dòng được sửa tay"),
         _EN: ("{detail} lines were corrected by hand", "lines were corrected by hand"),
     },
+    NoteKind.UNPLACED: {
+        _VI: (
+            "{detail} dòng đã sửa tay không còn tìm thấy chỗ trong bản đọc mới (vẫn được giữ)",
+            "có dòng đã sửa tay không còn tìm thấy chỗ trong bản đọc mới (vẫn được giữ)",
+        ),
+        _EN: (
+            "{detail} lines corrected by hand found no place in the new reading (they are kept)",
+            "lines corrected by hand found no place in the new reading (they are kept)",
+        ),
+    },
 }
 _HALVES = {
     "left": {_VI: "nửa trái", _EN: "left half"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -46,6 +47,7 @@ class NoteKind(StrEnum):
     CONVERTED = "converted"  # the format it was converted from: "doc", "rtf"
     CUT = "cut"  # something beyond a limit was left out: what
     CORRECTED = "corrected"  # by hand: how many lines
+    UNPLACED = "unplaced"  # corrections by hand that found no line of theirs any more: how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,83 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed: the name, and the office as printed ("KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC")."""
+
+    name: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of time as printed ("quý I/2024"), with its first and last day."""
+
+    text: str
+    start: Date
+    end: Date
+
+
+class Effect(StrEnum):
+    """What a document does to another one."""
+
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a document says it does to another one, or that a third one does.
+
+    Attributes:
+        effect: what is done.
+        by: key of the document that does it (`references.Reference`); None for the one that speaks.
+        target: key of the document that it is done to.
+        year: of the target, from its number or the date beside it, where either is given.
+        part: what of the target ("khoản 2 Điều 5"); None for the whole.
+        first, last: (position in the flat list of lines, offset in the line's source) where the
+            words that say so begin and end.
+    """
+
+    effect: Effect
+    by: str | None
+    target: str
+    year: int | None
+    part: str | None
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document says of itself.
+
+    Attributes:
+        title: from the text, else from the file's name.
+        number: its own number as printed ("06/2024/QĐ-UBND"); None where it is left blank.
+        symbol: the number's letters ("QĐ-UBND"), there also where the number is left blank.
+        date: its own date as far as it is printed: "dd/mm/yyyy", "mm/yyyy" or "yyyy".
+        kind: as `corpus.facts.kinds` names it: "báo cáo", "quyết định", …
+        body: who issued it, as printed ("SỞ KHOA HỌC VÀ CÔNG NGHỆ").
+        above: the body above that one ("UBND TỈNH HƯNG YÊN").
+        signer: from the signature at its end.
+        period: what span of time its title is about.
+        changes: what it amends, replaces and repeals.
+    """
+
+    title: str
+    number: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    body: str | None = None
+    above: str | None = None
+    signer: Signer | None = None
+    period: Period | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, read.
 
@@ -208,8 +287,8 @@ class Document:
         name: path relative to the indexed folder, with "/"; unique in a store.
         path: where the file lies.
         pages: in order.
-        title: from the file, else from its name.
-        number, date: the document's own number ("06/2024/QĐ-UBND") and date as printed, if found.
+        title, number, date: see `Facts`.
+        facts: everything else that it says of itself.
     """
 
     name: str
@@ -220,6 +299,7 @@ class Document:
     title: str
     number: str | None = None
     date: str | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
