@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.model import Language
+from assistant.notes import how_text as how_text
+from assistant.notes import note_text as note_text
 from corpus.errors import (
     CorpusError,
     ModelError,
@@ -173,6 +175,23 @@ _REASONS: dict[Reason, str] = {
     Reason.DAMAGED: "tệp hỏng hoặc không đúng định dạng như phần mở rộng. Xin xuất lại tệp rồi nạp lại.",
     Reason.UNSUPPORTED: "chưa đọc được định dạng này. Xin chuyển sang PDF, DOCX, XLSX hoặc TXT.",
     Reason.TOO_LARGE: "tệp quá lớn. Xin chia nhỏ rồi nạp lại.",
+    Reason.NEEDS_OFFICE: (
+        "định dạng cũ, cần LibreOffice để đọc mà máy này chưa cài. Xin cài LibreOffice, hoặc lưu tệp "
+        "thành DOCX hay XLSX rồi nạp lại."
+    ),
+    Reason.UNKNOWN_ENCODING: (
+        "không nhận ra bảng mã của văn bản. Xin mở tệp, lưu lại với bảng mã UTF-8 rồi nạp lại."
+    ),
+    Reason.TIMED_OUT: (
+        "đọc tệp này quá lâu nên đã dừng lại. Xin chia nhỏ tệp, hoặc xuất lại tệp rồi nạp lại."
+    ),
+    Reason.CRASHED: "bộ đọc tệp bị lỗi khi đọc tệp này. Tệp có thể hỏng; xin xuất lại tệp rồi nạp lại.",
+    Reason.NESTED: "tệp nén nằm trong quá nhiều lớp tệp nén khác. Xin giải nén rồi nạp lại.",
+    Reason.FORBIDDEN: "không có quyền đọc tệp này. Xin cấp quyền đọc rồi nạp lại.",
+    Reason.NOT_A_FILE: "đây không phải tệp thường (là ống dẫn, ổ cắm hoặc thiết bị), nên không được mở.",
+    Reason.OUTSIDE: (
+        "liên kết này dẫn ra ngoài thư mục được nạp, nên không được đọc. Xin chép tệp vào thư mục."
+    ),
     Reason.NO_TEXT_LAYER: (
         "tệp chỉ có ảnh chụp, chưa có lớp chữ. Bản này chưa nhận dạng chữ từ ảnh; xin nạp bản có chữ."
     ),

@@ -14,8 +14,16 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"  # truncated, or not the format that its name says
     UNSUPPORTED = "unsupported"  # a format nobody reads here
-    TOO_LARGE = "too_large"
+    TOO_LARGE = "too_large"  # its bytes, what it unpacks to, or the memory that reading it takes
     NO_TEXT_LAYER = "no_text_layer"  # images only: needs character recognition
+    NEEDS_OFFICE = "needs_office"  # an old format that LibreOffice converts, which is not there
+    UNKNOWN_ENCODING = "unknown_encoding"  # text, but in an encoding that nothing tells
+    TIMED_OUT = "timed_out"  # reading it took longer than a limit
+    CRASHED = "crashed"  # its reader died
+    NESTED = "nested"  # an archive in an archive in an archive
+    FORBIDDEN = "forbidden"  # no permission
+    NOT_A_FILE = "not_a_file"  # a pipe, a socket, a device
+    OUTSIDE = "outside"  # a link that leads out of the indexed folder
 
 
 class CorpusError(Exception):

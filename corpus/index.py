@@ -25,7 +25,7 @@ from corpus import lexical, procedures, readers
 from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.identity import identify
 from corpus.manifest import FileEntry, Manifest, read_current
-from corpus.model import Audience, Chunk, Document
+from corpus.model import Audience, Chunk, Document, Page
 from corpus.records import Records
 from corpus.vectors import VectorCache, VectorStore
 from corpus.vietnamese import abbreviations, repair
@@ -207,7 +207,7 @@ class _Build:
                 if progress:
                     progress(entry.name, done, len(to_read))
                 try:
-                    document = read_document(entry)
+                    document = read_document(entry, readers.read(Path(entry.path)))
                     self._index(document, files.get(entry.name), records, vectors, cache)
                 except UnreadableError as error:
                     report.failed.append(error)
@@ -303,15 +303,10 @@ class _Build:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def read_document(entry: FileEntry) -> Document:
-    """Read one file.
-
-    Raises:
-        UnreadableError: with the reason.
-    """
+def read_document(entry: FileEntry, pages: tuple[Page, ...]) -> Document:
+    """A file as a document, from the pages that its reader got."""
     path = Path(entry.path)
-    pages = readers.read(path)
-    identity = identify(pages, path)
+    identity = identify(pages, Path(entry.name))
     return Document(
         name=entry.name,
         path=path,

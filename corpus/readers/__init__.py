@@ -3,19 +3,20 @@
 `read` looks at a file's name and first bytes and hands it to its reader. Text in an old encoding
 comes in Unicode (`corpus.vietnamese.legacy`), split words whole (`corpus.vietnamese.split`), damaged
 text repaired (`corpus.vietnamese.repair`). Whatever a library says of a bad file, callers see one
-exception: `corpus.errors.UnreadableError` with a reason.
+exception: `corpus.errors.UnreadableError` with a reason. What no exception can tell (a crash, a hang)
+is caught by `corpus.isolation`, which calls `read` in a process of its own.
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import warnings
-from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Page
+from corpus.progress import Pages
 from corpus.readers.kind import BY_SUFFIX, Kind, kind_of
 
 __all__ = ["SUFFIXES", "VERSION", "read"]
@@ -30,17 +31,24 @@ _MODULES = {
     Kind.PDF: "pdf",
     Kind.WORD: "word",
     Kind.SHEET: "sheet",
+    Kind.CSV: "delimited",
+    Kind.DOC: "office",
+    Kind.RTF: "office",
+    Kind.ODT: "office",
+    Kind.XLS: "office",
     Kind.TEXT: "plain",
     Kind.MARKDOWN: "markdown",
     Kind.HTML: "html",
+    Kind.IMAGE: "scan",
 }
 
 
-def read(path: Path) -> tuple[Page, ...]:
+def read(path: Path, progress: Pages | None = None) -> tuple[Page, ...]:
     """Read one file.
 
     Args:
         path: the file. Its bytes decide what it is; its name decides among kinds of text.
+        progress: called with (pages done, pages in all) by the readers that take long over a page.
 
     Returns:
         At least one page with at least one word on it.
@@ -50,24 +58,26 @@ def read(path: Path) -> tuple[Page, ...]:
     """
     try:
         kind = kind_of(path)
-        if kind is Kind.IMAGE:
-            raise UnreadableError(path, Reason.NO_TEXT_LAYER, "an image")
         with warnings.catch_warnings():
             # openpyxl warns of every Excel extension that it does not know
             warnings.simplefilter("ignore", UserWarning)
-            pages = _reader(kind)(path)
+            pages = _read(kind, path, progress)
+        if not any(line.tokens for page in pages for line in page.lines):
+            raise UnreadableError(path, Reason.EMPTY)
+        from corpus.vietnamese import legacy, repair, split
+
+        return repair.shipped().repair(split.join_pages(legacy.convert_pages(pages)))
     except UnreadableError:
         raise
+    except MemoryError as error:
+        raise UnreadableError(path, Reason.TOO_LARGE, "out of memory") from error
     except Exception as error:
         raise UnreadableError(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
-    if not any(line.tokens for page in pages for line in page.lines):
-        raise UnreadableError(path, Reason.EMPTY)
-    from corpus.vietnamese import legacy, repair, split
-
-    return repair.shipped().repair(split.join_pages(legacy.convert_pages(pages)))
 
 
-def _reader(kind: Kind) -> Callable[[Path], tuple[Page, ...]]:
-    """The `read` of a kind's module, imported when the first file of the kind comes."""
+def _read(kind: Kind, path: Path, progress: Pages | None) -> tuple[Page, ...]:
+    """Hand a file to its kind's module, imported when the first file of the kind comes."""
     module = importlib.import_module(f"corpus.readers.{_MODULES[kind]}")
-    return cast(Callable[[Path], tuple[Page, ...]], module.read)
+    by_page = "progress" in inspect.signature(module.read).parameters
+    pages: tuple[Page, ...] = module.read(path, progress) if by_page else module.read(path)
+    return pages
