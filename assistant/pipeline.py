@@ -39,7 +39,7 @@ from assistant.question import understand
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
 from corpus.manifest import read_current
-from corpus.model import StoredDocument, StoredLine
+from corpus.model import StoredDocument, StoredLine, StoredPage
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _RETRIEVED = 10
+_LONGEST_QUESTION = 300.0  # seconds after which nothing uses a version that was replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +140,23 @@ class Chain:
         return replace(state, answer=answer)
 
 
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """How a page was read, and how many of its words are doubtful."""
+
+    page: StoredPage
+    doubtful: int
+
+
 class Assistant:
     """Answers questions from a store; follows the store to a newer version by itself."""
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         self.settings = settings
-        self._embedder = embedder
+        self.embedder = embedder
         self._lock = Lock()
         self._chain = Chain(Store.open(settings.store), embedder, settings)
+        self._retired: list[tuple[float, Chain]] = []
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -202,9 +212,27 @@ class Assistant:
             return []
         return self._current().store.records.lines(name, page=page)
 
+    def pages(self, name: str, role: Role | None = None) -> list[PageReading]:
+        """How each page or sheet of a document was read; nothing where it is hidden."""
+        if self.document(name, role) is None:
+            return []
+        records = self._current().store.records
+        doubtful = records.doubts(name)
+        return [
+            PageReading(page, doubtful.get((page.number, page.sheet), 0))
+            for page in records.pages(name)
+        ]
+
+    def qualities(self, role: Role | None = None) -> dict[str, tuple[float, int]]:
+        """By document how sure its reading is, 0-1, and how many of its words are doubtful."""
+        known = {document.name for document in self.documents(role)}
+        found = self._current().store.records.qualities()
+        return {name: quality for name, quality in found.items() if name in known}
+
     def close(self) -> None:
         """Release the store."""
-        self._chain.store.close()
+        for chain in (self._chain, *(retired for _, retired in self._retired)):
+            chain.store.close()
 
     def _current(self) -> Chain:
         """The chain over the version that answers now, opened anew after a swap."""
@@ -212,11 +240,19 @@ class Assistant:
         if current and current != self._chain.store.version:
             with self._lock:
                 if current != self._chain.store.version:
-                    # the old version stays open for questions that are under way
-                    self._chain = Chain(
-                        Store.open(self.settings.store), self._embedder, self.settings
-                    )
+                    opened = Chain(Store.open(self.settings.store), self.embedder, self.settings)
+                    self._retire(self._chain)
+                    self._chain = opened
         return self._chain
+
+    def _retire(self, chain: Chain) -> None:
+        """Keep a version open for questions that are under way, and close those long out of use."""
+        now = time.monotonic()
+        for since, retired in self._retired:
+            if now - since > _LONGEST_QUESTION:
+                retired.store.close()
+        self._retired = [one for one in self._retired if now - one[0] <= _LONGEST_QUESTION]
+        self._retired.append((now, chain))
 
 
 def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:

@@ -175,7 +175,9 @@ class Records:
                     json.dumps(_edges(line.box)) if line.box else None,
                     line.heading,
                     line.role.value,
-                    json.dumps(doubts(line), ensure_ascii=False) if page.repaired else None,
+                    json.dumps(guessed, ensure_ascii=False)
+                    if (page.repaired or page.how is How.OCR) and (guessed := doubts(line))
+                    else None,
                     json.dumps(boxes) if (boxes := _word_boxes(line)) else None,
                 )
                 for position, (page, line) in enumerate(flat_lines(document.pages))
@@ -325,6 +327,34 @@ class Records:
         except sqlite3.OperationalError:  # a version built before pages were kept
             return None
         return row[0] if row else None
+
+    def doubts(self, document: str) -> dict[tuple[int | None, str | None], int]:
+        """How many words of each page or sheet are doubtful; those without any are left out."""
+        try:
+            rows = self._db.execute(
+                "SELECT page, sheet, sum(json_array_length(doubts)) FROM lines"
+                " WHERE document=? AND doubts IS NOT NULL GROUP BY page, sheet",
+                (document,),
+            ).fetchall()
+        except sqlite3.OperationalError:  # a version built before repair
+            return {}
+        return {(page, sheet): count for page, sheet, count in rows if count}
+
+    def qualities(self) -> dict[str, tuple[float, int]]:
+        """For each document how sure its reading is, 0-1, and how many of its words are doubtful."""
+        try:
+            pages = self._db.execute(
+                "SELECT document, avg(confidence) FROM pages GROUP BY document"
+            )
+            sure = dict(pages.fetchall())
+            rows = self._db.execute(
+                "SELECT document, sum(json_array_length(doubts)) FROM lines"
+                " WHERE doubts IS NOT NULL GROUP BY document"
+            )
+            doubtful = dict(rows.fetchall())
+        except sqlite3.OperationalError:  # a version built before pages were kept
+            return {}
+        return {name: (confidence, doubtful.get(name, 0)) for name, confidence in sure.items()}
 
     def chunk_keys(self, audience: Audience) -> list[int]:
         """Keys of all chunks of an audience, in the order of the lexical index."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -26,7 +25,7 @@ from corpus.records import Records
 from tests.browsing import SIZES, chromium, find_chromium, serving, visiting
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Assistant
+    from assistant.pipeline import Assistant, PageReading
     from corpus.embedding import Embedder
 
 SCAN = "bao-cao.txt"
@@ -48,9 +47,9 @@ class Shelf:
     lines_: Sequence[tuple[str, str, tuple[tuple[int, int, str], ...]]] = LINES
     repaired: bool = True
     role: Role = Role.BODY
-    settings: SimpleNamespace = field(
-        default_factory=lambda: SimpleNamespace(store=Path("/nowhere"))
-    )
+
+    def pages(self, name: str) -> list[PageReading]:
+        return []
 
     def document(self, name: str) -> StoredDocument | None:
         if name != SCAN:

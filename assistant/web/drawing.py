@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from corpus import pages
+from corpus.errors import UnreadableError
 from corpus.model import Box
-from corpus.pages import PDFIUM, render
+from corpus.pages import PDFIUM
 
 _A4 = (595.0, 842.0)
 
@@ -18,30 +20,34 @@ def size(path: Path, sha256: str, page: int) -> tuple[float, float]:
 
 
 def draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
-    """The page as PNG with the boxes marked.
+    """The page as a picture with the boxes marked, in the form that `media_type` tells.
 
     Args:
-        path: the PDF.
+        path: the PDF or the image.
         sha256: the file's hash, so that a changed file is drawn anew.
         page: counts from 1.
         marks: in points from the top left corner.
+
+    Raises:
+        UnreadableError: the file cannot be opened any more, or has no such page.
     """
     with PDFIUM:
         return _draw(path, sha256, page, marks)
 
 
+def media_type(picture: bytes) -> str:
+    """The type of what `draw` gave."""
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
+
+
 @lru_cache(maxsize=256)
 def _size(path: Path, sha256: str, page: int) -> tuple[float, float]:
-    import pypdfium2
-
     try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            width, height = pdf[page - 1].get_size()
-    except (pypdfium2.PdfiumError, FileNotFoundError, IndexError):
+        return pages.size(path, page)
+    except UnreadableError:
         return _A4
-    return float(width), float(height)
 
 
 @lru_cache(maxsize=24)
 def _draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
-    return render(path, page, marks)
+    return pages.render(path, page, marks)

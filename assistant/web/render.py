@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assistant.model import Answer, Citation, Language, Status
+from assistant.notes import how_text, note_text
 from assistant.web.conversation import Phase, Turn
 from assistant.web.prose import Group, groups
 from assistant.web.sources import View, counted, words
@@ -67,13 +68,15 @@ class ShownTurn:
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals.update(how_text=how_text, note_text=note_text)
+    return environment
 
 
 @cache

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.errors import StoreError
 from corpus.model import StoredDocument, StoredLine
-from corpus.store import Store
 
 if TYPE_CHECKING:
     from assistant.model import Citation
-    from assistant.pipeline import Assistant
+    from assistant.pipeline import Assistant, PageReading
 
 Doubt = tuple[int, int, str]  # as in `StoredLine.doubts`
 
@@ -57,9 +55,24 @@ def repair_of(
     """
     if not document.repaired or all(same(line.source, line.text) for line in lines):
         return None
+    found = reading_of(assistant, document, page, sheet)
     return Repair(
         sum(len(line.doubts) for line in lines),
-        _quality(assistant, document.name, page, sheet),
+        percent(found.page.confidence) if found else None,
+    )
+
+
+def reading_of(
+    assistant: Assistant, document: StoredDocument, page: int | None, sheet: str | None
+) -> PageReading | None:
+    """How a page that the role may see was read; None where that is not known."""
+    return next(
+        (
+            reading
+            for reading in assistant.pages(document.name)
+            if (reading.page.number, reading.page.sheet) == (page, sheet)
+        ),
+        None,
     )
 
 
@@ -93,15 +106,6 @@ def same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _quality(
-    assistant: Assistant, document: str, page: int | None, sheet: str | None
-) -> int | None:
-    try:
-        store = Store.open(assistant.settings.store)
-    except StoreError:
-        return None
-    try:
-        confidence = store.records.confidence(document, page, sheet)
-    finally:
-        store.close()
-    return None if confidence is None else int(round(100 * confidence, 6))
+def percent(confidence: float) -> int:
+    """A confidence in whole hundredths, never rounded up."""
+    return int(round(100 * confidence, 6))

@@ -9,9 +9,10 @@ from urllib.parse import quote, urlencode
 
 from assistant.model import Citation
 from assistant.web.drawing import size
-from assistant.web.repair import Doubt, Piece, Repair, pieces, repair_of, same, shifted
+from assistant.web.repair import Doubt, Piece, Repair, pieces, reading_of, repair_of, same, shifted
 from assistant.web.texts import Texts
-from corpus.model import Role, StoredDocument, StoredLine
+from corpus.model import How, Role, StoredDocument, StoredLine, StoredPage
+from corpus.pages import is_drawable
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -95,6 +96,7 @@ class View:
             screen shows no more than that.
         above, below: lines left out before and after `rows`.
         repair: what is known of the page's repair; None where it needed none.
+        reading: how the page was read, where its reader should know.
     """
 
     document: StoredDocument
@@ -109,6 +111,7 @@ class View:
     left: float = 0.0
     width: float = 1.0
     repair: Repair | None = None
+    reading: StoredPage | None = None
 
     @property
     def marked(self) -> bool:
@@ -169,12 +172,22 @@ def view(assistant: Assistant, place: Place) -> View | None:
         left=left,
         width=right - left,
         repair=repair,
+        reading=_worth_saying(assistant, document, page, place.sheet),
     )
 
 
 def drawable(document: StoredDocument) -> bool:
     """Whether the document's pages can be drawn."""
-    return document.path.suffix.lower() == ".pdf"
+    return is_drawable(document.path)
+
+
+def _worth_saying(
+    assistant: Assistant, document: StoredDocument, page: int | None, sheet: str | None
+) -> StoredPage | None:
+    found = reading_of(assistant, document, page, sheet)
+    if found is None or (found.page.how is not How.OCR and not found.page.notes):
+        return None
+    return found.page
 
 
 def within(lines: Sequence[StoredLine], numbers: tuple[int, int] | None) -> list[StoredLine]:

@@ -81,6 +81,8 @@ class Texts:
     guesses_page: str
     guesses_text: str
     quality: str
+    how_read: str
+    compare: str
     quoted: str
     more_above: str
     more_below: str
@@ -184,6 +186,8 @@ VIETNAMESE = Texts(
     guesses_page="trên trang này: {n}",
     guesses_text="trong văn bản này: {n}",
     quality="Độ tin cậy của bản sửa: {n}\N{NO-BREAK SPACE}%",
+    how_read="Cách đọc trang này:",
+    compare="Hãy đối chiếu với ảnh của trang.",
     quoted="Đoạn được trích dẫn",
     more_above="… còn {n} dòng phía trên",
     more_below="… còn {n} dòng phía dưới",
@@ -290,6 +294,8 @@ ENGLISH = Texts(
     guesses_page="on this page: {n}",
     guesses_text="in this text: {n}",
     quality="Confidence of the repair: {n}%",
+    how_read="How this page was read:",
+    compare="Please compare it with the picture of the page.",
     quoted="Cited passage",
     more_above="… {n} more lines above",
     more_below="… {n} more lines below",

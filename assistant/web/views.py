@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from assistant.web import drawing, render
 from assistant.web.sources import Place, drawable, view, within
 from assistant.web.texts import texts
+from corpus.errors import UnreadableError
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -49,11 +50,13 @@ def router(assistant: Assistant) -> APIRouter:
     @routes.get(
         "/pages/{name:path}/{page}.png",
         summary="Ảnh một trang",
-        description="Một trang PDF dưới dạng PNG, các dòng nêu trong `lines` được tô sáng.",
+        description=(
+            "Một trang PDF (PNG) hoặc một ảnh chụp trang (JPEG), các dòng nêu trong `lines` được tô sáng."
+        ),
         response_class=Response,
     )
     def picture(name: str, page: PageNumber, lines: Lines = None) -> Response:
-        """The page of a PDF as PNG, the given lines of the page marked."""
+        """The page as a picture, the given lines of the page marked."""
         known = assistant.document(name)
         if known is None or not drawable(known) or page > (known.pages or 0):
             raise HTTPException(404)
@@ -61,8 +64,11 @@ def router(assistant: Assistant) -> APIRouter:
         boxes = tuple(line.box for line in marked if line.box is not None)
         if not known.path.is_file():
             raise HTTPException(404)
-        png = drawing.draw(known.path, known.sha256, page, boxes)
-        return Response(png, media_type="image/png", headers=_CACHE)
+        try:
+            drawn = drawing.draw(known.path, known.sha256, page, boxes)
+        except UnreadableError:
+            raise HTTPException(404) from None
+        return Response(drawn, media_type=drawing.media_type(drawn), headers=_CACHE)
 
     @routes.get(
         "/source/{name:path}",

@@ -21,7 +21,7 @@ PDF_DPI = 200
 PDF_DPI_MOST = 300
 SUPPOSED_DPI = 200.0  # of a picture that does not say, or says something no scanner does
 _PLAUSIBLE_DPI = (50.0, 1300.0)
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "GIF", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 _SUBFILE_TYPE = 254  # TIFF 6.0, NewSubfileType: bit 0 is set in a thumbnail of another frame
 _PDF_IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 

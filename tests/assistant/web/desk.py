@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.model import Answer, Citation, Notice, Question, Role, Status
+from assistant.pipeline import PageReading
 from assistant.settings import Settings
 from corpus.model import Audience, Box, How, StoredDocument, StoredLine
 from corpus.model import Role as LineRole
@@ -54,6 +55,7 @@ class Desk:
     def __init__(self, folder: Path, **settings: object) -> None:
         self.settings = Settings(_env_file=None, store=folder / "store", **settings)
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.readings: dict[str, list[PageReading]] = {}
         self._lines: dict[str, list[StoredLine]] = {}
         self._documents = [
             self._report(folder / REPORT),
@@ -74,6 +76,9 @@ class Desk:
         if self.document(name, role) is None:
             return []
         return [line for line in self._lines[name] if page is None or line.page == page]
+
+    def pages(self, name: str, role: Role | None = None) -> list[PageReading]:
+        return self.readings.get(name, []) if self.document(name, role) else []
 
     def ask(
         self, question: str, history: Sequence[str] = (), *, role: Role | None = None

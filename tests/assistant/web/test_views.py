@@ -7,11 +7,14 @@ from urllib.parse import quote
 import pytest
 from desk import NOTE, REPORT, SECRET, SECRET_TEXT, Desk
 from fastapi.testclient import TestClient
+from PIL import Image
 
 from assistant.model import Role
+from assistant.pipeline import PageReading
 from assistant.web import create_app, render
 from assistant.web.sources import Place, view
 from assistant.web.texts import texts
+from corpus.model import How, Note, NoteKind, StoredPage
 from corpus.model import Role as LineRole
 
 
@@ -134,3 +137,35 @@ def test_lines_that_nobody_can_count_have_no_number(desk: Desk) -> None:
     assert shown is not None
     assert {row.number for row in shown.rows} == {None}
     assert "dòng 2" not in render.source(shown, texts("vi"))
+
+
+def test_a_picture_is_drawn_and_said_to_be_read_from_it(desk: Desk, client: TestClient) -> None:
+    report = next(d for d in desk._documents if d.name == REPORT)
+    path = report.path.with_suffix(".png")
+    Image.new("L", (827, 1169), 255).save(path, dpi=(100, 100))
+    scan = replace(report, name="quet.png", path=path, pages=1, how=(How.OCR,))
+    desk._documents.append(scan)
+    desk._lines[scan.name] = [line for line in desk._lines[REPORT] if line.page == 1]
+    read = StoredPage(
+        1, None, How.OCR, "trueocr", False, 0.9, 595, 842, (Note(NoteKind.TURNED, "90"),)
+    )
+    desk.readings[scan.name] = [PageReading(read, 3)]
+    page = client.get("/source/quet.png?lines=1-1").text
+    assert '<img src="/pages/quet.png/1.png?lines=1-1"' in page
+    assert "nhận dạng từ ảnh (trueocr); ảnh đã được xoay 90°" in page
+    drawn = client.get("/pages/quet.png/1.png?lines=1-1")
+    assert drawn.headers["content-type"] == "image/jpeg"
+    assert drawn.content.startswith(b"\xff\xd8")
+
+
+def test_a_page_that_was_simply_read_says_nothing_of_how(desk: Desk, client: TestClient) -> None:
+    read = StoredPage(2, None, How.TEXT, None, False, 1.0, 595, 842)
+    desk.readings[REPORT] = [PageReading(read, 0)]
+    assert "Cách đọc" not in client.get(f"/source/{REPORT}?page=2").text
+
+
+def test_a_file_that_cannot_be_drawn_any_more_is_not_found(desk: Desk, client: TestClient) -> None:
+    path = desk._documents[0].path
+    path.write_bytes(b"no pdf any more")
+    desk._documents[0] = replace(desk._documents[0], sha256="another")
+    assert client.get(f"/pages/{REPORT}/1.png").status_code == 404
