@@ -1,0 +1,248 @@
+"""Tables of PDF pages as rows of texts, worded "header: value".
+
+Ruled tables come with their cells; elsewhere lines whose words stand in columns are a table. A
+table that ends a page goes on in the one that begins the next, where both have the same columns:
+its header is carried over, and a merged cell that the page's end cut counts for the rows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Box, Line, Role
+from corpus.readers import table
+from corpus.readers.page_layout import Table, in_lines, joined
+from corpus.readers.pdf_grid import Cell
+from corpus.readers.pdf_text import Letter, Piece, piece_of, upright
+from corpus.vietnamese.normalise import join_broken_words, tokenize_line
+
+_SAME = 6.0  # points by which the columns of a table's two parts may differ
+_LONGEST_FORM_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table.
+
+    Attributes:
+        texts: one a column; a merged cell's text stands in each column it spans.
+        own: whether the cell begins in this column, one a column.
+        tall: whether the cell spans rows, one a column.
+    """
+
+    texts: tuple[str, ...]
+    own: tuple[bool, ...]
+    tall: tuple[bool, ...]
+    box: Box
+
+    @property
+    def alone(self) -> bool:
+        """Whether one cell spans the whole row."""
+        return len(self.own) > 1 and sum(self.own) == 1
+
+    def worded(self, columns: Sequence[str]) -> str:
+        """The row on one line."""
+        if self.alone:
+            return self.texts[0]
+        pairs = zip(self.texts, self.own, strict=True)
+        return table.word_row(columns, [text if own else None for text, own in pairs])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table: its rows, and where its columns part, in points from the page's left side."""
+
+    rows: tuple[Row, ...]
+    xs: tuple[float, ...]
+    ruled: bool
+
+    @property
+    def grid(self) -> list[tuple[str, ...]]:
+        """The texts alone."""
+        return [row.texts for row in self.rows]
+
+
+def ruled(drawn: Table) -> Rows:
+    """The rows of a ruled table; rows without any text are left out."""
+    grid = drawn.grid
+    cell_at = {
+        (row, column): cell
+        for cell in grid.cells
+        for row in range(cell.top, cell.bottom)
+        for column in range(cell.left, cell.right)
+    }
+    texts = {cell: _text(pieces) for cell, pieces in _by_cell(drawn, cell_at).items()}
+    rows = []
+    for index in range(grid.rows):
+        cells = [cell_at[index, column] for column in range(grid.columns)]
+        row = Row(
+            texts=tuple(texts.get(cell, "") for cell in cells),
+            own=tuple(cell.left == column for column, cell in enumerate(cells)),
+            tall=tuple(cell.bottom - cell.top > 1 for cell in cells),
+            box=Box(grid.xs[0], grid.ys[index], grid.xs[-1], grid.ys[index + 1]),
+        )
+        if any(row.texts):
+            rows.append(row)
+    return Rows(tuple(rows), grid.xs, ruled=True)
+
+
+def _by_cell(drawn: Table, cell_at: dict[tuple[int, int], Cell]) -> dict[Cell, list[Piece]]:
+    found: dict[Cell, list[Piece]] = {}
+    for piece in drawn.pieces:
+        for cell, part in _parted(drawn, piece, cell_at):
+            found.setdefault(cell, []).append(part)
+    return found
+
+
+def _parted(
+    drawn: Table, piece: Piece, cell_at: dict[tuple[int, int], Cell]
+) -> Iterator[tuple[Cell, Piece]]:
+    """A piece with its cell; cut where it runs over the line between two cells."""
+    xs, ys = drawn.grid.xs, drawn.grid.ys
+    row = _index(ys, piece.middle)
+    first = cell_at[row, _index(xs, piece.box.left + 1)]
+    if piece.turn or first.box.right >= piece.box.right - 1:
+        yield cell_at[row, _index(xs, (piece.box.left + piece.box.right) / 2)], piece
+        return
+    letters: list[Letter] = []
+    here: Cell | None = None
+    for text, box in piece.letters:
+        cell = here if text.isspace() else cell_at[row, _index(xs, (box.left + box.right) / 2)]
+        if here is not None and cell is not here:
+            for part in piece_of(letters, piece.size, piece.turn):
+                yield here, part
+            letters = []
+        here = cell
+        letters.append((text, box))
+    if here is not None:
+        for part in piece_of(letters, piece.size, piece.turn):
+            yield here, part
+
+
+def _index(places: Sequence[float], at: float) -> int:
+    inside = sum(place <= at for place in places[1:-1])
+    return min(inside, len(places) - 2)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    """The text of a cell, its lines joined; text that stands turned is read turned."""
+    turn = pieces[0].turn
+    straight = [replace(piece, box=upright(piece.box, turn)) for piece in pieces]
+    lines = [joined([p for p in line if isinstance(p, Piece)]) for line in in_lines(straight)]
+    return join(lines)
+
+
+def join(lines: Sequence[str]) -> str:
+    """The lines of a cell as one, broken words whole."""
+    if len(lines) == 1:
+        return lines[0]
+    parts = [Line(number, text, tokenize_line(text)) for number, text in enumerate(lines, start=1)]
+    return " ".join(filter(None, (line.text for line in join_broken_words(parts))))
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a table hands to its part on the next page: its columns, labels and last row."""
+
+    xs: tuple[float, ...]
+    ruled: bool
+    header: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...]
+    last: Row
+
+
+def word(rows: Rows, before: Carried | None = None) -> tuple[list[tuple[str, Box, Role]], Carried]:
+    """The lines of a table.
+
+    Args:
+        rows: the table, or its part on one page; it has at least one row.
+        before: what the table that ends the page before hands on, if it may be the same table.
+
+    Returns:
+        Each line with its box and role: the header as text, a header that comes again as furniture,
+        then the rows; and what the table hands to the next page.
+    """
+    if before is not None and _goes_on(rows, before):
+        repeated = _repeated(rows, before)
+        lines = [
+            (" ".join(dict.fromkeys(filter(None, row.texts))), row.box, Role.FURNITURE)
+            for row in rows.rows[:repeated]
+        ]
+        body = _carried_over(rows.rows[repeated:], before)
+        header, columns = before.header, before.columns
+    else:
+        first, last = table.find_header(rows.grid) or (0, 0)
+        header = tuple(rows.grid[first:last])
+        columns = tuple(table.labels(header))
+        lines = [
+            (" ".join(dict.fromkeys(filter(None, row.texts))), row.box, Role.BODY)
+            for row in rows.rows[:last]
+        ]
+        body = list(rows.rows[last:])
+    for row in body:
+        text = _form(row) if not columns else row.worded(columns)
+        if text:
+            lines.append((text, row.box, Role.ROW))
+    end = body[-1] if body else rows.rows[-1]
+    return lines, Carried(rows.xs, rows.ruled, header, columns, end)
+
+
+def _form(row: Row) -> str:
+    """A row of a table without header: two cells are a label and its value."""
+    if len(row.texts) == 2 and not row.alone and all(row.texts):
+        label = row.texts[0].rstrip(" :")
+        if len(label) <= _LONGEST_FORM_LABEL:
+            return table.word(label, row.texts[1])
+    return row.worded(())
+
+
+def _goes_on(rows: Rows, before: Carried) -> bool:
+    if rows.ruled != before.ruled or len(rows.xs) != len(before.xs):
+        return False
+    shift = rows.xs[0] - before.xs[0]  # margins of odd and even pages differ
+    return (
+        all(
+            abs(here - there - shift) <= _SAME
+            for here, there in zip(rows.xs, before.xs, strict=True)
+        )
+        or _repeated(rows, before) > 0
+    )
+
+
+def _repeated(rows: Rows, before: Carried) -> int:
+    """How many rows at the top are the header again."""
+    count = 0
+    for row, texts in zip(rows.rows, before.header, strict=False):
+        if row.texts != texts:
+            break
+        count += 1
+    return count if count == len(before.header) else 0
+
+
+def _carried_over(rows: Sequence[Row], before: Carried) -> list[Row]:
+    """Rows whose first ones take on the cells that the page's end cut."""
+    result = list(rows)
+    if not rows:
+        return result
+    last, first = before.last, rows[0]
+    filled = [bool(text) for text in first.texts]
+    # a row that the page's end cut begins again without its number and name
+    is_cut = (
+        not filled[0]
+        and any(filled)
+        and bool(last.texts[0])
+        and not (last.tall[0] or first.tall[0])
+    )
+    for column, text in enumerate(last.texts):
+        merged = last.tall[column] or first.tall[column]
+        if not text or filled[column] or not (merged or (is_cut and column == 0)):
+            continue
+        for index, row in enumerate(result):
+            if row.texts[column] or (index and not first.tall[column]) or row.alone:
+                break
+            if index and not row.tall[column]:
+                break
+            texts = (*row.texts[:column], text, *row.texts[column + 1 :])
+            result[index] = replace(row, texts=texts)
+    return result
