@@ -1,208 +1,193 @@
 """Word files: paragraphs and tables in document order, headings by style, lists as printed.
 
-Every line is a whole paragraph, or a table row as a sentence (`corpus.readers.word_table`). Text in
-a font of an old encoding comes in Unicode (`corpus.readers.word_fonts`). Deleted text of tracked
-changes, field codes, headers, footers, footnotes and comments are left out.
+Every line is a whole paragraph, or a table row as a sentence (`corpus.readers.word_table`). The road
+within: parts (`word_package`) → text of paragraphs (`word_text`, with `word_fonts`, `word_symbols`,
+`word_math`) → blocks (`word_blocks`, with `word_styles`, `word_numbering`) → lines, here. Comments and
+what tracked changes deleted are left out; notes follow the sentence that calls them; running headers
+and footers and tables of contents are kept as furniture. Macros are never run, embedded files never
+opened: both are noted. A page number would be a guess, since only Word's layout knows it.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
-import docx
-from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.styles.style import BaseStyle, ParagraphStyle
-
-from corpus.model import Line, Page, Role
+from corpus.errors import Reason, UnreadableError
+from corpus.model import Note, NoteKind, Page, Role
 from corpus.readers.line import LineList
-from corpus.readers.word_fonts import Fonts, unicode_text
+from corpus.readers.word_blocks import Block, Blocks, CellBlock, Paragraph, TableBlock
+from corpus.readers.word_fonts import Fonts
+from corpus.readers.word_furniture import furniture
+from corpus.readers.word_notes import Notes
 from corpus.readers.word_numbering import Numbering
-from corpus.readers.word_table import Cell, Row, word_table
+from corpus.readers.word_package import Link, Package
+from corpus.readers.word_styles import Styles
+from corpus.readers.word_table import Cell, Header, Row, is_layout, read_table
+from corpus.readers.word_text import Call
+from corpus.readers.word_xml import W, find
 
-_HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:rPr"), qn("w:pPr"), qn("w:txbxContent"), _FALLBACK}
-_CHARACTERS = {
-    qn("w:tab"): "\t",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-    qn("w:softHyphen"): "\u00ad",
-}
-_CONTAINERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:smartTag"), qn("w:customXml"), qn("w:ins")}
+_SENTENCE_END = re.compile(r"[.;!?…][\"'”’)\]]*\s*$")
+_MACROS = "vbaproject.bin"
+_NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
 def read(path: Path) -> tuple[Page, ...]:
-    """Read a Word file.
+    """Read a Word file: .docx, .docm, .dotx, .dotm.
 
     Returns:
         One page without a number; every line a paragraph or a table row.
 
     Raises:
-        Exception: whatever python-docx says of a file that is none; `corpus.readers.read` turns it
-            into an UnreadableError.
+        UnreadableError: DAMAGED or TOO_LARGE.
     """
-    reader = _Reader(docx.Document(str(path)))
-    return (Page(number=None, lines=reader.read(), paragraphs=True),)
+    with Package(path) as package:
+        main = package.main()
+        body = find(main.root, "body")
+        if body is None:
+            raise UnreadableError(path, Reason.DAMAGED, "no body")
+        roots = {
+            kind: part.root if (part := package.of(main, kind)) is not None else None
+            for kind in ("styles", "numbering", "settings", *_NOTES.values())
+        }
+        styles, fonts = Styles(roots["styles"]), Fonts(roots["styles"])
+        numbering = Numbering.of(roots["numbering"], roots["styles"])
+
+        def blocks(story: Element) -> Blocks:
+            return Blocks(styles, fonts, numbering, story)
+
+        sections = list(main.root.iter(f"{W}sectPr"))
+        notes = Notes(sections, roots["settings"])
+        for kind, name in _NOTES.items():
+            if (root := roots[name]) is not None:
+                notes.add(kind, root, blocks(root))
+        around = furniture(package, main, sections, blocks)
+        lines = _Lines(notes, main.links)
+        lines.add(around.headers, Role.FURNITURE)
+        lines.add(around.letterhead)
+        lines.add(blocks(body).read(body))
+        lines.call_notes()
+        lines.add(around.footers, Role.FURNITURE)
+        if package.has(_MACROS):
+            lines.notes.append(Note(NoteKind.SCRIPT, "VBA"))
+    return (
+        Page(
+            number=None,
+            lines=lines.lines.done(),
+            paragraphs=True,
+            notes=tuple(dict.fromkeys(lines.notes)),
+        ),
+    )
 
 
-class _Reader:
-    """One pass over a document's body."""
+class _Lines:
+    """Collects the lines of a document from its blocks."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._numbering = Numbering.of(document)
-        self._fonts = Fonts(document)
-        self._lines = LineList()
+    def __init__(self, notes: Notes, links: dict[str, Link]) -> None:
+        self.lines = LineList()
+        self.notes: list[Note] = []
+        self._called, self._links = notes, links
+        self._calls: list[Call] = []
+        self._before: tuple[int, tuple[str, ...], Header] | None = None
 
-    def read(self) -> tuple[Line, ...]:
-        """All lines of the body."""
-        for block in _blocks(self._document.element.body):
-            if block.tag == qn("w:p"):
-                self._add_paragraph(block)
+    def add(self, blocks: Sequence[Block], role: Role = Role.BODY) -> None:
+        """Add blocks, in order."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._paragraph(block, role)
+            elif isinstance(block, TableBlock):
+                self._table(block, role)
             else:
-                self._add_table(block)
-        return self._lines.done()
+                self._attached(block.link)
 
-    def _add_paragraph(self, paragraph: BaseOxmlElement) -> None:
-        heading = self._heading(paragraph)
-        text = self._text(paragraph)
-        if heading:
-            self._lines.add(" ".join(text.split()), heading=heading)
+    def call_notes(self) -> None:
+        """Add the notes that were called since the last time."""
+        calls, self._calls = self._calls, []
+        for call in calls:
+            self.add(self._called.read(call))
+
+    def _paragraph(self, paragraph: Paragraph, role: Role) -> None:
+        text = paragraph.text
+        if paragraph.heading and role is Role.BODY:
+            self.lines.add(" ".join(text.split()), heading=paragraph.heading)
         else:
             for line in text.split("\n"):
-                self._lines.add(line.strip())
-        for box in _text_boxes(paragraph):
-            for inner in _blocks(box):
-                if inner.tag == qn("w:p"):
-                    self._add_paragraph(inner)
+                self.lines.add(line.strip(), role=Role.FURNITURE if paragraph.contents else role)
+        self._hanging(paragraph)
+        self.add(paragraph.boxes, role)
+        # a title's or a half sentence's notes wait, so that nothing comes between its parts
+        if self._calls and not paragraph.heading and _SENTENCE_END.search(text):
+            self.call_notes()
 
-    def _add_table(self, table: BaseOxmlElement) -> None:
-        rows = [self._row(row) for row in table.iter(qn("w:tr")) if _owner(row) is table]
-        for text, is_row in word_table(rows):
-            self._lines.add(text, role=Role.ROW if is_row else Role.BODY)
+    def _hanging(self, paragraph: Paragraph) -> None:
+        self._calls.extend(paragraph.calls)
+        for link in paragraph.objects:
+            self._attached(link)
 
-    def _row(self, row: BaseOxmlElement) -> Row:
-        cells: list[Cell] = []
-        for cell in row.iter(qn("w:tc")):
-            if _owner(cell) is not row:
-                continue
-            texts = [
-                line.strip()
-                for paragraph in cell.iter(qn("w:p"))
-                for line in self._text(paragraph).split("\n")
-                if line.strip()
-            ]
-            merge = cell.find("./" + qn("w:tcPr") + "/" + qn("w:vMerge"))
-            continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-            span = cell.find("./" + qn("w:tcPr") + "/" + qn("w:gridSpan"))
-            cells.append(
-                Cell(
-                    lines=tuple(texts),
-                    span=int(span.get(qn("w:val"))) if span is not None else 1,
-                    continues=continues,
-                    bold=_is_bold(cell),
-                )
-            )
-        marked = row.find("./" + qn("w:trPr") + "/" + qn("w:tblHeader"))
-        return Row(tuple(cells), marked is not None and _is_on(marked))
+    def _attached(self, link: str) -> None:
+        found = self._links.get(link)
+        if found is not None:
+            self.notes.append(Note(NoteKind.ATTACHMENT, posixpath.basename(found.target)))
 
-    def _text(self, paragraph: BaseOxmlElement) -> str:
-        """A paragraph's text with its list number, manual line breaks as line breaks."""
-        font = self._fonts.of_paragraph(paragraph)
-        text = unicode_text(_characters(paragraph, self._fonts, font))
-        name, level = self._list_of(paragraph)
-        if name is None or not text.strip():
-            return text
-        return f"{self._numbering.prefix(name, level)} {text}".strip()
-
-    def _style(self, paragraph: BaseOxmlElement) -> Iterator[BaseStyle]:
-        """The paragraph's style and those it is based on."""
-        link = paragraph.find("./" + qn("w:pPr") + "/" + qn("w:pStyle"))
-        if link is None:
+    def _table(self, table: TableBlock, role: Role) -> None:
+        rows = [_row(row.cells, is_header=row.is_header) for row in table.rows]
+        if is_layout(rows):
+            for row in table.rows:
+                for cell in row.cells:
+                    self.add(cell.blocks, role)
             return
-        styles = {style.style_id: style for style in self._document.styles}
-        style = styles.get(link.get(qn("w:val")))
-        seen: set[str] = set()
-        while isinstance(style, ParagraphStyle) and style.style_id not in seen:
-            seen.add(style.style_id)
-            yield style
-            style = style.base_style
-
-    def _heading(self, paragraph: BaseOxmlElement) -> int:
-        level = paragraph.find("./" + qn("w:pPr") + "/" + qn("w:outlineLvl"))
-        if level is not None:
-            value = int(level.get(qn("w:val")))
-            return value + 1 if value < 9 else 0
-        for style in self._style(paragraph):
-            match = _HEADING.match(style.name or "")
-            if match:
-                return int(match[1])
-            if (style.name or "").lower() == "title":
-                return 1
-        return 0
-
-    def _list_of(self, paragraph: BaseOxmlElement) -> tuple[str | None, int]:
-        """The list that a paragraph or its style belongs to, and the level in it."""
-        for holder in (paragraph, *(style.element for style in self._style(paragraph))):
-            found = holder.find("./" + qn("w:pPr") + "/" + qn("w:numPr"))
-            if found is None:
-                continue
-            number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
-            if number is not None:
-                depth = int(level.get(qn("w:val"))) if level is not None else 0
-                return str(number.get(qn("w:val"))), depth
-        return None, 0
+        carried = None
+        if self._before is not None and self._before[:2] == (len(self.lines), table.widths):
+            carried = self._before[2]
+        worded = read_table(rows, carried)
+        for text, is_row in worded.lines:
+            self.lines.add(text, role=Role.ROW if is_row and role is Role.BODY else role)
+        for row in table.rows:
+            for cell in row.cells:
+                for paragraph in _paragraphs(cell.blocks):
+                    self._hanging(paragraph)
+        self.call_notes()
+        if worded.header and table.widths:
+            self._before = (len(self.lines), table.widths, worded.header)
 
 
-def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Paragraphs and tables in order, those in content controls and insertions included."""
-    for child in parent.iterchildren():
-        if child.tag in (qn("w:p"), qn("w:tbl")):
-            yield child
-        elif child.tag in _CONTAINERS:
-            yield from _blocks(child)
+def _row(cells: Sequence[CellBlock], *, is_header: bool) -> Row:
+    return Row(tuple(map(_cell, cells)), is_header)
 
 
-def _characters(
-    parent: BaseOxmlElement, fonts: Fonts, font: str | None
-) -> Iterator[tuple[str, str | None]]:
-    """The texts of a paragraph in order, each with its font."""
-    for child in parent.iterchildren():
-        if child.tag == qn("w:t"):
-            yield child.text or "", font
-        elif child.tag == qn("w:br"):
-            yield "\n" if child.get(qn("w:type")) in (None, "textWrapping") else "", font
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag], font
-        elif child.tag == qn("w:r"):
-            yield from _characters(child, fonts, fonts.of_run(child) or font)
-        elif child.tag not in _SKIPPED:
-            yield from _characters(child, fonts, font)
+def _cell(cell: CellBlock) -> Cell:
+    lines: list[str] = []
+    below: list[str] = []
+    for block in _flat(cell.blocks):
+        if isinstance(block, Paragraph):
+            lines.extend(filter(None, (line.strip() for line in block.text.split("\n"))))
+        elif isinstance(block, TableBlock):
+            inner = [_row(row.cells, is_header=row.is_header) for row in block.rows]
+            below.extend(text for text, _ in read_table(inner).lines)
+    return Cell(tuple(lines), cell.span, cell.continues, cell.bold, tuple(below))
 
 
-def _text_boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Text boxes anchored in a paragraph, each once: Word also stores a copy for old programs."""
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
-            yield box
+def _flat(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with those of their text boxes after them."""
+    flat: list[Block] = []
+    for block in blocks:
+        flat.append(block)
+        if isinstance(block, Paragraph):
+            flat.extend(_flat(block.boxes))
+    return flat
 
 
-def _owner(element: BaseOxmlElement) -> BaseOxmlElement | None:
-    """The table of a row, the row of a cell: the nearest one, so that nested tables stay apart."""
-    wanted = {qn("w:tr"): qn("w:tbl"), qn("w:tc"): qn("w:tr")}[element.tag]
-    return next((parent for parent in element.iterancestors() if parent.tag == wanted), None)
-
-
-def _is_on(flag: BaseOxmlElement) -> bool:
-    return flag.get(qn("w:val"), "true") not in ("0", "false", "off")
-
-
-def _is_bold(cell: BaseOxmlElement) -> bool:
-    """Whether every run of text in a cell is bold by itself."""
-    runs = [run for run in cell.iter(qn("w:r")) if (run.findtext(qn("w:t")) or "").strip()]
-    marks = [run.find("./" + qn("w:rPr") + "/" + qn("w:b")) for run in runs]
-    return bool(marks) and all(mark is not None and _is_on(mark) for mark in marks)
+def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    """All paragraphs of a cell, those of its boxes and of tables in it included."""
+    found: list[Paragraph] = []
+    for block in _flat(blocks):
+        if isinstance(block, Paragraph):
+            found.append(block)
+        elif isinstance(block, TableBlock):
+            for row in block.rows:
+                for cell in row.cells:
+                    found.extend(_paragraphs(cell.blocks))
+    return found

@@ -8,47 +8,45 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
-from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-
+from corpus.readers.word_xml import W, find, value
 from corpus.vietnamese import legacy
 
-_MARK = qn("w:val")
+
+class Piece(NamedTuple):
+    """A text as the file stores it, its font, and whether it is shown in capitals."""
+
+    text: str
+    font: str | None = None
+    capitals: bool = False
 
 
 class Fonts:
     """Font names by style, of one document."""
 
-    def __init__(self, document: Document) -> None:
-        styles = document.styles.element
-        defaults = styles.find("./" + "/".join(map(qn, ("w:docDefaults", "w:rPrDefault"))))
-        self._default = _own(defaults) if defaults is not None else None
+    def __init__(self, styles: Element | None) -> None:
+        """Read the styles part; a document may have none."""
+        self._default = own_font(find(styles, "docDefaults", "rPrDefault", "rPr"))
         self._own: dict[str, str | None] = {}
         self._base: dict[str, str] = {}
         self._paragraph: str | None = None
-        for style in styles.iter(qn("w:style")):
-            name = style.get(qn("w:styleId"), "")
-            self._own[name] = _own(style)
-            base = style.find("./" + qn("w:basedOn"))
-            if base is not None:
-                self._base[name] = base.get(_MARK, "")
-            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) == "1":
+        for style in styles.iter(f"{W}style") if styles is not None else ():
+            name = style.get(f"{W}styleId", "")
+            self._own[name] = own_font(find(style, "rPr"))
+            if base := value(find(style, "basedOn")):
+                self._base[name] = base
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") == "1":
                 self._paragraph = name
 
-    def of_paragraph(self, paragraph: BaseOxmlElement) -> str | None:
+    def of_paragraph(self, paragraph: Element) -> str | None:
         """The font of a paragraph's text where its runs name none."""
-        link = paragraph.find("./" + qn("w:pPr") + "/" + qn("w:pStyle"))
-        style = link.get(_MARK) if link is not None else self._paragraph
-        return self._of_style(style) or self._default
+        style = value(find(paragraph, "pPr", "pStyle")) or self._paragraph
+        return self.of_style(style) or self._default
 
-    def of_run(self, run: BaseOxmlElement) -> str | None:
-        """The font that a run or its style names."""
-        link = run.find("./" + qn("w:rPr") + "/" + qn("w:rStyle"))
-        return _own(run) or (self._of_style(link.get(_MARK)) if link is not None else None)
-
-    def _of_style(self, style: str | None) -> str | None:
+    def of_style(self, style: str | None) -> str | None:
+        """The font that a style names, or the one it is based on."""
         seen: set[str] = set()
         while style is not None and style not in seen:
             seen.add(style)
@@ -58,39 +56,38 @@ class Fonts:
         return None
 
 
-def _own(holder: BaseOxmlElement) -> str | None:
-    """The font that an element's own properties name; letters beyond ASCII follow `hAnsi`."""
-    fonts = holder.find("./" + qn("w:rPr") + "/" + qn("w:rFonts"))
+def own_font(properties: Element | None) -> str | None:
+    """The font that run properties name; letters beyond ASCII follow `hAnsi`."""
+    fonts = find(properties, "rFonts")
     if fonts is None:
         return None
-    name = fonts.get(qn("w:hAnsi")) or fonts.get(qn("w:ascii"))
-    return str(name) if name else None
+    return fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
 
 
-def unicode_text(pieces: Iterable[tuple[str, str | None]]) -> str:
-    """A paragraph's text, in Unicode.
+def unicode_text(pieces: Iterable[Piece]) -> str:
+    """A paragraph's text, in Unicode and as it is shown.
 
     Args:
-        pieces: texts with their fonts, in order. Text that makes more sense as it stands was typed
-            in Unicode, whatever its font.
+        pieces: in order. Text that makes more sense as it stands was typed in Unicode, whatever its
+            font.
     """
     groups = [
-        ("".join(text for text, _ in group), font)
-        for font, group in itertools.groupby(pieces, key=lambda piece: piece[1])
+        ("".join(piece.text for piece in group), font, capitals)
+        for (font, capitals), group in itertools.groupby(pieces, key=lambda piece: piece[1:])
     ]
-    encodings = [legacy.of_font(font) if font else None for _, font in groups]
+    encodings = [legacy.of_font(font) if font else None for _, font, _ in groups]
     trusted = {
         encoding: legacy.fits(
             "".join(
-                text for (text, _), own in zip(groups, encodings, strict=True) if own is encoding
+                text for (text, *_), own in zip(groups, encodings, strict=True) if own is encoding
             ),
             encoding,
         )
         for encoding in set(filter(None, encodings))
     }
-    return "".join(
-        legacy.decode(text, encoding, capitals=legacy.has_capitals_only(font)).text
-        if encoding and font and trusted[encoding]
-        else text
-        for (text, font), encoding in zip(groups, encodings, strict=True)
-    )
+    shown = []
+    for (text, font, capitals), encoding in zip(groups, encodings, strict=True):
+        if encoding and font and trusted[encoding]:
+            text = legacy.decode(text, encoding, capitals=legacy.has_capitals_only(font)).text
+        shown.append(text.upper() if capitals else text)
+    return "".join(shown)
