@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,6 +110,7 @@ def build(
     embedder: Embedder,
     progress: Progress | None = None,
     chroma_url: str | None = None,
+    again: Collection[Path] = (),
 ) -> BuildReport:
     """Bring a store up to date with files and folders.
 
@@ -123,6 +124,7 @@ def build(
         embedder: embeds passages and sentences.
         progress: called with (document name, files done, files in all).
         chroma_url: a Chroma server that holds the vectors, instead of a folder.
+        again: files to read again though they did not change.
 
     Raises:
         StoreError: another process is building this store.
@@ -145,7 +147,10 @@ def build(
         if stale:
             known = {entry.name for entry in found}
             found += [e for n, e in files.items() if n not in known and Path(e.path).is_file()]
-        to_read = [e for e in found if stale or not e.same_as(files.get(e.name))]
+        forced = {str(path.resolve()) for path in again}
+        to_read = [
+            e for e in found if stale or e.path in forced or not e.same_as(files.get(e.name))
+        ]
         report = BuildReport(current or "", rebuilt_because=stale, removed=gone)
         report.unchanged = [e.name for e in found if e not in to_read]
         if not to_read and not gone and current:
