@@ -62,6 +62,8 @@ def read(path: Path, progress: Pages | None = None) -> tuple[Page, ...]:
             # openpyxl warns of every Excel extension that it does not know
             warnings.simplefilter("ignore", UserWarning)
             pages = _read(kind, path, progress)
+        if progress:
+            progress(len(pages), len(pages))  # what follows is repair, of all pages at once
         if not any(line.tokens for page in pages for line in page.lines):
             raise UnreadableError(path, Reason.EMPTY)
         from corpus.vietnamese import legacy, repair, split

@@ -207,6 +207,11 @@ def use(path: Path | None) -> None:
         cached.cache_clear()
 
 
+def in_use() -> Path | None:
+    """The body's own file, None where there is none."""
+    return _OWN.path
+
+
 def _paths() -> tuple[Path, ...]:
     return (_OWN.path, _TABLE) if _OWN.path else (_TABLE,)
 

@@ -56,6 +56,11 @@ def use(path: Path | None) -> None:
         cached.cache_clear()
 
 
+def in_use() -> Path | None:
+    """The body's own file, None where there is none."""
+    return _OWN.path
+
+
 @lru_cache(maxsize=1)
 def own() -> tuple[str, ...]:
     """The body's own terms."""
