@@ -7,9 +7,9 @@ printed and the text as repaired are two readings of one span.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +42,7 @@ class NoteKind(StrEnum):
     HIDDEN_ROWS = "hidden-rows"  # how many were left out
     HIDDEN_COLUMNS = "hidden-columns"
     HIDDEN_SHEET = "hidden-sheet"  # its name
+    FORMULAS = "formulas"  # how many have no result in the file; they stand as they are written
     ATTACHMENT = "attachment"  # its name; never opened
     SCRIPT = "script"  # the file carries a program; never run
     CONVERTED = "converted"  # the format it was converted from: "doc", "rtf"
@@ -195,6 +196,7 @@ class Procedure:
     valid_to: str | None = None
     replaces: str | None = None
     source: str | None = None
+    others: tuple[tuple[str, str], ...] = ()  # (label, text) of what has no field of its own
 
     @property
     def key(self) -> str:
@@ -215,8 +217,8 @@ class Period:
     """A span of time as printed ("quý I/2024"), with its first and last day."""
 
     text: str
-    start: Date
-    end: Date
+    start: datetime.date
+    end: datetime.date
 
 
 class Effect(StrEnum):
@@ -229,20 +231,19 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a document says it does to another one, or that a third one does.
+    """What a document says that it does to another one.
 
     Attributes:
         effect: what is done.
-        by: key of the document that does it (`references.Reference`); None for the one that speaks.
-        target: key of the document that it is done to.
+        target: key of the document that it is done to (`references.Reference`).
         year: of the target, from its number or the date beside it, where either is given.
-        part: what of the target ("khoản 2 Điều 5"); None for the whole.
+        part: what of the target ("khoản 2 Điều 5"), empty where that is not said; None for the
+            whole document.
         first, last: (position in the flat list of lines, offset in the line's source) where the
             words that say so begin and end.
     """
 
     effect: Effect
-    by: str | None
     target: str
     year: int | None
     part: str | None
@@ -374,6 +375,25 @@ def flat_lines(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedBy:
+    """A document of the store that changes another one of it; see `Change`.
+
+    Attributes:
+        document: its name in the store.
+        title, number, date: its own.
+    """
+
+    effect: Effect
+    document: str
+    title: str
+    number: str | None
+    date: str | None
+    part: str | None
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """What the store knows of one document.
 
@@ -381,6 +401,9 @@ class StoredDocument:
         how: how its pages were read, each way once ("text", "text-layer", "ocr").
         pages: number of pages, or of sheets; None for files without pages.
         chunks: number of passages.
+        title, number, date, kind, symbol, body, above, signer, period: see `Facts`.
+        changed_by: documents of the store that amend, replace or repeal it, the latest first; only
+            those that the audiences it was asked for may see.
     """
 
     name: str
@@ -394,6 +417,19 @@ class StoredDocument:
     chunks: int
     how: tuple[How, ...]
     repaired: bool = False
+    kind: str | None = None
+    symbol: str | None = None
+    body: str | None = None
+    above: str | None = None
+    signer: Signer | None = None
+    period: Period | None = None
+    changed_by: tuple[ChangedBy, ...] = ()
+
+    @property
+    def replaced_by(self) -> ChangedBy | None:
+        """The document that replaces or repeals it as a whole, if one is known."""
+        whole = (c for c in self.changed_by if c.part is None and c.effect is not Effect.AMENDS)
+        return next(whole, None)
 
 
 @dataclass(frozen=True, slots=True)
