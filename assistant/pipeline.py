@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
@@ -38,7 +39,7 @@ from assistant.model import (
 from assistant.question import understand
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
-from corpus.manifest import read_current
+from corpus.manifest import Failure, read_current
 from corpus.model import StoredDocument, StoredLine, StoredPage
 from corpus.store import Store
 
@@ -228,6 +229,18 @@ class Assistant:
         known = {document.name for document in self.documents(role)}
         found = self._current().store.records.qualities()
         return {name: quality for name, quality in found.items() if name in known}
+
+    def source(self, name: str) -> Path | None:
+        """The file that a document is read from: its own, or the archive that holds it."""
+        entry = self._current().store.manifest.files.get(name)
+        if entry is None or not entry.shown:
+            return Path(entry.path) if entry else None
+        return next((path for path in Path(entry.shown).parents if path.is_file()), None)
+
+    def failures(self) -> list[Failure]:
+        """What could not be read when the version that answers was built, by name."""
+        failed = self._current().store.manifest.failed
+        return [failed[name] for name in sorted(failed)]
 
     def close(self) -> None:
         """Release the store."""

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES = {
+    401: "Chưa đăng nhập",
+    403: "Không được phép",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
+    409: "Trùng hoặc đã thay đổi",
     413: "Yêu cầu quá lớn",
     415: "Kiểu nội dung không được hỗ trợ",
     422: "Yêu cầu không hợp lệ",
     500: "Lỗi hệ thống",
     503: "Hệ thống đang bận",
+    507: "Hết chỗ lưu",
 }
 _DETAILS = {
     404: "Địa chỉ này không có, hoặc tài liệu không được công khai.",

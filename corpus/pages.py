@@ -53,7 +53,9 @@ def size(path: Path, page: int) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def render(path: Path, page: int, marks: Sequence[Box] = (), scale: float = 2.0) -> bytes:
+def render(
+    path: Path, page: int, marks: Sequence[Box] = (), scale: float = 2.0, turned: int = 0
+) -> bytes:
     """Draw a page of a PDF or of an image file.
 
     Args:
@@ -62,6 +64,7 @@ def render(path: Path, page: int, marks: Sequence[Box] = (), scale: float = 2.0)
         marks: what to mark, in points from the page's top left corner.
         scale: pixels a point; less where a page is enormous. An image keeps its own pixels as far
             as a screen can use them.
+        turned: degrees clockwise, a multiple of 90, by which the picture is turned at last.
 
     Returns:
         The picture as PNG, or as JPEG where the page is a photograph or a scan.
@@ -77,9 +80,9 @@ def render(path: Path, page: int, marks: Sequence[Box] = (), scale: float = 2.0)
             smaller = picture.resize((sides[0], sides[1]), reducing_gap=2.0)
             dpi *= smaller.width / picture.width
             picture = smaller
-        return _encoded(_marked(picture.convert("RGB"), marks, dpi / _POINTS), "JPEG")
+        return _encoded(_marked(picture.convert("RGB"), marks, dpi / _POINTS), "JPEG", turned)
     picture, scale = _page(path, page, scale)
-    return _encoded(_marked(picture, marks, scale), "PNG")
+    return _encoded(_marked(picture, marks, scale), "PNG", turned)
 
 
 def _page(path: Path, page: int, scale: float) -> tuple[Image, float]:
@@ -123,7 +126,9 @@ def _marked(picture: Image, marks: Sequence[Box], scale: float) -> Image:
     return ImageChops.multiply(picture, layer)
 
 
-def _encoded(picture: Image, form: str) -> bytes:
+def _encoded(picture: Image, form: str, turned: int) -> bytes:
+    if turned % 360:
+        picture = picture.rotate(-turned, expand=True)  # Pillow turns the other way
     out = io.BytesIO()
     if form == "JPEG":
         picture.save(out, form, quality=82)

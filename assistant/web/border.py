@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 128 * 1024  # bytes; the longest honest request is 50 earlier questions of 500 letters
+MAX_UPLOAD = 100 * 2**20
+MAX_CORRECTION = 2 * 2**20
 
 _DOORS = re.compile(
     r"""/(?:
@@ -29,6 +31,12 @@ _DOORS = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_ADMIN_DOORS = re.compile(
+    r"/admin(?:/(?:login|logout|admin\.js|jobs|cancel|upload|unread|read|delete|correct|undo"
+    r"|(?:document|file|picture)/.+))?"
+)
+_LARGER = {"/admin/upload": MAX_UPLOAD, "/admin/correct": MAX_CORRECTION}
 
 # Gradio writes scripts into its page and compiles templates, hence the two "unsafe" words; what
 # matters is that nothing can be fetched from, or sent to, anywhere else.
@@ -50,9 +58,12 @@ _STILL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
 )
+_ADMIN = (
+    "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
@@ -67,10 +78,10 @@ class TooLargeError(HTTPException):
 
 
 class Border:
-    """ASGI middleware: see the module."""
+    """ASGI middleware: see the module. The administrator's doors are there only where asked for."""
 
-    def __init__(self, app: ASGIApp, max_body: int = MAX_BODY) -> None:
-        self.app, self.max_body = app, max_body
+    def __init__(self, app: ASGIApp, max_body: int = MAX_BODY, *, admin: bool = False) -> None:
+        self.app, self.max_body, self._admin = app, max_body, admin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it."""
@@ -80,11 +91,13 @@ class Border:
             await self.app(scope, receive, send)
             return
         sent = _with_headers(scope["path"], send)
-        if not _DOORS.fullmatch(scope["path"]):
+        path = scope["path"]
+        if not (_DOORS.fullmatch(path) or (self._admin and _ADMIN_DOORS.fullmatch(path))):
             await problems.response(404)(scope, receive, sent)
             return
-        if _announced(scope) > self.max_body:
-            await self._too_large(scope, receive, sent)
+        most = _LARGER.get(path, self.max_body) if self._admin else self.max_body
+        if _announced(scope) > most:
+            await self._too_large(most, scope, receive, sent)
             return
         started = False
 
@@ -94,13 +107,14 @@ class Border:
             await sent(message)
 
         try:
-            await self.app(scope, _counted(receive, self.max_body), watched)
+            await self.app(scope, _counted(receive, most), watched)
         except TooLargeError:
             if not started:
-                await self._too_large(scope, receive, sent)
+                await self._too_large(most, scope, receive, sent)
 
-    async def _too_large(self, scope: Scope, receive: Receive, send: Send) -> None:
-        detail = f"Yêu cầu vượt quá {self.max_body // 1024} KB."
+    async def _too_large(self, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+        shown = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 1024} KB"
+        detail = f"Yêu cầu vượt quá {shown}."
         await problems.response(413, detail)(scope, receive, send)
 
 
@@ -125,11 +139,15 @@ def _counted(receive: Receive, most: int) -> Receive:
 
 def _with_headers(path: str, send: Send) -> Send:
     still = path.startswith(("/source/", "/documents/", "/pages/", "/docs"))
-    policy = (b"content-security-policy", (_STILL if still else _POLICY).encode())
+    admin = path == "/admin" or path.startswith("/admin/")
+    said = _ADMIN if admin else _STILL if still else _POLICY
+    # "no-referrer" would take the origin off forms, by which they are known to come from here
+    referrer = b"same-origin" if admin else b"no-referrer"
+    own = ((b"content-security-policy", said.encode()), (b"referrer-policy", referrer))
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *_HEADERS, policy]}
+            message = {**message, "headers": [*message.get("headers", ()), *_HEADERS, *own]}
         await send(message)
 
     return sent

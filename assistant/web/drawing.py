@@ -19,7 +19,7 @@ def size(path: Path, sha256: str, page: int) -> tuple[float, float]:
         return _size(path, sha256, page)
 
 
-def draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
+def draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...], turned: int = 0) -> bytes:
     """The page as a picture with the boxes marked, in the form that `media_type` tells.
 
     Args:
@@ -27,12 +27,13 @@ def draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
         sha256: the file's hash, so that a changed file is drawn anew.
         page: counts from 1.
         marks: in points from the top left corner.
+        turned: degrees clockwise, a multiple of 90.
 
     Raises:
         UnreadableError: the file cannot be opened any more, or has no such page.
     """
     with PDFIUM:
-        return _draw(path, sha256, page, marks)
+        return _draw(path, sha256, page, marks, turned)
 
 
 def media_type(picture: bytes) -> str:
@@ -49,5 +50,5 @@ def _size(path: Path, sha256: str, page: int) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=24)
-def _draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...]) -> bytes:
-    return pages.render(path, page, marks)
+def _draw(path: Path, sha256: str, page: int, marks: tuple[Box, ...], turned: int) -> bytes:
+    return pages.render(path, page, marks, turned=turned)

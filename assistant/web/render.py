@@ -89,17 +89,17 @@ def header(texts: Texts) -> str:
     """The bar at the top."""
     vietnamese = texts.language is Language.VIETNAMESE
     other = Language.ENGLISH if vietnamese else Language.VIETNAMESE
-    return _fill("header.html", t=texts, other=other.value)
+    return fill("header.html", t=texts, other=other.value)
 
 
 def composer(texts: Texts, most: int) -> str:
     """The box for the question; `most` is the longest question in characters."""
-    return _fill("composer.html", t=texts, most=most)
+    return fill("composer.html", t=texts, most=most)
 
 
 def conversation(turns: Iterable[Turn], texts: Texts) -> str:
     """All turns, or the welcome where there is none."""
-    return _fill("conversation.html", t=texts, turns=[_shown(turn, texts) for turn in turns])
+    return fill("conversation.html", t=texts, turns=[_shown(turn, texts) for turn in turns])
 
 
 def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
@@ -107,7 +107,7 @@ def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
     link = shown.place.source
     if texts.language is not Language.VIETNAMESE:
         link += ("&" if "?" in link else "?") + "lang=en"
-    return _fill(
+    return fill(
         "panel.html",
         t=texts,
         citation=citation,
@@ -121,12 +121,12 @@ def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
 
 def panel_problem(texts: Texts) -> str:
     """The panel where a source cannot be opened any more."""
-    return _fill("panel.html", t=texts, problem=texts.gone, view=None)
+    return fill("panel.html", t=texts, problem=texts.gone, view=None)
 
 
 def source(shown: View, texts: Texts) -> str:
     """A source as a page of its own."""
-    return _fill(
+    return fill(
         "source.html",
         t=texts,
         view=shown,
@@ -139,7 +139,7 @@ def source(shown: View, texts: Texts) -> str:
 
 def missing(texts: Texts) -> str:
     """The page for an address that is unknown, or hidden: the two look the same."""
-    return _fill(
+    return fill(
         "source.html",
         t=texts,
         view=None,
@@ -149,7 +149,8 @@ def missing(texts: Texts) -> str:
     )
 
 
-def _fill(template: str, **values: object) -> str:
+def fill(template: str, **values: object) -> str:
+    """A template with its places filled, everything escaped."""
     return _templates().get_template(template).render(**values)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def create_app(assistant: Assistant) -> FastAPI:
     """The whole web app for one assistant, in the assistant's own role.
 
-    Nothing here changes a document or a setting, so there is nothing to protect with
-    `ASSISTANT_ADMIN_TOKEN` yet: such handlers do not exist.
+    What changes documents exists only where `ASSISTANT_ADMIN_TOKEN` is set: without it there are
+    no such routes.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
     import gradio as gr
@@ -27,6 +27,12 @@ def create_app(assistant: Assistant) -> FastAPI:
 
     app: FastAPI = api.create_app(assistant)
     app.include_router(views.router(assistant))
+    token = assistant.settings.admin_token
+    secret = token.get_secret_value().strip() if token else ""
+    if secret:
+        from assistant.web import admin
+
+        admin.install(app, assistant, secret)
     app = gr.mount_gradio_app(
         app,
         chat.build(assistant),
@@ -43,7 +49,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         mcp_server=False,
     )
     app.add_middleware(Opening)
-    app.add_middleware(Border)
+    app.add_middleware(Border, admin=bool(secret))
     return app
 
 
