@@ -63,6 +63,16 @@ _NOTES: dict[NoteKind, dict[Language, tuple[str, str]]] = {
         _VI: ("bỏ qua trang tính bị ẩn “{detail}”", "bỏ qua trang tính bị ẩn"),
         _EN: ("the hidden sheet “{detail}” was left out", "a hidden sheet was left out"),
     },
+    NoteKind.FORMULAS: {
+        _VI: (
+            "{detail} ô công thức chưa có kết quả trong tệp, nên hiện công thức; xin mở tệp, lưu lại",
+            "có ô công thức chưa có kết quả trong tệp, nên hiện công thức; xin mở tệp, lưu lại",
+        ),
+        _EN: (
+            "{detail} formulas have no result in the file and stand as written; open and save it again",
+            "formulas have no result in the file and stand as written; open and save it again",
+        ),
+    },
     NoteKind.ATTACHMENT: {
         _VI: (
             "tệp có đính kèm “{detail}”, không mở; xin nạp riêng nếu cần",
@@ -91,12 +101,12 @@ _NOTES: dict[NoteKind, dict[Language, tuple[str, str]]] = {
     },
     NoteKind.UNPLACED: {
         _VI: (
-            "{detail} dòng đã sửa tay không còn tìm thấy chỗ trong bản đọc mới (vẫn được giữ)",
-            "có dòng đã sửa tay không còn tìm thấy chỗ trong bản đọc mới (vẫn được giữ)",
+            "{detail} chỗ sửa tay không còn dòng tương ứng; xin kiểm tra lại",
+            "có chỗ sửa tay không còn dòng tương ứng; xin kiểm tra lại",
         ),
         _EN: (
-            "{detail} lines corrected by hand found no place in the new reading (they are kept)",
-            "lines corrected by hand found no place in the new reading (they are kept)",
+            "{detail} corrections by hand found no line of theirs any more; please check",
+            "some corrections by hand found no line of theirs any more; please check",
         ),
     },
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError, StoreProblem
+from corpus.facts.named import changes_to
 from corpus.lexical import LexicalIndex
 from corpus.manifest import Manifest, read_current
 from corpus.model import Audience, StoredDocument
@@ -33,6 +35,7 @@ class Store:
         self._keys: dict[Audience, NDArray[np.int64]] = {}
         self._procedures: dict[tuple[Audience, ...], list[tuple[str, Found]]] = {}
         self._documents: dict[tuple[Audience, ...], dict[str, StoredDocument]] = {}
+        self._owners: dict[Audience, tuple[dict[str, int], NDArray[np.intp]]] = {}
 
     @classmethod
     def open(cls, store: Path) -> Self:
@@ -72,11 +75,29 @@ class Store:
         return self._keys[audience]
 
     def documents(self, audiences: Sequence[Audience]) -> dict[str, StoredDocument]:
-        """The documents of the given audiences by name."""
+        """The documents of the given audiences by name.
+
+        What changes one of them is known from documents of the same audiences only.
+        """
         key = tuple(audiences)
         if key not in self._documents:
-            self._documents[key] = {d.name: d for d in self.records.documents(audiences)}
+            known = self.records.documents(audiences)
+            changed = changes_to(known, self.records.changes(audiences))
+            self._documents[key] = {
+                d.name: replace(d, changed_by=changed.get(d.name, ())) for d in known
+            }
         return self._documents[key]
+
+    def rows(self, audience: Audience, documents: Collection[str]) -> NDArray[np.bool_]:
+        """Which of an audience's chunks, in the order of `keys`, are of the given documents."""
+        if audience not in self._owners:
+            names, owners = np.unique(
+                np.array(self.records.chunk_documents(audience), object), return_inverse=True
+            )
+            self._owners[audience] = {str(name): at for at, name in enumerate(names)}, owners
+        numbers, owners = self._owners[audience]
+        wanted = [numbers[name] for name in documents if name in numbers]
+        return np.isin(owners, wanted)
 
     def procedures(self, audiences: Sequence[Audience]) -> list[tuple[str, Found]]:
         """(document, procedure) for every procedure record of the given audiences."""

@@ -1,7 +1,4 @@
-"""Documents, lines, chunks and procedures of one version, in one SQLite file.
-
-Written once while a version is built, read by any number of processes afterwards.
-"""
+"""Reading the records of a version; any number of processes may."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,223 +16,31 @@ from numpy.typing import NDArray
 from corpus.model import (
     Audience,
     Box,
+    Change,
     Chunk,
     ChunkToken,
-    Document,
+    Effect,
     How,
-    Line,
     Note,
     NoteKind,
     Option,
+    Period,
     Procedure,
     Role,
+    Signer,
     StoredDocument,
     StoredLine,
     StoredPage,
-    flat_lines,
 )
 from corpus.procedures import Found
 from corpus.vietnamese.references import Reference
-from corpus.vietnamese.references import find as find_references
-from corpus.vietnamese.repair import doubts
-
-_SCHEMA = """
-CREATE TABLE documents (name TEXT PRIMARY KEY, path TEXT, audience TEXT, sha256 TEXT, title TEXT,
-    number TEXT, date TEXT, pages INTEGER, chunks INTEGER, how TEXT, repaired INTEGER);
-CREATE TABLE lines (document TEXT, position INTEGER, page INTEGER, number INTEGER, sheet TEXT,
-    row INTEGER, source TEXT, text TEXT, box TEXT, heading INTEGER, role TEXT, doubts TEXT,
-    words TEXT, PRIMARY KEY (document, position)) WITHOUT ROWID;
-CREATE TABLE pages (document TEXT, position INTEGER, number INTEGER, sheet TEXT, how TEXT,
-    engine TEXT, repaired INTEGER, confidence REAL, width REAL, height REAL, notes TEXT,
-    PRIMARY KEY (document, position)) WITHOUT ROWID;
-CREATE TABLE chunks (key INTEGER PRIMARY KEY, id TEXT UNIQUE, document TEXT, audience TEXT,
-    heading TEXT, page INTEGER, first INTEGER, last INTEGER, sheet TEXT, row INTEGER,
-    procedure TEXT, numbered INTEGER, content BLOB, vectors BLOB,
-    start INTEGER, end INTEGER);
-CREATE INDEX chunks_document ON chunks (document);
-CREATE TABLE refs (chunk INTEGER, document TEXT, audience TEXT, number INTEGER, key TEXT);
-CREATE INDEX refs_number ON refs (number);
-CREATE TABLE procedures (document TEXT, audience TEXT, key TEXT, name TEXT, first INTEGER,
-    last INTEGER, record TEXT, fields TEXT);
-"""
 
 
-class Records:
-    """The records of one version."""
+class Reader:
+    """The questions that can be put to a version's records."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-
-    @classmethod
-    def create(cls, path: Path) -> Self:
-        """A new, empty file."""
-        connection = sqlite3.connect(path)
-        connection.executescript(_SCHEMA)
-        return cls(connection)
-
-    @classmethod
-    def open(cls, path: Path, *, writable: bool = False) -> Self:
-        """An existing file; read-only and shared between threads unless `writable`."""
-        if writable:
-            return cls(sqlite3.connect(path))
-        uri = f"file:{path}?mode=ro&immutable=1"
-        return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
-
-    def close(self) -> None:
-        """Release the file."""
-        self._db.close()
-
-    def commit(self) -> None:
-        """Make what was written durable."""
-        self._db.commit()
-
-    # writing
-
-    def remove(self, document: str) -> list[str]:
-        """Forget one document; the ids of the chunks it had."""
-        ids = [
-            row[0]
-            for row in self._db.execute("SELECT id FROM chunks WHERE document=?", (document,))
-        ]
-        for table, column in (
-            ("documents", "name"),
-            ("lines", "document"),
-            ("pages", "document"),
-            ("chunks", "document"),
-            ("refs", "document"),
-            ("procedures", "document"),
-        ):
-            self._db.execute(f"DELETE FROM {table} WHERE {column}=?", (document,))
-        return ids
-
-    def add(
-        self,
-        document: Document,
-        chunks: Sequence[Chunk],
-        vectors: Sequence[NDArray[np.float16]],
-        procedures: Sequence[Found],
-    ) -> None:
-        """Write one document.
-
-        Args:
-            document: as read.
-            chunks: its passages.
-            vectors: for each chunk the vectors of its sentences, shape (sentences, dimension).
-            procedures: its procedure records.
-        """
-        numbers = [page.number for page in document.pages if page.number is not None]
-        sheets = [page for page in document.pages if page.sheet is not None]
-        self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                document.name,
-                str(document.path),
-                document.audience.value,
-                document.sha256,
-                document.title,
-                document.number,
-                document.date,
-                max(numbers) if numbers else len(sheets) or None,
-                len(chunks),
-                json.dumps(sorted({page.how.value for page in document.pages})),
-                any(page.repaired for page in document.pages),
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                (
-                    document.name,
-                    position,
-                    page.number,
-                    page.sheet,
-                    page.how.value,
-                    page.engine,
-                    page.repaired,
-                    page.confidence,
-                    page.width,
-                    page.height,
-                    json.dumps([[n.kind.value, n.detail] for n in page.notes], ensure_ascii=False),
-                )
-                for position, page in enumerate(document.pages)
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                (
-                    document.name,
-                    position,
-                    page.number,
-                    line.number,
-                    page.sheet,
-                    line.row,
-                    line.source,
-                    line.text,
-                    json.dumps(_edges(line.box)) if line.box else None,
-                    line.heading,
-                    line.role.value,
-                    json.dumps(guessed, ensure_ascii=False)
-                    if (page.repaired or page.how is How.OCR) and (guessed := doubts(line))
-                    else None,
-                    json.dumps(boxes) if (boxes := _word_boxes(line)) else None,
-                )
-                for position, (page, line) in enumerate(flat_lines(document.pages))
-            ),
-        )
-        for chunk, sentence_vectors in zip(chunks, vectors, strict=True):
-            self._add_chunk(document, chunk, sentence_vectors)
-        for found in procedures:
-            self._db.execute(
-                "INSERT INTO procedures VALUES (?,?,?,?,?,?,?,?)",
-                (
-                    document.name,
-                    document.audience.value,
-                    found.procedure.key,
-                    found.procedure.name,
-                    found.first,
-                    found.last,
-                    json.dumps(asdict(found.procedure), ensure_ascii=False),
-                    json.dumps(found.fields),
-                ),
-            )
-
-    def _add_chunk(self, document: Document, chunk: Chunk, vectors: NDArray[np.float16]) -> None:
-        content = {
-            "tokens": [[t.text, t.line, t.start, t.end, t.confidence] for t in chunk.tokens],
-            "sentences": chunk.sentences,
-            "breaks": chunk.breaks,
-        }
-        packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode())
-        cursor = self._db.execute(
-            "INSERT INTO chunks VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                chunk.id,
-                chunk.document,
-                document.audience.value,
-                json.dumps(chunk.heading, ensure_ascii=False),
-                chunk.page,
-                chunk.lines[0],
-                chunk.lines[1],
-                chunk.sheet,
-                chunk.row,
-                chunk.procedure,
-                chunk.numbered,
-                packed,
-                vectors.astype(np.float16).tobytes(),
-                chunk.tokens[0].line,
-                chunk.tokens[-1].line,
-            ),
-        )
-        self._db.executemany(
-            "INSERT INTO refs VALUES (?,?,?,?,?)",
-            (
-                (cursor.lastrowid, document.name, document.audience.value, ref.number, ref.key)
-                for ref in find_references(chunk.text)
-            ),
-        )
-
-    # reading
 
     def documents(self, audiences: Iterable[Audience]) -> list[StoredDocument]:
         """All documents of the given audiences, by name."""
@@ -243,19 +48,23 @@ class Records:
         rows = self._db.execute(
             f"SELECT * FROM documents WHERE audience IN ({marks}) ORDER BY name", values
         )
+        return [_document(row) for row in rows]
+
+    def changes(self, audiences: Iterable[Audience]) -> list[tuple[str, Change]]:
+        """(document, what it does to another one) for the documents of the given audiences."""
+        marks, values = _in(audiences)
+        try:
+            rows = self._db.execute(
+                "SELECT document, effect, target, year, part, first_line, first_offset, last_line,"
+                f" last_offset FROM changes WHERE audience IN ({marks}) ORDER BY rowid",
+                values,
+            ).fetchall()
+        except sqlite3.OperationalError:  # a version built before they were read
+            return []
         return [
-            StoredDocument(
-                name=row[0],
-                path=Path(row[1]),
-                audience=Audience(row[2]),
-                sha256=row[3],
-                title=row[4],
-                number=row[5],
-                date=row[6],
-                pages=row[7],
-                chunks=row[8],
-                how=tuple(How(how) for how in json.loads(row[9])),
-                repaired=bool(row[10]),
+            (
+                row[0],
+                Change(Effect(row[1]), row[2], row[3], row[4], (row[5], row[6]), (row[7], row[8])),
             )
             for row in rows
         ]
@@ -361,6 +170,13 @@ class Records:
         rows = self._db.execute("SELECT key FROM chunks WHERE audience=? ORDER BY key", (audience,))
         return [row[0] for row in rows]
 
+    def chunk_documents(self, audience: Audience) -> list[str]:
+        """The document of every chunk of an audience, in the order of `chunk_keys`."""
+        rows = self._db.execute(
+            "SELECT document FROM chunks WHERE audience=? ORDER BY key", (audience,)
+        )
+        return [row[0] for row in rows]
+
     def chunks(self, keys: Sequence[int]) -> dict[int, Chunk]:
         """Chunks by key."""
         marks = ",".join("?" * len(keys))
@@ -431,12 +247,35 @@ class Records:
         ]
 
 
-def _edges(box: Box) -> list[float]:
-    return [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)]
+_DOCUMENT_COLUMNS = 20
 
 
-def _word_boxes(line: Line) -> list[list[float]]:
-    return [_edges(token.box) for token in line.tokens if token.box]
+def _document(row: Sequence[Any]) -> StoredDocument:
+    # versions built before facts were read lack the later columns
+    row = [*row, *[None] * (_DOCUMENT_COLUMNS - len(row))]
+    signer = Signer(row[15], row[16]) if row[15] or row[16] else None
+    period = None
+    if row[17]:
+        period = Period(row[17], date.fromisoformat(row[18]), date.fromisoformat(row[19]))
+    return StoredDocument(
+        name=row[0],
+        path=Path(row[1]),
+        audience=Audience(row[2]),
+        sha256=row[3],
+        title=row[4],
+        number=row[5],
+        date=row[6],
+        pages=row[7],
+        chunks=row[8],
+        how=tuple(How(how) for how in json.loads(row[9])),
+        repaired=bool(row[10]),
+        kind=row[11],
+        symbol=row[12],
+        body=row[13],
+        above=row[14],
+        signer=signer,
+        period=period,
+    )
 
 
 def _in(audiences: Iterable[Audience]) -> tuple[str, list[str]]:
@@ -468,4 +307,5 @@ def _procedure(record: dict[str, Any]) -> Procedure:
         key: tuple(value) if key in many else value for key, value in record.items()
     }
     fields["options"] = tuple(Option(**option) for option in record["options"])
+    fields["others"] = tuple((label, text) for label, text in record.get("others", ()))
     return Procedure(**fields)
