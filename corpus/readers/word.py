@@ -160,14 +160,15 @@ def _row(cells: Sequence[CellBlock], *, is_header: bool) -> Row:
 
 def _cell(cell: CellBlock) -> Cell:
     lines: list[str] = []
-    below: list[str] = []
+    nested = False
     for block in _flat(cell.blocks):
         if isinstance(block, Paragraph):
             lines.extend(filter(None, (line.strip() for line in block.text.split("\n"))))
         elif isinstance(block, TableBlock):
             inner = [_row(row.cells, is_header=row.is_header) for row in block.rows]
-            below.extend(text for text, _ in read_table(inner).lines)
-    return Cell(tuple(lines), cell.span, cell.continues, cell.bold, tuple(below))
+            lines.extend(text for text, _ in read_table(inner).lines)
+            nested = True
+    return Cell(tuple(lines), cell.span, cell.continues, cell.bold, nested)
 
 
 def _flat(blocks: Sequence[Block]) -> list[Block]:

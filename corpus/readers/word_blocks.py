@@ -64,7 +64,7 @@ class CellBlock:
     Attributes:
         span: the grid columns it covers.
         continues: whether it carries on the cell above.
-        bold: whether all its text is.
+        bold: whether all its text is, or the cell is shaded: it is set off from others.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -189,7 +189,8 @@ class Blocks:
             continues = merge is not None and value(merge) != "restart"
             # what a merged cell hides may be numbered all the same, and is not counted
             blocks = () if continues else self.read(cell, in_cell=True)
-            cells.append(CellBlock(blocks, span, continues, self._is_bold(cell)))
+            set_off = _is_shaded(own) or self._is_bold(cell)
+            cells.append(CellBlock(blocks, span, continues, set_off))
         if after:
             cells.append(CellBlock(span=after))
         return RowBlock(tuple(cells), is_on(find(marks, "tblHeader")))
@@ -228,6 +229,12 @@ _PARTS = frozenset({PARAGRAPH, TABLE, ROW, CELL, f"{W}altChunk"})
 _PROPERTIES = frozenset(
     W + name for name in ("sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr")
 )
+
+
+def _is_shaded(properties: Element | None) -> bool:
+    shading = find(properties, "shd")
+    fill = shading.get(f"{W}fill", "auto") if shading is not None else "auto"
+    return fill.lower() not in ("auto", "ffffff")
 
 
 def _columns(mark: Element | None, default: int) -> int:

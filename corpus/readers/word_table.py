@@ -2,7 +2,7 @@
 
 Letterheads, signatures and single cells are tables only for their looks; their cells are read as
 paragraphs, cell by cell. Every other row is one line on which each value stands with its column's
-header; values of merged cells stand in every row they cover, and tables in a cell below its row.
+header; values of merged cells stand in every row they cover, rows of a table in a cell in that cell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.procedures.labels import field_of
 from corpus.readers import table
 from corpus.vietnamese.normalise import fold
 
@@ -20,7 +21,15 @@ _SIGNED = re.compile(
     r"\bnguoi (?:lap|de nghi|ky|khai|nop)\b.*\b(?:giam doc|chu tich|thu truong|truong phong|ke toan)"
 )
 _LONGEST_SIGNATURE = 4  # rows
-_COUNTING_WORDS = frozenset({"stt", "tt", "so tt", "so thu tu", "noi dung", "chi tieu", "ten"})
+_ROW_COUNTERS = frozenset({"stt", "tt", "so tt", "so thu tu"})
+_COUNTING_WORDS = _ROW_COUNTERS | {"noi dung", "chi tieu", "ten"}
+_OFFICE = re.compile(
+    r"\b(?:giam doc|chu tich|thu truong|truong (?:phong|ban|doan)|ke toan|thu ky|chu toa|nguoi lap"
+    r"|dai dien|ben [ab]|can bo|cong chuc|thu quy|lanh dao)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_SEARCHED = 4  # rows that may stand above a header
+_LONGEST_HEADER = 4  # rows
 _BARE_NUMBER = re.compile(r"^[\d.,%/()\s-]*\d[\d.,%/()\s-]*$")
 
 
@@ -29,17 +38,17 @@ class Cell:
     """A cell as the file stores it.
 
     Attributes:
-        lines: its paragraphs.
+        lines: its paragraphs, and the rows of tables in it, worded.
         span: the columns it covers; 0 for a column that the cell to the left covers.
         continues: whether it carries on the cell above.
-        below: the rows of the tables in it, worded.
+        nested: whether there are tables in it.
     """
 
     lines: tuple[str, ...]
     span: int = 1
     continues: bool = False
     bold: bool = False
-    below: tuple[str, ...] = ()
+    nested: bool = False
 
     @property
     def text(self) -> str:
@@ -112,7 +121,6 @@ def read_table(rows: Sequence[Row], carried: Header | None = None) -> Worded:
         columns_of_row = header.columns if header and index >= len(above) else ()
         if text := _word_row(columns_of_row, row):
             lines.append((text, True))
-        lines.extend((line, True) for cell in row.cells if cell.span for line in cell.below)
     return Worded(tuple(lines), header)
 
 
@@ -120,12 +128,19 @@ def is_layout(rows: Sequence[Row]) -> bool:
     """Whether a table is one only for its looks: a letterhead, signatures, a frame."""
     if len(rows) < 2 or all(sum(cell.span for cell in row.cells) < 2 for row in rows):
         return True
+    if any(cell.nested for row in rows for cell in row.cells):
+        filled = _fill(rows)
+        if _header_of(filled) is None and not _is_form(filled):
+            return True
     if len(rows) > _LONGEST_SIGNATURE:
         return False
     text = fold(" ".join(cell.text for row in rows for cell in row.cells))
     if any(words in text for words in _LETTERHEAD):
         return True
-    return max(len(row.cells) for row in rows) <= 3 and bool(_SIGNED.search(text))
+    heads = [cell.text for cell in rows[0].cells if cell.text]
+    signed = all(head.isupper() and _OFFICE.search(fold(head)) for head in heads)
+    few = max(len(row.cells) for row in rows) <= 3
+    return few and ((bool(heads) and signed) or bool(_SIGNED.search(text)))
 
 
 def _layout(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
@@ -133,7 +148,6 @@ def _layout(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
         for cell in row.cells:
             if not cell.continues:
                 yield from ((line, False) for line in cell.lines)
-                yield from ((line, True) for line in cell.below)
 
 
 def _fill(rows: Sequence[Row]) -> list[Row]:
@@ -143,14 +157,10 @@ def _fill(rows: Sequence[Row]) -> list[Row]:
         cells: list[Cell] = []
         above = filled[-1].cells if filled else ()
         for cell in row.cells:
-            here = cell
-            if cell.continues and len(cells) < len(above):
-                # what stands in a cell below its text is told once
-                here = replace(above[len(cells)], below=())
+            here = above[len(cells)] if cell.continues and len(cells) < len(above) else cell
             cells.append(replace(here, span=cell.span, continues=cell.continues))
             cells.extend(
-                replace(here, span=0, continues=cell.continues, below=())
-                for _ in range(cell.span - 1)
+                replace(here, span=0, continues=cell.continues) for _ in range(cell.span - 1)
             )
         filled.append(Row(tuple(cells), row.is_header))
     return filled
@@ -167,21 +177,60 @@ def _spans_all(row: Row) -> bool:
 
 
 def _header_of(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """The header's rows: those the file marks, else those that look like one."""
+    """The header's rows: those the file marks or sets off, else those that read like one."""
     marked = next((i for i, row in enumerate(rows) if not row.is_header), len(rows))
     if 0 < marked < len(rows):
         return 0, _header_end(rows, marked)
     if max(len(row.cells) for row in rows) == 2:
         return (0, 1) if _heads_two_columns(rows) else None
-    return table.find_header([_texts(row) for row in rows])
+    if _has_labels(rows):
+        return None
+    first = next((i for i, row in enumerate(rows[:_SEARCHED]) if not _spans_all(row)), 0)
+    if first < len(rows) - 1 and _stands_out(rows, first):
+        read = table.header_end([_texts(row) for row in rows[first:]]) or 0
+        return first, max(_header_end(rows, first + 1), first + read)
+    found = table.find_header([_texts(row) for row in rows])
+    if found is None:
+        return None
+    first, last = found
+    while first and any(cell.continues and cell.text for cell in rows[first].cells):
+        first -= 1
+    return first, last
 
 
-def _header_end(rows: Sequence[Row], marked: int) -> int:
-    """The row after a header of which perhaps only the first row is marked."""
-    end = marked
-    while end < len(rows) - 1 and any(cell.continues and cell.text for cell in rows[end].cells):
+def _header_end(rows: Sequence[Row], end: int) -> int:
+    """The row after a header, given the row after its first: rows merged into it belong to it."""
+    for _ in range(_LONGEST_HEADER - 1):
+        if end >= len(rows) - 1 or not _goes_on(rows[end - 1], rows[end]):
+            break
         end += 1
     return end + 1 if end < len(rows) - 1 and table.is_column_numbers(_texts(rows[end])) else end
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether a header goes on below a row: a cell comes down, or both are set off from the rest."""
+    if any(cell.continues and cell.text for cell in lower.cells):
+        return True
+    return _is_set_off(upper) and _is_set_off(lower) and not _spans_all(lower)
+
+
+def _is_set_off(row: Row) -> bool:
+    texts = [cell for cell in row.cells if cell.text]
+    return bool(texts) and all(cell.bold for cell in texts)
+
+
+def _stands_out(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row looks like a header: set off from those below, counting them, or of years."""
+    texts = _texts(rows[index])
+    filled = [text for text in texts if text]
+    if len(set(filled)) < 2:
+        return False
+    if not texts[0] and all(_YEAR.match(text) for text in filled):
+        return True
+    if fold(texts[0]).strip(" .:") in _ROW_COUNTERS:
+        return True
+    below = rows[_header_end(rows, index + 1)]
+    return _is_set_off(rows[index]) and not _is_set_off(below) and len(filled) >= 0.6 * len(texts)
 
 
 def _heads_two_columns(rows: Sequence[Row]) -> bool:
@@ -189,6 +238,9 @@ def _heads_two_columns(rows: Sequence[Row]) -> bool:
     if len(first) < 2 or not all(cell.text for cell in first):
         return False
     if fold(first[0].text).strip(" .:") in _COUNTING_WORDS:
+        return True
+    # "Thủ tục", "Thời hạn" side by side are columns; one below the other they are labels of a form
+    if all(field_of(cell.text) for cell in first) and not field_of(rest[0].cells[0].text):
         return True
     if all(cell.bold for cell in first) and not all(row.cells[-1].bold for row in rest):
         return True
@@ -211,17 +263,20 @@ def _carries_on(rows: Sequence[Row], header: Header) -> bool:
 
 
 def _is_form(rows: Sequence[Row]) -> bool:
-    """Whether rows are labels with their values: one pair a row, or several marked by colons."""
-    if all(len(row.cells) <= 2 for row in rows):
-        return True
+    """Whether rows are labels with their values: one pair a row, or pairs marked by colons."""
+    return all(len(row.cells) <= 2 for row in rows) or _has_labels(rows)
+
+
+def _has_labels(rows: Sequence[Row]) -> bool:
+    """Whether most pairs of cells are a label that ends with a colon, and its value."""
     pairs = [
-        (own[index], own[index + 1])
+        (own[index].text, own[index + 1].text)
         for row in rows
         if (own := [cell for cell in row.cells if cell.span])
         for index in range(0, len(own) - 1, 2)
     ]
-    labelled = [pair for pair in pairs if pair[0].text.endswith(":")]
-    return bool(labelled) and 2 * len(labelled) > len([a for a, b in pairs if a.text or b.text])
+    filled = [label for label, value in pairs if label or value]
+    return 2 * sum(label.endswith(":") for label in filled) > len(filled)
 
 
 def _form(rows: Sequence[Row]) -> Iterator[str]:
@@ -234,7 +289,6 @@ def _form(rows: Sequence[Row]) -> Iterator[str]:
                 yield from entry.lines[1:]
             else:
                 yield from (*label.lines, *entry.lines)
-            yield from (*label.below, *entry.below)
 
 
 def _word_row(columns: Sequence[str], row: Row) -> str:
