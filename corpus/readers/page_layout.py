@@ -27,8 +27,13 @@ _MOST_ITEMS = 3_000  # a page with more is a plan or a map, and read as it comes
 _MOST_STRIPS = 120
 _MOST_DEPTH = 8
 _WIDEST_SPACE = 0.15  # of the letters' size: pieces nearer than this are one word
+_GUTTER = 0.6  # of the letters' height: the narrowest strip that parts columns
+_NARROWEST = 6.0  # points
 _LEVEL = 2.0  # points by which the baselines of one line may differ
 _PROSE_LETTERS = 16  # in the middle line of a column of running text
+_PROSE_FIGURES = 0.3  # of the characters of running text
+_FEWEST_LINES = 3  # of running text beside other text
+_NEARER = 0.6  # of a gutter's width: words that far apart still make one line
 _PROSE_FILL = 0.68  # of the column's width that the middle line of running text fills
 
 
@@ -116,13 +121,13 @@ def _columns(items: Sequence[Item], height: float) -> list[list[Item]] | None:
     """The items above, left of, right of and below the best gutter; None where there is none."""
     ordered = sorted(items, key=_middle)
     tallest = statistics.median(item.box.bottom - item.box.top for item in ordered)
-    width = max(8.0, 0.9 * min(tallest, 20.0))
-    best: tuple[float, list[list[Item]]] | None = None
+    width = max(_NARROWEST, _GUTTER * min(tallest, 2 * _NARROWEST))
+    best: tuple[tuple[int, int, float], list[list[Item]]] | None = None
     for edge in _edges(ordered):
         for run in _runs(ordered, edge, width):
             left = [item for item in run if item.box.right <= edge - width]
             right = [item for item in run if item.box.left >= edge - 0.5]
-            gained = min(len(left), len(right)) + 0.001 * _breadth(left, right)
+            gained = (min(len(left), len(right)), len(run), _breadth(left, right))
             if (best is None or gained > best[0]) and _are_columns(left, right, height):
                 first, last = ordered.index(run[0]), ordered.index(run[-1])
                 best = gained, [ordered[:first], left, right, ordered[last + 1 :]]
@@ -140,13 +145,17 @@ def _edges(items: Sequence[Item]) -> list[float]:
 
 
 def _runs(ordered: Sequence[Item], edge: float, width: float) -> Iterator[list[Item]]:
-    """Runs of items, from top to bottom, none of which lies across a strip."""
+    """Runs of items, from top to bottom, none of which lies across a strip or beside such a one."""
     run: list[Item] = []
+    across: Box | None = None
     for item in ordered:
         if item.box.left < edge - 0.5 and item.box.right > edge - width:
+            across = item.box
+            while run and beside(run[-1].box, across):
+                run.pop()
             yield from _trimmed(run, edge)
             run = []
-        else:
+        elif across is None or not beside(across, item.box):
             run.append(item)
     yield from _trimmed(run, edge)
 
@@ -176,27 +185,47 @@ def _breadth(left: Sequence[Item], right: Sequence[Item]) -> float:
 def _are_columns(left: Sequence[Item], right: Sequence[Item], height: float) -> bool:
     if len(left) < 2 or len(right) < 2:
         return False
+    gutter = _breadth(left, right)
     return (
-        (_is_prose(left) and _is_prose(right))
+        (_is_prose(left, gutter) and _is_prose(right, gutter))
         or _is_framed(left, right)
         or (_is_head(left, right, height) and not _aligned(left, right))
     )
 
 
-def _is_prose(items: Sequence[Item]) -> bool:
-    """Whether lines are those of running text: long, and about as wide as each other."""
-    pieces = [item for item in items if isinstance(item, Piece)]
-    if len(pieces) < 3:
+def _is_prose(items: Sequence[Item], gutter: float) -> bool:
+    """Whether lines are those of running text: long, and about as wide as each other.
+
+    Args:
+        items: one side of a gutter, maybe with further columns.
+        gutter: how wide it is; words of a justified line stand closer than that.
+    """
+    lines = list(_whole(items, _NEARER * gutter))
+    if len(lines) < _FEWEST_LINES:
         return False
-    letters = statistics.median(len(piece.text) for piece in pieces)
-    widths = sorted(piece.box.right - piece.box.left for piece in pieces)
+    letters = statistics.median(sum(len(piece.text) for piece in line) for line in lines)
+    widths = sorted(line[-1].box.right - line[0].box.left for line in lines)
     widest = widths[int(0.9 * (len(widths) - 1))]
-    figures = sum(sum(char.isdigit() for char in piece.text) for piece in pieces)
+    text = "".join(piece.text for line in lines for piece in line)
     return (
         letters >= _PROSE_LETTERS
         and statistics.median(widths) >= _PROSE_FILL * widest
-        and figures < 0.3 * sum(len(piece.text) for piece in pieces)
+        and sum(map(str.isdigit, text)) < _PROSE_FIGURES * len(text)
     )
+
+
+def _whole(items: Sequence[Item], gap: float) -> Iterator[list[Piece]]:
+    """The lines of a side, cut at gaps that are as wide as a gutter."""
+    for line in in_lines([item for item in items if isinstance(item, Piece)]):
+        part: list[Piece] = []
+        for piece in line:
+            if not isinstance(piece, Piece):
+                continue
+            if part and piece.box.left - part[-1].box.right > gap:
+                yield part
+                part = []
+            part.append(piece)
+        yield part
 
 
 def _is_framed(left: Sequence[Item], right: Sequence[Item]) -> bool:

@@ -113,32 +113,52 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[Draft, list[Text
 
 
 def _pages(drafts: Sequence[Draft], written: Sequence[Sequence[Text]]) -> Iterator[Page]:
-    """The pages with their lines; a table that runs over several keeps its header."""
+    """The pages with their lines; a table that runs over several keeps its header and its rows."""
     running = pdf_margins.furniture(drafts)
     orders = pdf_margins.in_order(drafts, running)
+    found: list[list[pdf_table.Worded]] = []
     carried: Carried | None = None
-    for number, (page, apart, order) in enumerate(zip(drafts, running, orders, strict=True), 1):
-        found: list[tuple[str, Box, Role]] = []
+    for page, apart, order, texts in zip(drafts, running, orders, written, strict=True):
+        lines: list[pdf_table.Worded] = []
         body = [index for index in order if index not in apart]
         for index in order:
             block = page.blocks[index]
             if isinstance(block, Text):
                 role = Role.FURNITURE if index in apart else Role.BODY
-                found.append((block.source, block.box, role))
+                lines.append((block.source, block.box, role))
                 continue
-            lines, handed = pdf_table.word(block, carried if index == body[0] else None)
-            found.extend(lines)
-            carried = handed if index == body[-1] else None
+            table = pdf_table.word(block, carried if index == body[0] else None)
+            if table.end is not None and carried is not None:
+                _complete(found, carried, table.end)
+            lines.extend(table.lines)
+            carried = table.carried if index == body[-1] else None
         if body and isinstance(page.blocks[body[-1]], Text):
             carried = None
-        found.extend((text.source, text.box, Role.BODY) for text in written[number - 1])
+        lines.extend((text.source, text.box, Role.BODY) for text in texts)
+        found.append(lines)
+    for number, (page, lines) in enumerate(zip(drafts, found, strict=True), start=1):
         yield Page(
             number=number,
-            lines=tuple(_numbered(found)),
+            lines=tuple(_numbered(lines)),
             how=How.TEXT_LAYER,
             width=page.width or None,
             height=page.height or None,
         )
+
+
+def _complete(
+    found: Sequence[list[pdf_table.Worded]], carried: Carried, end: pdf_table.Row
+) -> None:
+    """Give the last row of the page before what stands of it on the next page."""
+    for lines in reversed(found):
+        for index in reversed(range(len(lines))):
+            text, box, role = lines[index]
+            if role is Role.ROW and text == pdf_table.said(carried.last, carried.columns):
+                row = pdf_table.whole(carried.last, end)
+                lines[index] = pdf_table.said(row, carried.columns), box, role
+                return
+        if lines:
+            return
 
 
 def _numbered(found: Sequence[tuple[str, Box, Role]]) -> Iterator[Line]:

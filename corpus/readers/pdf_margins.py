@@ -13,6 +13,8 @@ _MARGIN = 0.11  # share of a page's height, above and below, where running heade
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:trang|page)?\W*(?:\d{1,4}(?:\s?(?:/|of|tren)\s?\d{1,4})?|[ivx]{1,5})[^\w.,;:]*$"
 )
+_LONE_NUMBER = re.compile(r"^\W*(\d{1,4})\W*$")
+_LOW = 0.8  # of a page's height: page numbers stand below, also those inside the margin
 _NOTE = re.compile(r"^(?:\(?\d{1,3}\)?|\[\d{1,3}\]|\*{1,3}|[¹²³⁴-⁹†‡])[.):]?\s*[^\W\d]")
 _NOTES_BEGIN = 0.4  # of the page's height: footnotes stand below
 _SMALLER = 0.93  # of the text's size: letters of footnotes
@@ -26,7 +28,7 @@ def furniture(pages: Sequence[Draft]) -> list[set[int]]:
     keys = [_margin_keys(page) for page in pages]
     seen = Counter(key for page in keys for key in set(page.values()))
     often = max(2, 0.4 * len(pages))
-    return [
+    found = [
         {
             index
             for index, key in page.items()
@@ -35,6 +37,31 @@ def furniture(pages: Sequence[Draft]) -> list[set[int]]:
         }
         for draft, page in zip(pages, keys, strict=True)
     ]
+    for page, (index, _) in _counted(pages).items():
+        found[page].add(index)
+    return found
+
+
+def _counted(pages: Sequence[Draft]) -> dict[int, tuple[int, int]]:
+    """Page numbers outside the margins: lowest lines of only a number that counts the pages."""
+    numbers: dict[int, tuple[int, int]] = {}
+    for number, page in enumerate(pages):
+        low = max(
+            (index for index, block in enumerate(page.blocks) if isinstance(block, Text)),
+            key=lambda index: _bottom(page.blocks[index]),
+            default=None,
+        )
+        match = low is not None and _LONE_NUMBER.match(_text(page.blocks[low]))
+        if low is not None and match and _bottom(page.blocks[low]) > _LOW * page.height:
+            numbers[number] = low, int(match[1]) - number
+    shifts = Counter(shift for _, shift in numbers.values())
+    return {
+        number: found for number, found in numbers.items() if found[1] == 1 or shifts[found[1]] > 1
+    }
+
+
+def _bottom(block: Block) -> float:
+    return block.box.bottom if isinstance(block, Text) else block.rows[-1].box.bottom
 
 
 def _margin_keys(page: Draft) -> dict[int, str]:

@@ -7,6 +7,7 @@ its header is carried over, and a merged cell that the page's end cut counts for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,12 @@ from corpus.readers.pdf_text import Letter, Piece, piece_of, upright
 from corpus.vietnamese.normalise import join_broken_words, tokenize_line
 
 _SAME = 6.0  # points by which the columns of a table's two parts may differ
+_LOOSE = 25.0  # the same for tables without ruling lines, whose columns are as wide as their words
+_SHORT = 40  # letters: a merged cell with no more is said for each column it spans
 _LONGEST_FORM_LABEL = 60
+
+_SLASHED = re.compile(r"\w/$")  # "đồng/" and "bản" on the next line are one
+_RUNS_ON = re.compile(r"^[a-zà-ỹđ,;)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,13 @@ class Row:
         return len(self.own) > 1 and sum(self.own) == 1
 
     def worded(self, columns: Sequence[str]) -> str:
-        """The row on one line."""
+        """The row on one line; a long text that spans columns is said once."""
         if self.alone:
             return self.texts[0]
         pairs = zip(self.texts, self.own, strict=True)
-        return table.word_row(columns, [text if own else None for text, own in pairs])
+        return table.word_row(
+            columns, [text if own or len(text) <= _SHORT else None for text, own in pairs]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +146,16 @@ def join(lines: Sequence[str]) -> str:
     if len(lines) == 1:
         return lines[0]
     parts = [Line(number, text, tokenize_line(text)) for number, text in enumerate(lines, start=1)]
-    return " ".join(filter(None, (line.text for line in join_broken_words(parts))))
+    text = ""
+    for line in join_broken_words(parts):
+        apart = text and line.text and not _SLASHED.search(text)
+        text += f" {line.text}" if apart else line.text
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a table hands to its part on the next page: its columns, labels and last row."""
+    """What a table hands to its part on the next page: its columns, header, labels, last row."""
 
     xs: tuple[float, ...]
     ruled: bool
@@ -152,61 +164,93 @@ class Carried:
     last: Row
 
 
-def word(rows: Rows, before: Carried | None = None) -> tuple[list[tuple[str, Box, Role]], Carried]:
-    """The lines of a table.
+Worded = tuple[str, Box, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A table in words.
+
+    Attributes:
+        lines: each with its box and role: the header as text, one that comes again as furniture,
+            then the rows.
+        end: of the row that the page's end before cut, what this page adds; its words stand with
+            its first part, so that the row is whole, and here as furniture.
+        carried: what is handed to the next page.
+    """
+
+    lines: list[Worded]
+    end: Row | None
+    carried: Carried
+
+
+def word(rows: Rows, before: Carried | None = None) -> Said:
+    """Word a table, or its part on one page.
 
     Args:
-        rows: the table, or its part on one page; it has at least one row.
+        rows: at least one.
         before: what the table that ends the page before hands on, if it may be the same table.
-
-    Returns:
-        Each line with its box and role: the header as text, a header that comes again as furniture,
-        then the rows; and what the table hands to the next page.
     """
+    end = None
     if before is not None and _goes_on(rows, before):
         repeated = _repeated(rows, before)
-        lines = [
-            (" ".join(dict.fromkeys(filter(None, row.texts))), row.box, Role.FURNITURE)
-            for row in rows.rows[:repeated]
-        ]
-        body = _carried_over(rows.rows[repeated:], before)
+        lines = [_apart(row) for row in rows.rows[:repeated]]
+        body = list(rows.rows[repeated:])
         header, columns = before.header, before.columns
+        if body and _is_cut(before.last, body):
+            end, body = body[0], body[1:]
+            lines.append(_apart(end))
+        body = _filled(body, before.last)
     else:
         first, last = table.find_header(rows.grid) or (0, 0)
         header = tuple(rows.grid[first:last])
         columns = tuple(table.labels(header))
-        lines = [
-            (" ".join(dict.fromkeys(filter(None, row.texts))), row.box, Role.BODY)
-            for row in rows.rows[:last]
-        ]
+        lines = [(_distinct(row), row.box, Role.BODY) for row in rows.rows[:last]]
         body = list(rows.rows[last:])
     for row in body:
-        text = _form(row) if not columns else row.worded(columns)
+        text = said(row, columns)
         if text:
             lines.append((text, row.box, Role.ROW))
-    end = body[-1] if body else rows.rows[-1]
-    return lines, Carried(rows.xs, rows.ruled, header, columns, end)
+    final = body[-1] if body else rows.rows[-1]
+    return Said(lines, end, Carried(rows.xs, rows.ruled, header, columns, final))
 
 
-def _form(row: Row) -> str:
-    """A row of a table without header: two cells are a label and its value."""
-    if len(row.texts) == 2 and not row.alone and all(row.texts):
+def said(row: Row, columns: Sequence[str]) -> str:
+    """A row in words; without header, two cells are a label and its value."""
+    if not columns and len(row.texts) == 2 and not row.alone and all(row.texts):
         label = row.texts[0].rstrip(" :")
         if len(label) <= _LONGEST_FORM_LABEL:
             return table.word(label, row.texts[1])
-    return row.worded(())
+    return row.worded(columns)
+
+
+def whole(row: Row, end: Row) -> Row:
+    """A row with the rest of its cells, which stood on the next page."""
+    texts = tuple(
+        upper
+        if upper == lower and tall
+        else join([text for text in (upper, lower) if text] or [""])
+        for upper, lower, tall in zip(row.texts, end.texts, row.tall, strict=True)
+    )
+    return replace(row, texts=texts)
+
+
+def _apart(row: Row) -> Worded:
+    return _distinct(row), row.box, Role.FURNITURE
+
+
+def _distinct(row: Row) -> str:
+    return " ".join(dict.fromkeys(filter(None, row.texts)))
 
 
 def _goes_on(rows: Rows, before: Carried) -> bool:
     if rows.ruled != before.ruled or len(rows.xs) != len(before.xs):
         return False
     shift = rows.xs[0] - before.xs[0]  # margins of odd and even pages differ
-    return (
-        all(
-            abs(here - there - shift) <= _SAME
-            for here, there in zip(rows.xs, before.xs, strict=True)
-        )
-        or _repeated(rows, before) > 0
+    near = _SAME if rows.ruled else _LOOSE
+    pairs = zip(rows.xs, before.xs, strict=True)
+    return all(abs(here - there - shift) <= near for here, there in pairs) or (
+        _repeated(rows, before) > 0
     )
 
 
@@ -220,28 +264,38 @@ def _repeated(rows: Rows, before: Carried) -> int:
     return count if count == len(before.header) else 0
 
 
-def _carried_over(rows: Sequence[Row], before: Carried) -> list[Row]:
-    """Rows whose first ones take on the cells that the page's end cut."""
+def _is_cut(last: Row, below: Sequence[Row]) -> bool:
+    """Whether the first row of a page is the rest of the row that the page's end before cut.
+
+    It fills only some of that row's cells, and its words run on, or its number and more is missing.
+    """
+    first = below[0]
+    if first.alone or last.alone or len(first.texts) != len(last.texts):
+        return False
+    loose = [
+        column
+        for column in range(len(first.texts))
+        if not (last.tall[column] or first.tall[column])
+    ]
+    has = {column for column in loose if first.texts[column]}
+    had = {column for column in loose if last.texts[column]}
+    if not has or not has < had:
+        return False
+    runs_on = any(_RUNS_ON.match(first.texts[column]) for column in has)
+    return runs_on or (len(had - has) > 1 and min(had) not in has)
+
+
+def _filled(rows: Sequence[Row], last: Row) -> list[Row]:
+    """Rows whose first ones take on the merged cells that the page's end cut."""
     result = list(rows)
-    if not rows:
+    if not rows or len(rows[0].texts) != len(last.texts):
         return result
-    last, first = before.last, rows[0]
-    filled = [bool(text) for text in first.texts]
-    # a row that the page's end cut begins again without its number and name
-    is_cut = (
-        not filled[0]
-        and any(filled)
-        and bool(last.texts[0])
-        and not (last.tall[0] or first.tall[0])
-    )
+    first = rows[0]
     for column, text in enumerate(last.texts):
-        merged = last.tall[column] or first.tall[column]
-        if not text or filled[column] or not (merged or (is_cut and column == 0)):
+        if not text or first.texts[column] or not (last.tall[column] or first.tall[column]):
             continue
         for index, row in enumerate(result):
-            if row.texts[column] or (index and not first.tall[column]) or row.alone:
-                break
-            if index and not row.tall[column]:
+            if row.texts[column] or row.alone or (index and not row.tall[column]):
                 break
             texts = (*row.texts[:column], text, *row.texts[column + 1 :])
             result[index] = replace(row, texts=texts)

@@ -17,7 +17,12 @@ _CELL_GAP = 1.6  # of the letters' height: a wider gap parts two cells
 _LEAST_HEIGHT = 6.0
 _FEWEST = 3  # rows
 _FURTHEST = 2.2  # of a line's height: a wider gap below a line ends the table
+_WRAPPED = 1.7  # of a line's height: how far below it the next line of a cell stands
+_STRIP = 4.0  # points without words between two columns
+_CROSSED = 0.12  # of a table's lines may stand across such a strip
 _MARKER = re.compile(r"^(?:[-+*•–●▪➢✓]|\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)])$")
+
+Column = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Cells:
     cells: tuple[tuple[Piece, ...], ...]
 
     @property
+    def pieces(self) -> list[Piece]:
+        """All of its pieces, from left to right."""
+        return [piece for cell in self.cells for piece in cell]
+
+    @property
     def boxes(self) -> list[Box]:
         """Where each cell stands."""
         return [around(piece.box for piece in cell) for cell in self.cells]
@@ -34,12 +44,12 @@ class Cells:
     @property
     def box(self) -> Box:
         """The whole line."""
-        return around(self.boxes)
+        return around(piece.box for piece in self.pieces)
 
     @property
     def baseline(self) -> float:
         """Where most of its letters stand."""
-        found = sorted(piece.baseline for cell in self.cells for piece in cell)
+        found = sorted(piece.baseline for piece in self.pieces)
         return found[len(found) // 2]
 
     @property
@@ -84,22 +94,27 @@ def parted(lines: Sequence[Cells], rules: Sequence[Rule]) -> Iterator[Cells | Ro
 
 def _run_end(lines: Sequence[Cells], start: int) -> int:
     """The line after a run of lines in columns, with the wrapped lines of their cells."""
-    end = last = start
+    end = start
     while end < len(lines):
         line = lines[end]
-        if end > start:
-            above = lines[end - 1].box
-            near = line.box.top - above.bottom <= _FURTHEST * max(
-                _LEAST_HEIGHT, above.bottom - above.top
-            )
-            if not near and len(line.cells) < 2:
-                break
         if len(line.cells) > 1:
-            last = end + 1
-        elif end == start or not _continues(lines[start:end], line.boxes[0]):
-            break
+            if end > start and not _near(lines[end - 1], line, 2 * _FURTHEST):
+                return end
+        elif end == start or (
+            not (
+                _near(lines[end - 1], line, _WRAPPED)
+                and _continues(lines[start:end], line.boxes[0])
+            )
+            and not _stands_between(lines, end)
+        ):
+            return end
         end += 1
-    return last
+    return end
+
+
+def _near(upper: Cells, lower: Cells, most: float) -> bool:
+    height = max(_LEAST_HEIGHT, upper.box.bottom - upper.box.top)
+    return lower.baseline - upper.baseline <= most * height
 
 
 def _continues(above: Sequence[Cells], box: Box) -> bool:
@@ -113,39 +128,56 @@ def _continues(above: Sequence[Cells], box: Box) -> bool:
     return False
 
 
+def _stands_between(lines: Sequence[Cells], at: int) -> bool:
+    """Whether a single cell heads a group of rows: near the rows above and below."""
+    return (
+        at + 1 < len(lines)
+        and len(lines[at + 1].cells) > 1
+        and len(lines[at - 1].cells) > 1
+        and _near(lines[at - 1], lines[at], _FURTHEST)
+        and _near(lines[at], lines[at + 1], _FURTHEST)
+    )
+
+
 def _table(run: Sequence[Cells], rules: Sequence[Rule]) -> Rows | None:
+    if sum(len(line.cells) > 1 for line in run) < _FEWEST:
+        return None
     columns = _columns(run)
-    if sum(len(line.cells) > 1 for line in run) < _FEWEST or len(columns) < 2:
+    if len(columns) < 2:
         return None
     placed = [_placed(line, columns) for line in run]
-    groups = _groups(run, placed, rules)
     rows = []
-    for group in groups:
+    for group in _groups(run, placed, rules):
         texts, own = _merged([placed[index] for index in group], len(columns))
-        rows.append(
-            Row(texts, own, (False,) * len(columns), around(run[index].box for index in group))
-        )
+        box = around(run[index].box for index in group)
+        rows.append(Row(texts, own, (False,) * len(columns), box))
     xs = tuple(left for left, _ in columns)
     return Rows(tuple(rows), (*xs, columns[-1][1]), ruled=False)
 
 
-def _columns(run: Sequence[Cells]) -> list[tuple[float, float]]:
-    """Where the columns stand: what the cells of the widest lines cover together."""
-    widest = max(len(line.cells) for line in run)
-    spans = sorted(
-        (box.left, box.right) for line in run if len(line.cells) == widest for box in line.boxes
-    )
-    columns: list[tuple[float, float]] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1] - 1:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
+def _columns(run: Sequence[Cells]) -> list[Column]:
+    """Where the columns stand: between upright strips that hardly a line has words in."""
+    left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    steps = range(int(left), int(right) + 1)
+    crossed = dict.fromkeys(steps, 0)
+    for line in run:
+        for step in {
+            step
+            for piece in line.pieces
+            for step in range(int(piece.box.left), int(piece.box.right) + 1)
+        }:
+            crossed[step] = crossed.get(step, 0) + 1
+    most = int(_CROSSED * len(run))
+    columns: list[Column] = []
+    for is_free, group in itertools.groupby(steps, key=lambda step: crossed[step] <= most):
+        strip = list(group)
+        if is_free and len(strip) >= _STRIP:
+            continue
+        if (is_free and columns) or (columns and strip[0] - columns[-1][1] < 1):
+            columns[-1] = columns[-1][0], strip[-1] + 1.0
         else:
-            columns.append((left, right))
-    if len(columns) == widest:
-        return columns
-    # cells of different lines overlap: the first of the widest lines tells the columns
-    first = next(line for line in run if len(line.cells) == widest)
-    return [(box.left, box.right) for box in first.boxes]
+            columns.append((float(strip[0]), strip[-1] + 1.0))
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,27 +191,30 @@ class _Placed:
         return {column for first, last, _ in self.spans for column in range(first, last + 1)}
 
 
-def _placed(line: Cells, columns: Sequence[tuple[float, float]]) -> _Placed:
-    if len(line.cells) == len(columns):
-        return _Placed(tuple((i, i, joined(cell)) for i, cell in enumerate(line.cells)))
-    spans = []
-    for cell, box in zip(line.cells, line.boxes, strict=True):
-        over = [
-            index
-            for index, (left, right) in enumerate(columns)
-            if min(box.right, right) - max(box.left, left) > 1
-        ]
-        if not over:
-            nearest = min(range(len(columns)), key=lambda i: _misaligned(box, columns[i]))
-            over = [nearest]
-        spans.append((over[0], over[-1], joined(cell)))
-    return _Placed(tuple(spans))
+def _placed(line: Cells, columns: Sequence[Column]) -> _Placed:
+    spans: list[tuple[int, int, list[Piece]]] = []
+    for piece in line.pieces:
+        first, last = _span(piece.box, columns)
+        if spans and first <= spans[-1][1]:
+            before = spans[-1]
+            spans[-1] = before[0], max(before[1], last), [*before[2], piece]
+        else:
+            spans.append((first, last, [piece]))
+    return _Placed(tuple((first, last, joined(found)) for first, last, found in spans))
 
 
-def _misaligned(box: Box, column: tuple[float, float]) -> float:
-    """How far a box is from standing left, right or centred under a column, in points."""
-    left, right = box.left - column[0], box.right - column[1]
-    return min(abs(left), abs(right), abs(left + right) / 2)
+def _span(box: Box, columns: Sequence[Column]) -> tuple[int, int]:
+    """The first and last column that a box stands in; the nearest where it stands in none."""
+    over = [
+        index
+        for index, (left, right) in enumerate(columns)
+        if min(box.right, right) - max(box.left, left) > 1
+    ]
+    if over:
+        return over[0], over[-1]
+    middle = (box.left + box.right) / 2
+    nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
+    return nearest, nearest
 
 
 def _merged(lines: Sequence[_Placed], width: int) -> tuple[tuple[str, ...], tuple[bool, ...]]:
@@ -191,6 +226,8 @@ def _merged(lines: Sequence[_Placed], width: int) -> tuple[tuple[str, ...], tupl
             for column in range(first, last + 1):
                 texts[column].append(text)
                 own[column] = own[column] and (column == first or len(lines) > 1)
+    if len(lines) == 1 and len(lines[0].spans) == 1 and lines[0].spans[0][0] == 0:
+        return (lines[0].spans[0][2],) * width, (True, *([False] * (width - 1)))
     return tuple(join(parts) if parts else "" for parts in texts), tuple(own)
 
 
