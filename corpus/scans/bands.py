@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.scans.model import Area
 
-_LEAST_GUTTER = 0.9  # line heights between two columns
+_LEAST_GUTTER = 0.15  # line heights between the columns where they come nearest
 _FIRST_GUTTER = 1.6  # line heights between the two boxes that give a band away
 _BESIDE = 0.5  # share of the lower height that two boxes of one row have in common
 

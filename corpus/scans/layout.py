@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.scans.bands import bands
-from corpus.scans.model import Arranged, Recognised, Ruling
+from corpus.scans import tables
+from corpus.scans.bands import Band, bands
+from corpus.scans.model import Area, Arranged, Recognised, Ruling
 
 
 def arrange(
@@ -19,9 +21,26 @@ def arrange(
         rulings: printed straight lines of it, from `rulings.find_rulings`.
     """
     told = [line for line in lines if line.text.strip()]
+    blocks: list[tuple[Area, list[Arranged]]] = []
+    for grid in tables.find_grids(rulings, size):
+        inside = tables.within(grid, told)
+        if inside:
+            blocks.append((grid.area, tables.read_rows(grid, [told[at] for at in inside])))
+            told = [line for at, line in enumerate(told) if at not in set(inside)]
+    # a table takes its place among the bands as one box
+    boxes = [line.box for line in told] + [area for area, _ in blocks]
     arranged: list[Arranged] = []
-    for block, band in enumerate(bands([line.box for line in told])):
-        for at in (*band.left, *band.right):
-            line = told[at]
-            arranged.append(Arranged(line.text, line.confidence, line.box, line.words, block=block))
+    for number, band in enumerate(bands(boxes)):
+        for at in _reading(band):
+            if at < len(told):
+                line = told[at]
+                arranged.append(
+                    Arranged(line.text, line.confidence, line.box, line.words, block=number)
+                )
+            else:
+                arranged += [replace(row, block=number) for row in blocks[at - len(told)][1]]
     return arranged
+
+
+def _reading(band: Band) -> tuple[int, ...]:
+    return (*band.left, *band.right)

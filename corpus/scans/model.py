@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.model import Role
+from corpus.readers import table
 
 
 class Area(NamedTuple):
@@ -104,10 +105,10 @@ class Arranged:
     """One line of a page in reading order.
 
     Attributes:
-        text: as read; a table row is worded "label: text; label: text".
+        text: as read; of a table row, its cells from left to right, a merged cell once.
         confidence: 0-1, the least sure of its parts.
         box: around all of it, in the prepared picture.
-        words: all words of it, in order; where the row's wording adds labels, they have none.
+        words: all words of it, in order.
         role: body, furniture (page numbers, stamps, margin notes) or table row.
         cells: of a table row, from left to right.
         block: lines that stand together count the same; it rises down the page.
@@ -120,3 +121,10 @@ class Arranged:
     role: Role = Role.BODY
     cells: tuple[Cell, ...] = ()
     block: int = 0
+
+    @property
+    def worded(self) -> str:
+        """A row under a header as "label: text; label: text"; any other line as it reads."""
+        if not any(cell.label for cell in self.cells):
+            return self.text
+        return "; ".join(table.word(cell.label, cell.text.rstrip(" ;")) for cell in self.cells)
