@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -21,7 +21,7 @@ from corpus.model import Audience
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from corpus.model import Page, StoredDocument
+    from corpus.model import Page, StoredDocument, StoredPage
 
 _UNREAD, _WRONG = 1, 2
 
@@ -84,10 +84,32 @@ def ask(
     role: Annotated[
         str | None, typer.Option(help="citizen (người dân) hoặc staff (cán bộ).")
     ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="K", help="Chỉ loại văn bản này (kế hoạch, KH…); có thể lặp lại."),
+    ] = None,
+    issuer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="I", help="Chỉ văn bản do cơ quan này ban hành; có thể lặp lại."),
+    ] = None,
+    number: Annotated[
+        list[str] | None, typer.Option(metavar="N", help="Chỉ văn bản mang số này; có thể lặp lại.")
+    ] = None,
+    year: Annotated[
+        list[int] | None, typer.Option(metavar="Y", help="Chỉ văn bản của năm này; có thể lặp lại.")
+    ] = None,
+    period: Annotated[
+        list[str] | None,
+        typer.Option(metavar="P", help="Chỉ văn bản của kỳ này (“quý I/2024”); có thể lặp lại."),
+    ] = None,
+    document: Annotated[
+        list[str] | None, typer.Option(metavar="D", help="Chỉ tài liệu này; có thể lặp lại.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Trả lời một câu hỏi, kèm nguồn."""
-    from assistant.model import Role
+    from assistant.filters import Filters
+    from assistant.model import Language, Role
     from assistant.startup import open_assistant
     from assistant.terminal import progress_bar, show_answer, show_report
 
@@ -103,8 +125,20 @@ def ask(
                 progress=progress,
                 report=lambda report: show_report(report, settings.store),
             )
+    asking = Role(role) if role else None
+    filters = Filters(
+        kinds=tuple(kind or ()),
+        bodies=tuple(issuer or ()),
+        numbers=tuple(number or ()),
+        years=tuple(year or ()),
+        periods=tuple(period or ()),
+        documents=tuple(document or ()),
+    )
     try:
-        answer = assistant.ask(question, history or (), role=Role(role) if role else None)
+        unknown = assistant.unknown(filters, Language.VIETNAMESE, asking) if filters else []
+        if unknown:
+            _wrong("\n".join(sentence for _, sentence in unknown))
+        answer = assistant.ask(question, history or (), role=asking, filters=filters)
     finally:
         assistant.close()
     if as_json:
@@ -122,7 +156,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .tx
         _wrong(f"{file}: lệnh này chỉ nhận tệp .txt.")
     from corpus.vietnamese.repair import written_out
 
-    _settings(None)  # a body's own terms
+    _settings(None)  # a body's own terms, and the limits of reading
     for page in _read(file):
         for line in written_out(page.lines):
             print(line)
@@ -136,6 +170,7 @@ def read(
     """In văn bản đọc được từ một tệp, từng trang."""
     from assistant.terminal import printable
 
+    _settings(None)  # a body's own terms, and the limits of reading
     pages = _read(file)
     if as_json:
         _print_json([_page(page) for page in pages])
@@ -150,7 +185,8 @@ def read(
 @app.command()
 def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """Liệt kê tài liệu trong kho."""
-    from assistant.terminal import show_documents
+    from assistant.messages import explain
+    from assistant.terminal import show_documents, warn
 
     settings = _settings(store)
     with _explained():
@@ -158,11 +194,15 @@ def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
 
         opened = Store.open(settings.store)
         stored = sorted(opened.documents(tuple(Audience)).values(), key=lambda d: d.name)
+        read_as = {document.name: opened.records.pages(document.name) for document in stored}
+        failed = opened.manifest.failed
         opened.close()
     if as_json:
-        _print_json([_document(document) for document in stored])
+        _print_json([_document(document, read_as[document.name]) for document in stored])
     else:
-        show_documents(stored)
+        show_documents(stored, read_as)
+    for name in sorted(failed):
+        warn(explain(failed[name].error))
 
 
 @app.command()
@@ -227,12 +267,10 @@ def _need_store(settings: Settings) -> None:
 
 
 def _read(file: Path) -> tuple[Page, ...]:
-    from corpus import readers
+    from corpus.isolation import Reader
 
-    with _explained():
-        if not file.is_file():
-            raise UnreadableError(file, Reason.MISSING)
-        return readers.read(file)
+    with _explained(), Reader() as reader:
+        return reader.read(file)
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -246,7 +284,8 @@ def _page(page: Page) -> dict[str, Any]:
     }
 
 
-def _document(document: StoredDocument) -> dict[str, Any]:
+def _document(document: StoredDocument, pages: Sequence[StoredPage]) -> dict[str, Any]:
+    period, signer, newer = document.period, document.signer, document.replaced_by
     return {
         "name": document.name,
         "title": document.title,
@@ -257,6 +296,48 @@ def _document(document: StoredDocument) -> dict[str, Any]:
         "how": [how.value for how in document.how],
         "repaired": document.repaired,
         "audience": document.audience.value,
+        "kind": document.kind,
+        "symbol": document.symbol,
+        "issuer": document.body,
+        "issuer_above": document.above,
+        "signer": {"name": signer.name, "role": signer.role} if signer else None,
+        "period": {
+            "text": period.text,
+            "start": period.start.isoformat(),
+            "end": period.end.isoformat(),
+        }
+        if period
+        else None,
+        "replaced_by": {
+            "document": newer.document,
+            "number": newer.number,
+            "date": newer.date,
+            "effect": newer.effect.value,
+        }
+        if newer
+        else None,
+        "changed_by": [
+            {
+                "document": change.document,
+                "number": change.number,
+                "date": change.date,
+                "effect": change.effect.value,
+                "part": change.part,
+            }
+            for change in document.changed_by
+        ],
+        "reading": [
+            {
+                "page": page.number,
+                "sheet": page.sheet,
+                "how": page.how.value,
+                "engine": page.engine,
+                "repaired": page.repaired,
+                "confidence": round(page.confidence, 4),
+                "notes": [{"kind": note.kind.value, "detail": note.detail} for note in page.notes],
+            }
+            for page in pages
+        ],
     }
 
 

@@ -9,7 +9,10 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.model import Role
+from corpus import isolation
 from corpus.vietnamese import abbreviations, lexicon
+
+_LIMITS = isolation.Limits()
 
 
 class Settings(BaseSettings):
@@ -34,6 +37,15 @@ class Settings(BaseSettings):
     lexicon: Path | None = Field(
         default=None, description="a text file of one's own names and terms, one a line"
     )
+    page_seconds: float = Field(
+        default=_LIMITS.page, gt=0, description="longest time that a reader may take over a page"
+    )
+    file_seconds: float = Field(
+        default=_LIMITS.total, gt=0, description="longest time that reading a file may take"
+    )
+    reader_memory: int = Field(
+        default=_LIMITS.memory // 2**20, ge=256, description="memory of a reader, in MB"
+    )
     host: str = "127.0.0.1"
     port: int = 7860
     max_question: int = Field(default=500, description="longest question, in characters")
@@ -56,6 +68,8 @@ class Settings(BaseSettings):
         return path
 
     def model_post_init(self, _: Any, /) -> None:
-        """Abbreviations and terms are the process's, as the settings are."""
+        """Abbreviations, terms and limits are the process's, as the settings are."""
         abbreviations.use(self.abbreviations)
         lexicon.use(self.lexicon)
+        memory = self.reader_memory * 2**20
+        isolation.use(isolation.Limits(self.page_seconds, self.file_seconds, memory))

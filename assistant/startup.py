@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from assistant.settings import Settings
     from corpus.index import BuildReport
-
-Progress = Callable[[str, int, int], None]
+    from corpus.progress import Report
 
 SHIPPED_DOCUMENTS = Path(corpus.__file__).parent / "documents"
 """The documents that come with the project."""
@@ -23,7 +22,7 @@ def open_assistant(
     settings: Settings,
     *,
     refresh: bool = False,
-    progress: Progress | None = None,
+    progress: Report | None = None,
     report: Callable[[BuildReport], None] | None = None,
 ) -> Assistant:
     """An assistant over the settings' store, which is built from the shipped documents if missing.
@@ -31,7 +30,7 @@ def open_assistant(
     Args:
         settings: where the store lies, and the model.
         refresh: bring the shipped documents up to date in a store that stands already.
-        progress: of a build; called with (document name, files done, files in all).
+        progress: of a build; called after every step.
         report: called with what a build did.
 
     Raises:

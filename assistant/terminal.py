@@ -4,23 +4,59 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.messages import changed_parts, explain
 from assistant.model import Answer, Citation, Status
+from corpus.model import Effect, How, NoteKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.startup import Progress
     from corpus.index import BuildReport
-    from corpus.model import StoredDocument
+    from corpus.model import StoredDocument, StoredPage
+    from corpus.progress import Progress, Report
 
-_HOW = {"text": "chữ", "text-layer": "lớp chữ", "ocr": "nhận dạng"}
+_HOW = {How.TEXT: "chữ", How.TEXT_LAYER: "lớp chữ", How.OCR: "nhận dạng"}
+_TOLD = {  # notes that the one line of a document tells, with how many of its pages they concern
+    NoteKind.TURNED: "xoay {detail}°",
+    NoteKind.STRAIGHTENED: "nắn thẳng",
+    NoteKind.SPREAD: "tách từ ảnh hai trang",
+    NoteKind.LAYER_REPLACED: "đọc lại vì lớp chữ lỗi",
+    NoteKind.LAYER_KEPT: "giữ lớp chữ",
+    NoteKind.LAYER_DOUBTED: "lớp chữ kém",
+    NoteKind.HIDDEN_ROWS: "bỏ hàng ẩn",
+    NoteKind.HIDDEN_COLUMNS: "bỏ cột ẩn",
+    NoteKind.HIDDEN_SHEET: "bỏ trang tính ẩn",
+    NoteKind.ATTACHMENT: "có tệp đính kèm không mở",
+    NoteKind.SCRIPT: "có mã lệnh không chạy",
+    NoteKind.CONVERTED: "chuyển từ .{detail}",
+    NoteKind.CUT: "bỏ bớt vì quá giới hạn",
+    NoteKind.CORRECTED: "sửa tay",
+    NoteKind.UNPLACED: "có chỗ sửa tay chưa khớp",
+}
 _AUDIENCE = {"public": "công khai", "staff": "nội bộ"}
-_COLUMNS = ("Tên", "Tiêu đề", "Số", "Ngày", "Trang", "Đoạn", "Cách đọc", "Phạm vi")
+_COLUMNS = (
+    "Tên",
+    "Tiêu đề",
+    "Số",
+    "Ngày",
+    "Trang",
+    "Đoạn",
+    "Cách đọc",
+    "Phạm vi",
+    "Loại",
+    "Cơ quan ban hành",
+    "Hiệu lực",
+)
+_VALIDITY = {
+    Effect.REPLACES: "đã được thay thế bởi",
+    Effect.REPEALS: "đã bị bãi bỏ bởi",
+    Effect.AMENDS: "đã được sửa đổi bởi",
+}
 
 
 def printable(text: str) -> str:
@@ -47,21 +83,34 @@ def _line(message: str, style: str, file: TextIO) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Report]:
     """A bar on standard error while files are read; nothing where it is no terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("Đang đọc", total=None)
 
-        def advance(name: str, done: int, total: int) -> None:
-            described = printable(f"Đang đọc {name}" if name else "Đang lập chỉ mục")
-            bar.update(task, description=described, completed=done, total=total)
+        def advance(step: Progress) -> None:
+            # a file that is half read has half its share of the bar
+            part = step.part / step.parts / 2 if step.parts else 0.0
+            done = step.done + part + (0.5 if step.stage == "indexing" and step.name else 0.0)
+            bar.update(task, description=described(step), completed=int(done), total=step.total)
 
         yield advance
+
+
+def described(step: Progress) -> str:
+    """One step of a build in words: what is done, to which file, how far."""
+    if not step.name:
+        return "Đang lập chỉ mục"
+    of_them = {"reading": "trang", "indexing": "đoạn"}[step.stage.value]
+    doing = {"reading": "Đang đọc", "indexing": "Đang lập chỉ mục"}[step.stage.value]
+    far = f" ({of_them} {step.part}/{step.parts})" if step.parts else ""
+    return printable(f"{doing} {step.name}{far}")
 
 
 def show_report(report: BuildReport, store: Path) -> None:
@@ -118,24 +167,54 @@ def place_of(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def show_documents(documents: Sequence[StoredDocument]) -> None:
-    """What is indexed: a table on a terminal, tab-separated lines in a pipe."""
+def show_documents(
+    documents: Sequence[StoredDocument], pages: Mapping[str, Sequence[StoredPage]]
+) -> None:
+    """What is indexed, each with how its pages were read: a list, or tab-separated lines in a pipe."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
-    rows = [[printable(cell) for cell in _row(document)] for document in documents]
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
+        rows = [_row(document, pages.get(document.name, ())) for document in documents]
         for row in (_COLUMNS, *rows):
-            print("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+            print("\t".join(printable(cell).replace("\t", " ").replace("\n", " ") for cell in row))
         return
-    table = Table(*_COLUMNS)
-    for row in rows:
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
-    console.print(table)
+    for document in documents:
+        name, title, *cells = _row(document, pages.get(document.name, ()))
+        console.print(Text(printable(name), style="bold cyan"))
+        console.print(Text(f"  {printable(title)}"))
+        labelled = zip(_COLUMNS[2:], cells, strict=True)
+        said = "; ".join(f"{label}: {cell}" for label, cell in labelled if cell)
+        console.print(Text(f"  {printable(said)}", style="dim"))
 
 
-def _row(document: StoredDocument) -> list[str]:
+def reading_of(pages: Sequence[StoredPage]) -> str:
+    """How pages were read: "8 trang: 5 lớp chữ, 3 nhận dạng (1 xoay 90°), chất lượng 93 %"."""
+    if not pages:
+        return ""
+    parts = []
+    for how, word in _HOW.items():
+        own = [page for page in pages if page.how is how]
+        if own:
+            notes = Counter(
+                _TOLD[note.kind].format(detail=note.detail.rstrip("°"))
+                for page in own
+                for note in page.notes
+                if note.kind in _TOLD
+            )
+            told = ", ".join(f"{count} {words}" for words, count in notes.items())
+            parts.append(f"{len(own)} {word}" + (f" ({told})" if told else ""))
+    repaired = sum(page.repaired for page in pages)
+    if repaired:
+        parts.append(f"{repaired} đã phục hồi dấu")
+    quality = 100 * sum(page.confidence for page in pages) / len(pages)
+    unit = "trang tính" if any(page.sheet is not None for page in pages) else "trang"
+    return f"{len(pages)} {unit}: {', '.join(parts)}, chất lượng {quality:.0f} %"
+
+
+def _row(document: StoredDocument, pages: Sequence[StoredPage]) -> list[str]:
+    newer = document.replaced_by or next(iter(document.changed_by), None)
     return [
         document.name,
         document.title,
@@ -143,7 +222,9 @@ def _row(document: StoredDocument) -> list[str]:
         document.date or "",
         "" if document.pages is None else str(document.pages),
         str(document.chunks),
-        ", ".join(_HOW[how.value] for how in document.how)
-        + (" (đã phục hồi dấu)" if document.repaired else ""),
+        reading_of(pages),
         _AUDIENCE[document.audience.value],
+        document.kind or "",
+        document.body or "",
+        f"{_VALIDITY[newer.effect]} {newer.number or newer.document}" if newer else "",
     ]

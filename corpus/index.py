@@ -8,35 +8,37 @@ moment leaves the old version answering. Only building takes a lock.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from corpus import archives, corrections, lexical, readers
 from corpus import chunks as chunking
-from corpus import lexical, procedures, readers
+from corpus import facts as document_facts
 from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
-from corpus.identity import identify
-from corpus.manifest import FileEntry, Manifest, read_current
-from corpus.model import Audience, Chunk, Document, Page
-from corpus.records import Records
-from corpus.vectors import VectorCache, VectorStore
+from corpus.facts import read_facts
+from corpus.folders import UNPACKED, Found, scan
+from corpus.isolation import Limits, Reader
+from corpus.manifest import Failure, FileEntry, Manifest, read_current
+from corpus.model import Audience, Document, Page
+from corpus.progress import Progress, Report, Stage
+from corpus.reading import Reading, read_ahead
+from corpus.vectors import VectorStore
+from corpus.version import Draft
 from corpus.vietnamese import abbreviations, repair
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
-Progress = Callable[[str, int, int], None]
-
-_NOT_DOCUMENTS = frozenset({"SOURCES.md"})
 _KEPT_VERSIONS = 2
+_PATIENCE = 1.0  # seconds: a worker of a build that was killed may still be on its way to its end
+_SCRATCH = "reading"
+"""The folder of a store for what readers write on their way."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ class BuildReport:
 
     Attributes:
         version: the version that answers now.
-        failed: files that could not be read, each with its reason.
+        failed: files that could not be read, each with its reason; those too that were not tried
+            again, as nothing changed since they failed.
         rebuilt_because: what changed in the model or the readers, if that made files be read again.
     """
 
@@ -67,39 +70,8 @@ def versions_of(embedder: Embedder) -> dict[str, str]:
         "chunks": chunking.VERSION,
         "lexical": lexical.VERSION,
         "abbreviations": abbreviations.version(),
+        "facts": document_facts.VERSION,
     }
-
-
-def scan(paths: Sequence[Path], audience: Audience, known: Manifest | None) -> list[FileEntry]:
-    """The files under `paths`, with the names they have in the store.
-
-    A file in a folder named `staff` is staff-only whatever `audience` says. Hidden files and
-    SOURCES.md are no documents.
-
-    Raises:
-        UnreadableError: a path does not exist.
-    """
-    entries: dict[str, FileEntry] = {}
-    for path in (path.resolve() for path in paths):
-        if not path.exists():
-            raise UnreadableError(path, Reason.MISSING)
-        root = path if path.is_dir() else _root_of(path, known)
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            relative = file.relative_to(root)
-            hidden = any(part.startswith((".", "~$")) for part in relative.parts)
-            if not file.is_file() or hidden or file.name in _NOT_DOCUMENTS:
-                continue
-            staff = "staff" in relative.parts[:-1] or root.name == "staff"
-            name = _unique(relative.as_posix(), root, entries, known)
-            entries[name] = FileEntry(
-                name=name,
-                path=str(file),
-                root=str(root),
-                audience=Audience.STAFF if staff else audience,
-                sha256=_hash(file),
-            )
-    return list(entries.values())
 
 
 def build(
@@ -108,23 +80,27 @@ def build(
     *,
     audience: Audience = Audience.PUBLIC,
     embedder: Embedder,
-    progress: Progress | None = None,
+    progress: Report | None = None,
     chroma_url: str | None = None,
     again: Collection[Path] = (),
+    limits: Limits | None = None,
 ) -> BuildReport:
     """Bring a store up to date with files and folders.
 
     Unchanged files are skipped, changed ones replaced, files gone from an indexed folder removed. A
-    file that cannot be read is reported and what was indexed of it before stays.
+    file that cannot be read is reported and what was indexed of it before stays. It is tried again
+    by every build, unless it took too long, took too much or crashed its reader: then only when it
+    changed, the limits did, or it is named itself.
 
     Args:
-        paths: files or folders.
+        paths: files, folders, archives.
         store: the store's folder; made if there is none.
         audience: who may see the documents, staff folders aside.
         embedder: embeds passages and sentences.
-        progress: called with (document name, files done, files in all).
+        progress: called after every step, in the caller's thread.
         chroma_url: a Chroma server that holds the vectors, instead of a folder.
         again: files to read again though they did not change.
+        limits: of reading a file, instead of the process's own.
 
     Raises:
         StoreError: another process is building this store.
@@ -132,33 +108,11 @@ def build(
     """
     store.mkdir(parents=True, exist_ok=True)
     with _lock(store):
-        current = read_current(store)
-        old = Manifest.load(store / "versions" / current) if current else None
-        found = scan(paths, audience, old)
-        wanted = versions_of(embedder)
-        stale = old.differs(wanted) if old else None
-        files = {} if old is None else dict(old.files)
-        gone = [
-            name
-            for name, entry in files.items()
-            if entry.root in {str(path.resolve()) for path in paths}
-            and name not in {entry.name for entry in found}
-        ]
-        if stale:
-            known = {entry.name for entry in found}
-            found += [e for n, e in files.items() if n not in known and Path(e.path).is_file()]
-        forced = {str(path.resolve()) for path in again}
-        to_read = [
-            e for e in found if stale or e.path in forced or not e.same_as(files.get(e.name))
-        ]
-        report = BuildReport(current or "", rebuilt_because=stale, removed=gone)
-        report.unchanged = [e.name for e in found if e not in to_read]
-        if not to_read and not gone and current:
-            return report
-        _Build(store, current if not stale else None, old, embedder, wanted, chroma_url).run(
-            to_read, gone, report, progress
-        )
-        return report
+        _remove_leftovers(store)
+        with Reader(limits, scratch=store / _SCRATCH) as reader:
+            return _Build(store, embedder, chroma_url, reader).run(
+                paths, audience, {str(path.resolve()) for path in again}, progress
+            )
 
 
 def roll_back(store: Path) -> str:
@@ -177,128 +131,152 @@ def roll_back(store: Path) -> str:
 
 
 class _Build:
-    """One build: a new version beside the current one, then the swap."""
+    """One build: what is to be done, a new version beside the current one, then the swap."""
 
     def __init__(
-        self,
-        store: Path,
-        base: str | None,
-        old: Manifest | None,
-        embedder: Embedder,
-        versions: dict[str, str],
-        chroma_url: str | None,
+        self, store: Path, embedder: Embedder, chroma_url: str | None, reader: Reader
     ) -> None:
-        self._store, self._base, self._old = store, base, old
-        self._embedder, self._versions, self._url = embedder, versions, chroma_url
-        self.version = datetime.now(UTC).strftime("v%Y%m%d-%H%M%S-%f")
-        self._folder = store / "versions" / f"{self.version}.part"
+        self._store, self._embedder, self._url = store, embedder, chroma_url
+        self._reader = reader
+        self._current = read_current(store)
+        self._old = Manifest.load(store / "versions" / self._current) if self._current else None
+        self._wanted = versions_of(embedder)
+        self._stale = self._old.differs(self._wanted) if self._old else None
+        self._files = dict(self._old.files) if self._old else {}
+        self._failed: dict[str, Failure] = {}
+        self._draft: Draft | None = None
 
     def run(
         self,
-        to_read: Sequence[FileEntry],
-        gone: Sequence[str],
-        report: BuildReport,
-        progress: Progress | None,
-    ) -> None:
-        self._remove_leftovers()
-        self._folder.mkdir(parents=True)
-        records, vectors = self._start()
-        cache = VectorCache(self._store / "vectors.sqlite", self._embedder)
-        files = dict(self._old.files) if self._old and self._base else {}
-        try:
-            for name in gone:
-                self._forget(name, files.pop(name), records, vectors)
-            for done, entry in enumerate(to_read):
-                if progress:
-                    progress(entry.name, done, len(to_read))
-                try:
-                    document = read_document(entry, readers.read(Path(entry.path)))
-                    self._index(document, files.get(entry.name), records, vectors, cache)
-                except UnreadableError as error:
-                    report.failed.append(error)
-                    continue
-                files[entry.name] = entry
-                report.read.append(entry.name)
-            if progress:
-                progress("", len(to_read), len(to_read))
-            counts = self._index_words(records)
-            records.commit()
-        finally:
-            cache.close()
-            records.close()
-            vectors.close()
-        manifest = Manifest(self._versions, files, counts, self._embedder.dimension, self._url)
-        manifest.save(self._folder)
-        final = self._folder.with_suffix("")
-        self._folder.rename(final)
-        _make_current(self._store, final.name)
-        report.version, report.chunks = final.name, sum(counts.values())
-        self._remove_old_versions()
-
-    def _start(self) -> tuple[Records, VectorStore]:
-        """Records and vectors of the new version: a copy of the base's, or empty ones."""
-        path, chroma = self._folder / "records.sqlite", self._folder / "chroma"
-        if not self._base:
-            return Records.create(path), VectorStore.open(chroma, self.version, self._url)
-        base = self._store / "versions" / self._base
-        shutil.copyfile(base / "records.sqlite", path)
-        return (
-            Records.open(path, writable=True),
-            VectorStore.fork(base / "chroma", self._base, chroma, self.version, self._url),
-        )
-
-    def _forget(self, name: str, entry: FileEntry, records: Records, vectors: VectorStore) -> None:
-        ids = records.remove(name)
-        vectors.remove(entry.audience, ids)
-
-    def _index(
-        self,
-        document: Document,
-        before: FileEntry | None,
-        records: Records,
-        vectors: VectorStore,
-        cache: VectorCache,
-    ) -> None:
-        found = procedures.find(document.pages)
-        pieces = chunking.cut(document, self._embedder.count_many, found)
-        if not pieces:
-            raise UnreadableError(document.path, Reason.EMPTY)
-        texts = [passage_text(chunk) for chunk in pieces]
-        split = [chunk for chunk in pieces if _is_split(chunk)]
-        sentences = [chunk.read(a, b) for chunk in split for a, b in chunk.sentences]
-        embedded = cache.passages(texts + sentences)
-        if before:
-            self._forget(document.name, before, records, vectors)
-        vectors.add(
-            document.audience,
-            [chunk.id for chunk in pieces],
-            texts,
-            [document.name] * len(pieces),
-            embedded[: len(texts)],
-        )
-        rest = iter(embedded[len(texts) :])
-        of_sentences = [
-            np.stack([next(rest) if _is_split(chunk) else whole for _ in chunk.sentences])
-            for chunk, whole in zip(pieces, embedded, strict=False)
+        paths: Sequence[Path],
+        audience: Audience,
+        again: set[str],
+        progress: Report | None,
+    ) -> BuildReport:
+        roots = {str(path.resolve()) for path in paths}
+        found = scan(paths, audience, self._store, self._old, self._reader)
+        report = BuildReport(self._current or "", rebuilt_because=self._stale)
+        report.removed = [
+            name
+            for name, entry in self._files.items()
+            if entry.root in roots and not found.has(name)
         ]
-        records.add(document, pieces, [v.astype(np.float16) for v in of_sentences], found)
+        to_read = self._to_read(found, report.removed, again=again, named=roots)
+        elsewhere = self._failed_elsewhere(found, roots)
+        left = {entry.name for entry in to_read} | set(self._failed)
+        report.unchanged = [entry.name for entry in found.files if entry.name not in left]
+        self._failed |= {failure.entry.name: failure for failure in found.failed}
+        try:
+            self._change(report, to_read, progress)
+            report.failed = [failure.error for failure in self._failed.values()]
+            self._failed |= elsewhere
+            if report.read or report.removed or self._stale or self._is_news():
+                self._finish(report)
+        finally:
+            if self._draft:
+                self._draft.discard()
+        return report
 
-    def _index_words(self, records: Records) -> dict[str, int]:
-        """Lexical indices of the new version; how many chunks each audience has."""
-        counts: dict[str, int] = {}
-        for audience in Audience:
-            texts = [
-                [*lexical.passage_terms(passage_text(chunk)), *_printed_terms(chunk, records)]
-                for chunk in records.all_chunks(audience)
-            ]
-            index = lexical.LexicalIndex.build(texts)
-            index.save(self._folder / "lexical" / audience.value)
-            counts[audience.value] = len(texts)
-        return counts
+    def _is_news(self) -> bool:
+        """Whether what failed is not what failed before, or there is no version yet."""
+        before = self._old.failed if self._old else None
+        return before is None or _known(before) != _known(self._failed)
 
-    def _remove_leftovers(self) -> None:
-        for part in (self._store / "versions").glob("*.part"):
-            shutil.rmtree(part)
+    def _to_read(
+        self, found: Found, removed: Sequence[str], *, again: set[str], named: set[str]
+    ) -> list[FileEntry]:
+        """The files that changed, or all where something changed that all depend on."""
+        if self._stale:
+            known = found.names | set(removed)
+            rest = [entry for name, entry in self._files.items() if name not in known]
+            return [*found.files, *(entry for entry in rest if Path(entry.path).is_file())]
+        return [entry for entry in found.files if self._is_wanted(entry, again, named)]
+
+    def _is_wanted(self, entry: FileEntry, again: set[str], named: set[str]) -> bool:
+        if entry.path in again:
+            return True
+        before = self._old.failed.get(entry.name) if self._old else None
+        costly = before and before.costs_again(entry, self._reader.limits.version)
+        if before and costly and entry.path not in named:
+            self._failed[entry.name] = before
+            return False
+        return not entry.same_as(self._files.get(entry.name))
+
+    def _failed_elsewhere(self, found: Found, roots: set[str]) -> dict[str, Failure]:
+        """Failures of earlier builds that this one says nothing of."""
+        before = self._old.failed if self._old else {}
+        seen = found.names
+        return {
+            name: failure
+            for name, failure in before.items()
+            if name not in seen and failure.entry.root not in roots
+        }
+
+    def _change(
+        self, report: BuildReport, to_read: Sequence[FileEntry], progress: Report | None
+    ) -> None:
+        """Take out what is gone, put in what is new."""
+        for name in report.removed if not self._stale else ():
+            self._drafted().forget(name, self._files.pop(name).audience)
+        for done, reading in enumerate(read_ahead(self._reader, to_read, self._corrected)):
+            entry = reading.entry
+            step = Progress(entry.name, done, len(to_read))
+            try:
+                self._add(reading, step, progress)
+            except UnreadableError as error:
+                version = self._reader.limits.version
+                self._failed[entry.name] = Failure(entry, error.reason, error.detail, version)
+                continue
+            self._files[entry.name] = entry
+            report.read.append(entry.name)
+        if progress:
+            progress(Progress("", len(to_read), len(to_read), Stage.INDEXING))
+
+    def _add(self, reading: Reading, step: Progress, progress: Report | None) -> None:
+        def tell(stage: Stage, part: int, parts: int) -> None:
+            if progress:
+                progress(replace(step, stage=stage, part=part, parts=parts))
+
+        tell(Stage.READING, 0, 0)
+        pages = reading.pages(lambda done, total: tell(Stage.READING, done, total))
+        document = read_document(reading.entry, pages)
+        tell(Stage.INDEXING, 0, 0)
+        draft = self._drafted()
+        before = self._files.get(reading.entry.name)
+        draft.add(
+            document,
+            before.audience if before else None,
+            lambda done, total: tell(Stage.INDEXING, done, total),
+        )
+
+    def _corrected(self, entry: FileEntry, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        return corrections.apply(pages, self._store, entry.sha256)
+
+    def _drafted(self) -> Draft:
+        """The new version, begun when it is first needed."""
+        if self._draft is None:
+            if self._stale:
+                self._files = {}
+            base = None if self._stale else self._current
+            self._draft = Draft(self._store, base, self._embedder, self._url)
+        return self._draft
+
+    def _finish(self, report: BuildReport) -> None:
+        draft = self._drafted()
+        counts = draft.index_words()
+        draft.finish(
+            Manifest(
+                self._wanted,
+                self._files,
+                counts,
+                self._embedder.dimension,
+                self._url,
+                self._failed,
+            )
+        )
+        _make_current(self._store, draft.name)
+        report.version, report.chunks = draft.name, sum(counts.values())
+        self._remove_old_versions()
 
     def _remove_old_versions(self) -> None:
         folders = sorted((self._store / "versions").glob("v*"))
@@ -306,59 +284,55 @@ class _Build:
             if self._url:
                 VectorStore.open(folder, folder.name, self._url).drop()
             shutil.rmtree(folder, ignore_errors=True)
+        used: list[Path] = []
+        for folder in folders[-_KEPT_VERSIONS:]:
+            with suppress(StoreError):
+                used += [Path(e.path) for e in Manifest.load(folder).entries() if e.shown]
+        archives.prune(self._store.resolve() / UNPACKED, used)
 
 
 def read_document(entry: FileEntry, pages: tuple[Page, ...]) -> Document:
     """A file as a document, from the pages that its reader got."""
     path = Path(entry.path)
-    identity = identify(pages, Path(entry.name))
+    facts = read_facts(pages, Path(entry.name))
     return Document(
         name=entry.name,
         path=path,
         audience=entry.audience,
         sha256=entry.sha256,
         pages=pages,
-        title=identity.title,
-        number=identity.number,
-        date=identity.date,
+        title=facts.title,
+        number=facts.number,
+        date=facts.date,
+        facts=facts,
     )
 
 
-def passage_text(chunk: Chunk) -> str:
-    """What is embedded and indexed of a passage: its heading path, then its text."""
-    above = [title for title in chunk.heading if title not in chunk.text]
-    return ". ".join([*above, chunk.text])
-
-
-def _printed_terms(chunk: Chunk, records: Records) -> list[str]:
-    """Keys of what is printed where repair reads something else; a wrong guess hides nothing."""
-    anew = [token for token in chunk.tokens if token.confidence < 1.0]
-    if not anew:
-        return []
-    lines = records.lines(chunk.document, span=(anew[0].line, anew[-1].line))
-    sources = {line.position: line.source for line in lines}
-    printed = " ".join(sources[t.line][t.start : t.end] for t in anew if t.line in sources)
-    read = set(lexical.terms(" ".join(token.text for token in anew)))
-    return [term for term in lexical.terms(printed) if " " not in term and term not in read]
-
-
-def _is_split(chunk: Chunk) -> bool:
-    """Whether a passage's sentences have vectors of their own.
-
-    The fields of a record are found by their names, so they share the passage's, as does a sentence
-    that is the whole passage.
-    """
-    return chunk.procedure is None and len(chunk.sentences) > 1
+def _known(failed: dict[str, Failure]) -> dict[str, tuple[FileEntry, Reason]]:
+    """What of failures makes them new; details may hold addresses and times."""
+    return {name: (failure.entry, failure.reason) for name, failure in failed.items()}
 
 
 @contextmanager
 def _lock(store: Path) -> Iterator[None]:
     with (store / "lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(store, StoreProblem.LOCKED) from None
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise StoreError(store, StoreProblem.LOCKED) from None
+                time.sleep(0.05)
         yield
+
+
+def _remove_leftovers(store: Path) -> None:
+    """What a build left that was killed."""
+    for part in (*(store / "versions").glob("*.part"), *(store / UNPACKED).glob("*.part")):
+        shutil.rmtree(part)
+    shutil.rmtree(store / _SCRATCH, ignore_errors=True)
 
 
 def _make_current(store: Path, version: str) -> None:
@@ -368,23 +342,3 @@ def _make_current(store: Path, version: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(store / "current")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _root_of(path: Path, known: Manifest | None) -> Path:
-    """The folder a single file's name is relative to: an indexed one that holds it, or its own."""
-    roots = {Path(entry.root) for entry in known.files.values()} if known else set()
-    holding = [root for root in roots if path.is_relative_to(root)]
-    return max(holding, key=lambda root: len(root.parts), default=path.parent)
-
-
-def _unique(name: str, root: Path, entries: dict[str, FileEntry], known: Manifest | None) -> str:
-    """The name, with its folder's before it where another folder has a file of that name."""
-    other = entries.get(name) or (known.files.get(name) if known else None)
-    if other is None or other.root == str(root):
-        return name
-    return f"{root.name}/{name}"

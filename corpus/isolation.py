@@ -168,7 +168,7 @@ class Reader:
     def _ask(self, task: str, path: Path, *others: Path) -> Iterator[tuple[Any, ...]]:
         """What a worker answers, up to its last word."""
         with self._lock:
-            order = (task, os.fsencode(path), *(os.fsencode(other) for other in others))
+            order = (task, *(os.fsencode(one.absolute()) for one in (path, *others)))
             for attempt in (1, 2):
                 worker = self._ready()
                 try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Audience
+from corpus.progress import Pages
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -41,12 +42,14 @@ class VectorCache:
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
         )
 
-    def passages(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str], progress: Pages | None = None) -> NDArray[np.float32]:
         """Vectors of passages, shape (texts, dimension); only unknown ones are embedded.
 
         What was embedded is durable after every batch, so a killed build resumes.
+
+        Args:
+            texts: of any number; a text that comes twice is embedded once.
+            progress: called with (texts embedded, texts to be embedded).
         """
         keys = [self._key(text) for text in texts]
         known = self._known(keys)
@@ -62,7 +65,7 @@ class VectorCache:
             self._db.commit()
             known.update({key: vector for (key, _), vector in zip(batch, vectors, strict=True)})
             if progress:
-                progress(len(batch))
+                progress(start + len(batch), len(pending))
         if not keys:
             return np.zeros((0, self._embedder.dimension), np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
@@ -182,11 +185,23 @@ class VectorStore:
             collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def nearest(
-        self, audience: Audience, vector: NDArray[np.float32], k: int
+        self,
+        audience: Audience,
+        vector: NDArray[np.float32],
+        k: int,
+        documents: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """The `k` nearest passages as (id, cosine similarity), best first."""
+        """The `k` nearest passages as (id, cosine similarity), best first.
+
+        Args:
+            audience: whose.
+            vector: shape (dimension,).
+            k: how many.
+            documents: names of the only documents that may be looked at, at least one.
+        """
+        where = None if documents is None else {"document": {"$in": list(documents)}}
         found = self._collection(audience).query(
-            query_embeddings=[vector.tolist()], n_results=k, include=["distances"]
+            query_embeddings=[vector.tolist()], n_results=k, where=where, include=["distances"]
         )
         return [
             (id_, 1.0 - float(distance))

@@ -15,16 +15,19 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.startup import SHIPPED_DOCUMENTS
-from corpus import chunks
+from corpus import chunks, readers
 from corpus.embedding import Embedder, Precision, has_bfloat16, load
 from corpus.errors import UnreadableError
-from corpus.index import passage_text, read_document, scan
+from corpus.folders import scan
+from corpus.index import read_document
 from corpus.model import Audience
+from corpus.version import passage_text
 
 PASSAGES = 300
 
@@ -32,9 +35,9 @@ PASSAGES = 300
 def passages(count: Callable[[list[str]], list[int]]) -> list[str]:
     """300 texts as the index embeds them: passages, and sentences of passages."""
     whole, parts = [], []
-    for entry in scan([SHIPPED_DOCUMENTS], Audience.PUBLIC, None):
+    for entry in scan([SHIPPED_DOCUMENTS], Audience.PUBLIC, Path(".assistant/store")).files:
         try:
-            document = read_document(entry)
+            document = read_document(entry, readers.read(Path(entry.path)))
         except UnreadableError:
             continue
         for chunk in chunks.cut(document, count):

@@ -15,6 +15,7 @@ from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.index import build, roll_back
 from corpus.manifest import read_current
 from corpus.model import Audience
+from corpus.progress import Progress
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def test_a_second_build_of_one_store_is_turned_away(
 ) -> None:
     refused: list[StoreError] = []
 
-    def build_too(name: str, done: int, total: int) -> None:
+    def build_too(step: Progress) -> None:
         if not refused:
             with pytest.raises(StoreError) as raised:
                 build([folder], store, embedder=embedder)
@@ -166,7 +167,7 @@ from pathlib import Path
 from corpus.embedding import load
 from corpus.index import build
 build([Path(sys.argv[1])], Path(sys.argv[2]), embedder=load(),
-      progress=lambda name, done, total: print(name or "-", done, flush=True))
+      progress=lambda step: print(step.name or "-", step.done, flush=True))
 """
 
 
