@@ -2,7 +2,8 @@
 
 `read` looks at a file's name and first bytes and hands it to its reader. Text in an old encoding
 comes in Unicode (`corpus.vietnamese.legacy`), split words whole (`corpus.vietnamese.split`), damaged
-text repaired (`corpus.vietnamese.repair`). Whatever a library says of a bad file, callers see one
+text repaired (`corpus.vietnamese.repair`), a PDF's bad pages read from their picture
+(`corpus.readers.rescan`). Whatever a library says of a bad file, callers see one
 exception: `corpus.errors.UnreadableError` with a reason. What no exception can tell (a crash, a hang)
 is caught by `corpus.isolation`, which calls `read` in a process of its own.
 """
@@ -64,11 +65,10 @@ def read(path: Path, progress: Pages | None = None) -> tuple[Page, ...]:
             pages = _read(kind, path, progress)
         if progress:
             progress(len(pages), len(pages))  # what follows is repair, of all pages at once
+        pages = _made_whole(path, kind, pages, progress)
         if not any(line.tokens for page in pages for line in page.lines):
             raise UnreadableError(path, Reason.EMPTY)
-        from corpus.vietnamese import legacy, repair, split
-
-        return repair.shipped().repair(split.join_pages(legacy.convert_pages(pages)))
+        return pages
     except UnreadableError:
         raise
     except MemoryError as error:
@@ -77,9 +77,27 @@ def read(path: Path, progress: Pages | None = None) -> tuple[Page, ...]:
         raise UnreadableError(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
 
 
+def _made_whole(
+    path: Path, kind: Kind, pages: tuple[Page, ...], progress: Pages | None
+) -> tuple[Page, ...]:
+    """Text in Unicode, split words joined, damage repaired; bad pages of a PDF read as pictures."""
+    if kind is Kind.IMAGE:
+        return pages  # what is seen is spelled by the same language model already
+    from corpus.vietnamese import legacy, repair, split
+
+    printed = split.join_pages(legacy.convert_pages(pages))
+    repaired = repair.shipped().repair(printed)
+    if kind is not Kind.PDF:
+        return repaired
+    from corpus.readers.rescan import reread
+
+    return reread(path, printed, repaired, progress)
+
+
 def _read(kind: Kind, path: Path, progress: Pages | None) -> tuple[Page, ...]:
     """Hand a file to its kind's module, imported when the first file of the kind comes."""
     module = importlib.import_module(f"corpus.readers.{_MODULES[kind]}")
-    by_page = "progress" in inspect.signature(module.read).parameters
-    pages: tuple[Page, ...] = module.read(path, progress) if by_page else module.read(path)
+    reader = module.read_pages if kind is Kind.PDF else module.read
+    by_page = "progress" in inspect.signature(reader).parameters
+    pages: tuple[Page, ...] = reader(path, progress) if by_page else reader(path)
     return pages

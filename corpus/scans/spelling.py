@@ -82,7 +82,7 @@ class Speller:
     def __init__(self, model: LanguageModel, characters: Sequence[str]) -> None:
         self._model, self._characters = model, characters
         self._columns = {char: column for column, char in enumerate(characters) if char}
-        self._confusion = confusion(characters).T
+        self._confusion = confusion(characters).T.astype(np.float32)
         self._syllables = SyllableScores(model.vocabulary, characters)
         self._alike: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for row, word in enumerate(model.vocabulary):
@@ -124,8 +124,9 @@ class Speller:
 
     def _printed(self, frames: Frames) -> Floats:
         """Ln P(what was seen | printed character) of every step; shape as the scores'."""
-        shares = np.exp(frames.scores.astype(np.float64)) @ self._confusion
-        return np.log(shares + 1e-9).astype(np.float32)
+        shares = np.exp(frames.scores) @ self._confusion
+        printed: Floats = np.log(shares + 1e-9)
+        return printed
 
     def _runs(
         self,
