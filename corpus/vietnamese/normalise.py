@@ -7,6 +7,7 @@ and canonical order: The Unicode Standard, 3.13 and 3.11.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -29,6 +30,9 @@ _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CLEAN = {**_LIGATURES, **_INVISIBLE, **_BULLETS, **_HYPHENS}
 
 _WORD = re.compile(r"\S+")
+# A workbook may hold three million tokens: places they share take a third of the memory.
+_PLACES = tuple(range(1 << 15))
+_LONGEST_COMMON = 24  # characters; longer runs are addresses and data, which rarely come again
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_FIRST = re.compile(
     rf"(?P<first>o|u)(?P<tone>[{_TONES}])(?P<last>(?<=o.)[ae]|(?<=u.)y)(?![\u0300-\u036f])",
@@ -68,11 +72,22 @@ def tokenize_line(source: str) -> tuple[Token, ...]:
         `normalise(source[token.start : token.end]) == token.text`. Words of nothing but invisible
         characters are no tokens.
     """
+    places = _PLACES if len(source) < len(_PLACES) else range(len(source) + 1)
     return tuple(
-        Token(text, match.start(), match.end())
+        Token(text, places[match.start()], places[match.end()])
         for match in _WORD.finditer(source)
-        if (text := normalise(match[0]).strip())
+        if (text := _word(match[0]))
     )
+
+
+def _word(raw: str) -> str:
+    return _common_word(raw) if len(raw) <= _LONGEST_COMMON else normalise(raw).strip()
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _common_word(raw: str) -> str:
+    """A word's reading, remembered: a text says the same few thousand words again and again."""
+    return normalise(raw).strip()
 
 
 class _FoldTable(dict[int, str]):
