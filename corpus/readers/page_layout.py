@@ -29,6 +29,7 @@ _MOST_DEPTH = 8
 _WIDEST_SPACE = 0.15  # of the letters' size: pieces nearer than this are one word
 _GUTTER = 0.6  # of the letters' height: the narrowest strip that parts columns
 _NARROWEST = 6.0  # points
+_OVERFULL = 0.1  # of a column's lines may stand out into the strip
 _LEVEL = 2.0  # points by which the baselines of one line may differ
 _PROSE_LETTERS = 16  # in the middle line of a column of running text
 _PROSE_FIGURES = 0.3  # of the characters of running text
@@ -112,7 +113,8 @@ def joined(pieces: Sequence[Piece]) -> str:
     text = pieces[0].text
     for before, piece in itertools.pairwise(pieces):
         near = piece.box.left - before.box.right < _WIDEST_SPACE * piece.size
-        spaced = before.letters[-1][0] == " " or piece.letters[0][0] == " "
+        raised = piece.text.isdigit() and piece.size < 0.8 * before.size  # calls a footnote
+        spaced = raised or before.letters[-1][0] == " " or piece.letters[0][0] == " "
         text += piece.text if near and not spaced else f" {piece.text}"
     return text
 
@@ -124,9 +126,11 @@ def _columns(items: Sequence[Item], height: float) -> list[list[Item]] | None:
     width = max(_NARROWEST, _GUTTER * min(tallest, 2 * _NARROWEST))
     best: tuple[tuple[int, int, float], list[list[Item]]] | None = None
     for edge in _edges(ordered):
-        for run in _runs(ordered, edge, width):
-            left = [item for item in run if item.box.right <= edge - width]
+        for run in _runs(ordered, edge):
+            left = [item for item in run if item.box.left < edge - 0.5]
             right = [item for item in run if item.box.left >= edge - 0.5]
+            if sum(item.box.right > edge - width for item in left) > _OVERFULL * len(left):
+                continue
             gained = (min(len(left), len(right)), len(run), _breadth(left, right))
             if (best is None or gained > best[0]) and _are_columns(left, right, height):
                 first, last = ordered.index(run[0]), ordered.index(run[-1])
@@ -144,12 +148,12 @@ def _edges(items: Sequence[Item]) -> list[float]:
     return often[:_MOST_STRIPS]
 
 
-def _runs(ordered: Sequence[Item], edge: float, width: float) -> Iterator[list[Item]]:
-    """Runs of items, from top to bottom, none of which lies across a strip or beside such a one."""
+def _runs(ordered: Sequence[Item], edge: float) -> Iterator[list[Item]]:
+    """Runs of items, from top to bottom, none of which lies across an edge or beside such a one."""
     run: list[Item] = []
     across: Box | None = None
     for item in ordered:
-        if item.box.left < edge - 0.5 and item.box.right > edge - width:
+        if item.box.left < edge - 0.5 and item.box.right > edge - 1.0:
             across = item.box
             while run and beside(run[-1].box, across):
                 run.pop()

@@ -5,28 +5,29 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from corpus.model import Box
 from corpus.vietnamese import legacy
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom on the page as shown, in points."""
 
 _STEP = 16  # of characters, one is asked whether the page has such fonts at all
 _LONGEST = 256  # bytes of a font's name
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """A character with where it stands on the page and the font it is set in."""
 
     text: str
-    box: Box
+    edges: Edges
     font: str = ""
 
 
-def namer(text_page: object, count: int) -> Callable[[int], str]:
-    """The font's name by a character's number; always empty where no font of the page matters.
+def namer(text_page: object, count: int) -> Callable[[int], str] | None:
+    """The font's name by a character's number; None where no font of the page matters.
 
     Args:
         text_page: PDFium's.
@@ -40,7 +41,7 @@ def namer(text_page: object, count: int) -> Callable[[int], str]:
         return buffer.value.decode("utf-8", "replace") if 0 < size <= _LONGEST else ""
 
     fonts = {name(index) for index in range(0, count, _STEP)}
-    return name if any(map(legacy.of_font, fonts)) else lambda _: ""
+    return name if any(map(legacy.of_font, fonts)) else None
 
 
 def in_unicode(runs: Sequence[Sequence[Character]]) -> list[list[Character]]:
@@ -70,11 +71,6 @@ def _converted(run: Sequence[Character], trusted: set[legacy.Encoding]) -> Itera
             yield Character(letter, _around(characters[start:end]), font)
 
 
-def _around(characters: Sequence[Character]) -> Box:
-    boxes = [character.box for character in characters]
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+def _around(characters: Sequence[Character]) -> Edges:
+    lefts, tops, rights, bottoms = zip(*(c.edges for c in characters), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -115,14 +115,14 @@ def _parted(
         return
     letters: list[Letter] = []
     here: Cell | None = None
-    for text, box in piece.letters:
-        cell = here if text.isspace() else cell_at[row, _index(xs, (box.left + box.right) / 2)]
+    for text, edges in piece.letters:
+        cell = here if text == " " else cell_at[row, _index(xs, (edges[0] + edges[2]) / 2)]
         if here is not None and cell is not here:
             for part in piece_of(letters, piece.size, piece.turn):
                 yield here, part
             letters = []
         here = cell
-        letters.append((text, box))
+        letters.append((text, edges))
     if here is not None:
         for part in piece_of(letters, piece.size, piece.turn):
             yield here, part
@@ -281,7 +281,11 @@ def _is_cut(last: Row, below: Sequence[Row]) -> bool:
     had = {column for column in loose if last.texts[column]}
     if not has or not has < had:
         return False
-    runs_on = any(_RUNS_ON.match(first.texts[column]) for column in has)
+    runs_on = any(
+        _RUNS_ON.match(first.texts[column])
+        or (first.texts[column].isdigit() and last.texts[column][0].isalpha())
+        for column in has
+    )
     return runs_on or (len(had - has) > 1 and min(had) not in has)
 
 

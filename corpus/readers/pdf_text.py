@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,12 +18,16 @@ import pypdfium2.raw as pdfium
 
 from corpus.model import Box
 from corpus.readers import pdf_fonts
+from corpus.readers.pdf_fonts import Edges
 
 _GAP = 0.9  # of the letters' height: a wider gap parts two pieces
 _LEAST_GAP = 5.0  # points
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_MEASURES = frozenset({"m", "km", "cm", "dm", "mm", "hm"})
 _PROBE = 10_000  # points; a page's corner and two points this far off tell how it is placed
 
-Letter = tuple[str, Box]
+Letter = tuple[str, Edges]
+"""A character and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,17 @@ class Placing:
         """Where a point is shown."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def edges(self, x0: float, y0: float, x1: float, y1: float) -> Edges:
+        """Where a rectangle is shown."""
+        left, top = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
+        right, bottom = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        if left > right:
+            left, right = right, left
+        return (left, top, right, bottom) if top <= bottom else (left, bottom, right, top)
+
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Where a rectangle is shown."""
-        (left, top), (right, bottom) = self.point(x0, y0), self.point(x1, y1)
-        return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+        return Box(*self.edges(x0, y0, x1, y1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +136,39 @@ def _runs(text_page: pypdfium2.PdfTextPage, placed: Placing) -> Iterator[_Run]:
     count = pdfium.FPDFText_CountChars(raw)
     font = pdf_fonts.namer(text_page, count)
     runs: list[list[pdf_fonts.Character]] = [[]]
-    firsts = [0]  # of each run, the character that tells its size and turn
-    edges = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = edges
-    refs = [ctypes.byref(edge) for edge in edges]
-    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox
-    nowhere = Box(0.0, 0.0, 0.0, 0.0)
+    firsts = [-1]  # of each run, the character that tells its size and turn
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    refs = [ctypes.byref(edge) for edge in (left, right, bottom, top)]
+    unicode_of, box_of, edges_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharBox,
+        placed.edges,
+    )
     for index in range(count):
-        text = _character(unicode_of(raw, index))
-        if text in "\r\n":
+        text = _CHARACTERS[unicode_of(raw, index)]
+        if text == "\n":
             runs.append([])
-            firsts.append(index + 1)
+            firsts.append(-1)
             continue
-        if text == " ":
-            runs[-1].append(pdf_fonts.Character(text, nowhere, font(index)))
-            continue
-        if all(character.text == " " for character in runs[-1]):
-            firsts[-1] = index
-        box_of(raw, index, *refs)
-        box = placed.box(left.value, bottom.value, right.value, top.value)
-        runs[-1].append(pdf_fonts.Character(text, box, font(index)))
+        edges = _NOWHERE
+        if text != " ":
+            if firsts[-1] < 0:
+                firsts[-1] = index
+            box_of(raw, index, *refs)
+            edges = edges_of(left.value, bottom.value, right.value, top.value)
+        runs[-1].append(pdf_fonts.Character(text, edges, font(index) if font else ""))
     for first, run in zip(firsts, pdf_fonts.in_unicode(runs), strict=True):
-        letters = [(character.text, character.box) for character in run]
-        if any(not text.isspace() for text, _ in letters):
+        if first >= 0:
+            letters = [(text, edges) for text, edges, _ in run]
             yield _Run(letters, *_look(raw, first, placed))
+
+
+class _Characters(dict[int, str]):
+    """PDFium's characters as text, each worked out once; any break of a line is a newline."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _character(code)
+        return self[code]
 
 
 def _character(code: int) -> str:
@@ -156,7 +177,11 @@ def _character(code: int) -> str:
         return "-"
     is_none = code == 0 or 0xD800 <= code < 0xE000 or code >= 0xFFFE
     text = " " if is_none or code > 0x10FFFF else chr(code)
-    return " " if text.isspace() and text not in "\r\n" else text
+    return "\n" if text in "\r\n" else " " if text.isspace() else text
+
+
+_CHARACTERS = _Characters()
+_NOWHERE: Edges = (0.0, 0.0, 0.0, 0.0)
 
 
 def _look(raw: object, index: int, placed: Placing) -> tuple[float, int]:
@@ -174,33 +199,58 @@ def _look(raw: object, index: int, placed: Placing) -> tuple[float, int]:
 def _cut(run: _Run) -> Iterator[Piece]:
     """One run cut at wide gaps and where the text jumps back or to another line."""
     letters: list[Letter] = []
-    last: Box | None = None
-    for text, box in run.letters:
-        if text.isspace() or unicodedata.combining(text[0]):
-            letters.append((text, box))  # a mark stands above or below its letter, never beside
+    turn = run.turn
+    start = end = high = low = 0.0  # of the letter before: its left, right, top and bottom
+    begun = False
+    for letter in run.letters:
+        text, edges = letter
+        if text == " " or _is_mark(text):
+            letters.append(letter)  # a mark stands above or below its letter, never beside
             continue
-        here = upright(box, run.turn)
-        if last is not None:
-            height = max(last.bottom - last.top, here.bottom - here.top, 1.0)
-            apart = here.left - last.right > max(_GAP * height, _LEAST_GAP)
-            back = here.right < last.left - 2 * height
-            moved = abs(here.top + here.bottom - last.top - last.bottom) > 1.8 * height
-            if apart or back or (not beside(last, here) and moved):
-                yield from piece_of(letters, run.size, run.turn)
+        left, top, right, bottom = _turned(edges, turn) if turn else edges
+        if begun:
+            height = max(low - high, bottom - top, 1.0)
+            lower = min(low - high, bottom - top)
+            shared = (low if low < bottom else bottom) - (high if high > top else top)
+            if (
+                left - end > max(_GAP * height, _LEAST_GAP)
+                or right < start - 2 * height
+                or (shared <= 0.5 * lower and abs(top + bottom - high - low) > 1.8 * height)
+            ):
+                yield from piece_of(letters, run.size, turn)
                 letters = []
-        letters.append((text, box))
-        last = here
-    yield from piece_of(letters, run.size, run.turn)
+            elif text.isdigit() and _calls_note(letters, low - bottom, bottom - top, height):
+                letters.append((" ", _NOWHERE))
+        letters.append(letter)
+        start, end, high, low, begun = left, right, top, bottom, True
+    yield from piece_of(letters, run.size, turn)
+
+
+def _calls_note(letters: Sequence[Letter], raised: float, own: float, height: float) -> bool:
+    """Whether a small raised figure calls a footnote: it is no part of the word, unless of m2."""
+    word = _LAST_WORD.search("".join(text for text, _ in letters[-3:]))
+    return (
+        raised > 0.25 * height
+        and own < 0.85 * height
+        and word is not None
+        and (word[0].lower() not in _MEASURES)
+    )
+
+
+def _is_mark(text: str) -> bool:
+    return text > "\u02ff" and unicodedata.combining(text[0]) != 0
 
 
 def piece_of(letters: Sequence[Letter], size: float, turn: int) -> Iterator[Piece]:
     """Letters as a piece; none where there are only spaces."""
-    boxes = [box for text, box in letters if not text.isspace()]
-    if boxes:
-        text = "".join(text for text, _ in letters).strip()
-        bottoms = sorted(upright(box, turn).bottom for box in boxes)
-        sink = bottoms[-1] - bottoms[len(bottoms) // 2]
-        yield Piece(text, around(boxes), size, turn, sink, tuple(letters))
+    found = [edges for text, edges in letters if text != " "]
+    if found:
+        lefts, tops, rights, bottoms = zip(*found, strict=True)
+        box = Box(min(lefts), min(tops), max(rights), max(bottoms))
+        lows = sorted(_turned(edges, turn)[3] for edges in found) if turn else sorted(bottoms)
+        sink = lows[-1] - lows[len(lows) // 2]
+        text = "".join([text for text, _ in letters]).strip()
+        yield Piece(text, box, size, turn, sink, tuple(letters))
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -222,13 +272,20 @@ def upright(box: Box, turn: int) -> Box:
 
     Only places relative to each other mean something: they may be negative.
     """
+    if not turn:
+        return box
+    return Box(*_turned((box.left, box.top, box.right, box.bottom), turn))
+
+
+def _turned(edges: Edges, turn: int) -> Edges:
+    left, top, right, bottom = edges
     if turn == 90:
-        return Box(box.top, -box.right, box.bottom, -box.left)
+        return top, -right, bottom, -left
     if turn == 180:
-        return Box(-box.right, -box.bottom, -box.left, -box.top)
+        return -right, -bottom, -left, -top
     if turn == 270:
-        return Box(-box.bottom, box.left, -box.top, box.right)
-    return box
+        return -bottom, left, -top, right
+    return edges
 
 
 def main_turn(found: Sequence[Piece]) -> int:

@@ -147,7 +147,7 @@ def _table(run: Sequence[Cells], rules: Sequence[Rule]) -> Rows | None:
         return None
     placed = [_placed(line, columns) for line in run]
     rows = []
-    for group in _groups(run, placed, rules):
+    for group in _apart(_groups(run, placed, rules), placed):
         texts, own = _merged([placed[index] for index in group], len(columns))
         box = around(run[index].box for index in group)
         rows.append(Row(texts, own, (False,) * len(columns), box))
@@ -158,6 +158,7 @@ def _table(run: Sequence[Cells], rules: Sequence[Rule]) -> Rows | None:
 def _columns(run: Sequence[Cells]) -> list[Column]:
     """Where the columns stand: between upright strips that hardly a line has words in."""
     left, right = min(line.box.left for line in run), max(line.box.right for line in run)
+    run = [line for line in run if len(line.cells) > 1]
     steps = range(int(left), int(right) + 1)
     crossed = dict.fromkeys(steps, 0)
     for line in run:
@@ -188,7 +189,13 @@ class _Placed:
 
     @property
     def filled(self) -> set[int]:
+        """The columns that have words."""
         return {column for first, last, _ in self.spans for column in range(first, last + 1)}
+
+    @property
+    def alone(self) -> bool:
+        """Whether one text runs over the columns, as the name of a group of rows does."""
+        return len(self.spans) == 1 and self.spans[0][0] < self.spans[0][1]
 
 
 def _placed(line: Cells, columns: Sequence[Column]) -> _Placed:
@@ -226,7 +233,7 @@ def _merged(lines: Sequence[_Placed], width: int) -> tuple[tuple[str, ...], tupl
             for column in range(first, last + 1):
                 texts[column].append(text)
                 own[column] = own[column] and (column == first or len(lines) > 1)
-    if len(lines) == 1 and len(lines[0].spans) == 1 and lines[0].spans[0][0] == 0:
+    if len(lines) == 1 and lines[0].alone:
         return (lines[0].spans[0][2],) * width, (True, *([False] * (width - 1)))
     return tuple(join(parts) if parts else "" for parts in texts), tuple(own)
 
@@ -246,6 +253,15 @@ def _groups(
         else:
             grouped.append([index])
     return grouped
+
+
+def _apart(groups: Sequence[list[int]], placed: Sequence[_Placed]) -> Iterator[list[int]]:
+    """Groups of lines with those that run over the columns as rows of their own."""
+    for group in groups:
+        for _, part in itertools.groupby(
+            group, key=lambda index: index if placed[index].alone else -1
+        ):
+            yield list(part)
 
 
 def _by_rules(run: Sequence[Cells], rules: Sequence[Rule]) -> list[list[int]] | None:

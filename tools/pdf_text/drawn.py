@@ -28,17 +28,6 @@ def weasyprint(data: Data, target: Path) -> None:
     weasyprint.HTML(string=data["html"]).write_pdf(str(target))
 
 
-def xhtml2pdf(data: Data, target: Path) -> None:
-    """HTML by xhtml2pdf."""
-    from xhtml2pdf import pisa
-
-    face = f"@font-face{{font-family:Serif2;src:url({_REGULAR})}}*{{font-family:Serif2}}"
-    page = re.sub("<style>", f"<style>{face}", data["table_html"], count=1)
-    page = page.replace("font:12pt 'Liberation Serif',serif", "font-family:Serif2;font-size:12pt")
-    with target.open("wb") as file:
-        pisa.CreatePDF(page, dest=file, encoding="utf-8")
-
-
 def typst(data: Data, target: Path) -> None:
     """Typst."""
     import typst as program
@@ -167,7 +156,7 @@ def cairo(data: Data, target: Path) -> None:
 
 
 MAKERS = {
-    maker.__name__: maker for maker in (weasyprint, xhtml2pdf, typst, reportlab, fpdf2, cairo)
+    maker.__name__: maker for maker in (weasyprint, typst, reportlab, fpdf2, cairo)
 }
 
 if __name__ == "__main__":

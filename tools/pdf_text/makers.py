@@ -20,7 +20,6 @@ _PACKAGES = (
     "fpdf2==2.8.9",
     "weasyprint==70.0",
     "typst==0.15.2",
-    "xhtml2pdf==0.2.28",
     "cairocffi==1.7.1",
     "reportlab==5.1.0",
 )
@@ -230,7 +229,7 @@ _OPEN = r"\usepackage{fontspec}\setmainfont{Liberation Serif}"
 def _drawn(name: str) -> Maker:
     def make(sample: Sample, target: Path, work: Path) -> None:
         data = {"sample": sample.as_data(), "html": page_of(sample)}
-        by_package(name, {**data, "table_html": page_of(sample, columns=False)}, target, work)
+        by_package(name, data, target, work)
 
     return make
 
@@ -274,7 +273,6 @@ MAKERS: dict[str, Maker] = {
     "Typst": _drawn("typst"),
     "WeasyPrint": _drawn("weasyprint"),
     "wkhtmltopdf (Qt)": wkhtmltopdf,
-    "xhtml2pdf": _drawn("xhtml2pdf"),
     "reportlab": _drawn("reportlab"),
     "fpdf2": _drawn("fpdf2"),
     "cairo": _drawn("cairo"),
