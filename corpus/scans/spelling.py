@@ -21,7 +21,7 @@ from corpus.vietnamese import words as parsing
 from corpus.vietnamese.decoder import Alternative, Cache, Choice, Decoder
 from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.syllables import is_word, key, shown
+from corpus.vietnamese.syllables import is_syllable, is_word, key, shown
 from corpus.vietnamese.words import Kind
 
 # Tuned on the dev pages of `tools.scans`, 2026-11-28.
@@ -34,6 +34,8 @@ _CANDIDATES = 10
 _WORST = 7.0  # a candidate further behind the best than this is not tried
 _KEPT = -5.0  # ln P that a word that is no syllable is one all the same
 _RARE = -6.0  # the same of a syllable that the model does not know
+_NO_SPACE = -5.0  # ln P that a space is there where none was seen
+_SHORTEST_GLUED = 4  # letters
 _LONGEST_RUN = 120
 
 
@@ -53,6 +55,13 @@ class Spelled:
     confidence: float
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Glued(Alternative):
+    """Two syllables whose space was not seen; `cut` letters belong to the first."""
+
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,10 @@ class Speller:
 
     def first(self, lines: Sequence[Frames]) -> list[list[Spelled]]:
         """The words of every line as the recogniser reads them by itself."""
-        return [[_spelled(word, ()) for word in self._words(frames)] for frames in lines]
+        return [
+            [spelled for word in self._words(frames) for spelled in _spelled(word, ())]
+            for frames in lines
+        ]
 
     def _words(self, frames: Frames) -> list[reading.Word]:
         return reading.words(reading.letters(frames, self._characters), len(frames.scores))
@@ -118,7 +130,11 @@ class Speller:
                 part = run[choice.place]
                 changes.setdefault((part.line, part.word), []).append((part, choice))
         return [
-            [_spelled(word, changes.get((line, number), [])) for number, word in enumerate(found)]
+            [
+                spelled
+                for number, word in enumerate(found)
+                for spelled in _spelled(word, changes.get((line, number), []))
+            ]
             for line, found in enumerate(read)
         ]
 
@@ -176,7 +192,28 @@ class Speller:
             kept = _SEEN * of_text(scores, columns)
             kept += (_RARE if is_word(core) else _KEPT) if known == OTHER else 0.0
             found.append(Alternative((known,), kept, ""))
+        if not is_word(core) and len(part.letters) >= _SHORTEST_GLUED:
+            found.extend(self._glued(part))
         return found
+
+    def _glued(self, part: _Part) -> Iterator[_Glued]:
+        """Readings as two syllables: "phítheo" → "phí theo"."""
+        space = self._columns[" "]
+        for cut in range(1, len(part.letters)):
+            gap = part.letters[cut - 1].last - part.first, part.letters[cut].first - part.first
+            if not all(_may_be_syllable(half) for half in _halves(part.parsed.core, cut)):
+                continue
+            seen = part.scores[slice(gap[0], max(gap[1], gap[0] + 1)), space]
+            cost = max(float(seen.max(initial=_NO_SPACE)), _NO_SPACE)
+            sides = [
+                self._syllables.of(part.scores[: gap[1]]),
+                self._syllables.of(part.scores[gap[0] :]),
+            ]
+            rows = [int(np.argmax(_SEEN * side + 0.6 * self._unigram)) for side in sides]
+            texts = [shown(self._model.vocabulary[row]) for row in rows]
+            score = sum(_SEEN * float(side[row]) for side, row in zip(sides, rows, strict=True))
+            ids = CLASSES + rows[0], CLASSES + rows[1]
+            yield _Glued(ids, score + cost, " ".join(texts), cut=cut)
 
     def _written(self, part: _Part) -> Floats:
         """Ln P(capital or small | syllable) inside a sentence; capitals elsewhere tell nothing."""
@@ -213,6 +250,14 @@ class Speller:
         return Alternative((CLASSES + row,), score, text)
 
 
+def _halves(core: str, cut: int) -> tuple[str, str]:
+    return core[:cut], core[cut:]
+
+
+def _may_be_syllable(text: str) -> bool:
+    return is_syllable(fold(text)) or is_word(text)
+
+
 def _parts(
     scores: Floats, line: int, number: int, word: reading.Word, capital: bool
 ) -> Iterator[_Part]:
@@ -231,31 +276,48 @@ def _parts(
         yield _Part(line, number, index, part, share, own, scores[first:last], first, capital)
 
 
-def _spelled(word: reading.Word, changes: Sequence[tuple[_Part, Choice]]) -> Spelled:
-    seen = float(np.mean([letter.share for letter in word.letters]))
-    parsed = {part.part: (part, choice) for part, choice in changes}
-    if not parsed:
-        return Spelled(word.text, word.text, seen, *_span(word))
-    cores = parsing.parse(
-        word.text,
-        first=next(iter(parsed.values()))[0].word == 0,
-        capitals=next(iter(parsed.values()))[0].capitals,
-    )
-    texts, sure = [], []
-    for index, part in enumerate(cores):
+def _spelled(word: reading.Word, changes: Sequence[tuple[_Part, Choice]]) -> Iterator[Spelled]:
+    """A word as it is read now; two of them where a space was missing."""
+    chosen = {part.part: (part, choice) for part, choice in changes}
+    if not chosen:
+        seen = float(np.mean([letter.share for letter in word.letters]))
+        yield Spelled(word.text, word.text, seen, *_span(word.letters))
+        return
+    any_part = next(iter(chosen.values()))[0]
+    parsed = parsing.parse(word.text, first=any_part.word == 0, capitals=any_part.capitals)
+    text, sure, start, at = "", 1.0, 0, 0
+    for index, part in enumerate(parsed):
         core = part.core
-        if index in parsed:
-            place, choice = parsed[index]
-            if choice.alternative.text:
-                core = _cased(choice.alternative.text, core, place.capitals)
-            open_ = len(choice.others) or choice.alternative.text
-            sure.append(choice.confidence if open_ else place.share)
-        texts.append(part.before + core + part.after)
-    return Spelled(word.text, "".join(texts), min([*sure, 1.0]), *_span(word))
+        if index in chosen:
+            place, choice = chosen[index]
+            alternative = choice.alternative
+            is_open = bool(choice.others or alternative.text)
+            sure = min(sure, choice.confidence if is_open else place.share)
+            if isinstance(alternative, _Glued):
+                first, second = alternative.text.split(" ")
+                cut = at + len(part.before) + alternative.cut
+                before, after = _halves(core, alternative.cut)
+                own = word.letters[start:cut]
+                text += part.before + _cased(first, before, place.capitals)
+                yield Spelled(_raw(own), text, sure, *_span(own))
+                text = _cased(second, after, place.capitals) + part.after
+                start = cut
+                at += len(part.before + part.core + part.after)
+                continue
+            if alternative.text:
+                core = _cased(alternative.text, core, place.capitals)
+        text += part.before + core + part.after
+        at += len(part.before + part.core + part.after)
+    own = word.letters[start:]
+    yield Spelled(_raw(own), text, sure, *_span(own))
 
 
-def _span(word: reading.Word) -> tuple[int, int]:
-    return word.letters[0].first, word.letters[-1].last
+def _raw(letters: Sequence[reading.Letter]) -> str:
+    return "".join(letter.text for letter in letters)
+
+
+def _span(letters: Sequence[reading.Letter]) -> tuple[int, int]:
+    return letters[0].first, letters[-1].last
 
 
 def _cased(text: str, read: str, capitals: bool) -> str:
