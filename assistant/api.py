@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 
 from assistant import problems
 from assistant.api_docs import page
-from assistant.model import Answer
+from assistant.filters import Filters
+from assistant.model import Answer, Language
 from assistant.problems import MEDIA_TYPE, Problem, Refusal
 from assistant.schema import AnswerOut
 from assistant.settings import Settings
@@ -26,6 +27,41 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 MAX_HISTORY = 50  # entries of `history` accepted; the last `settings.max_history` are used
 _LINE = Field(description="Một câu hỏi. One question.")
+
+
+_VALUES = 50  # of one filter
+_VALUE = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FiltersIn(BaseModel):
+    """Which documents to answer from: of any of the values of each field that has some."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kinds: Annotated[
+        list[_VALUE],
+        Field(max_length=_VALUES, description="Loại văn bản: “kế hoạch”, “KH”. Kinds."),
+    ] = []
+    bodies: Annotated[
+        list[_VALUE], Field(max_length=_VALUES, description="Cơ quan ban hành. Issuing bodies.")
+    ] = []
+    numbers: Annotated[
+        list[_VALUE], Field(max_length=_VALUES, description="Số, ký hiệu. Their numbers.")
+    ] = []
+    years: Annotated[
+        list[Annotated[int, Field(ge=1900, le=2100)]],
+        Field(max_length=_VALUES, description="Năm. Years of date or period."),
+    ] = []
+    periods: Annotated[
+        list[_VALUE], Field(max_length=_VALUES, description="Thời gian: “quý I/2024”. Periods.")
+    ] = []
+    documents: Annotated[
+        list[_VALUE], Field(max_length=_VALUES, description="Tên tài liệu trong kho. Names.")
+    ] = []
+
+    def filters(self) -> Filters:
+        """As the assistant takes them."""
+        return Filters(**{name: tuple(values) for name, values in self})
 
 
 class AskIn(BaseModel):
@@ -41,6 +77,10 @@ class AskIn(BaseModel):
         list[str],
         Field(description="Các câu hỏi trước, cũ nhất trước. Earlier questions, oldest first."),
     ] = []
+    filters: Annotated[
+        FiltersIn | None,
+        Field(description="Chỉ trả lời từ những tài liệu này. Answer from these documents only."),
+    ] = None
 
 
 class Health(BaseModel):
@@ -96,10 +136,20 @@ def check(sent: AskIn, settings: Settings) -> None:
         )
 
 
-async def _answer(assistant: Assistant, question: str, history: list[str]) -> Answer:
+def check_filters(filters: Filters, assistant: Assistant) -> None:
+    """Raises `Refusal` (422) for a filter by what no document that may be seen can have."""
+    for field, sentence in assistant.unknown(filters, Language.VIETNAMESE) if filters else ():
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, sentence, f"filters.{field}")
+
+
+async def _answer(
+    assistant: Assistant, question: str, history: list[str], filters: Filters
+) -> Answer:
     try:
+        # the keyword is left out where nothing is filtered, as most questions are asked
+        ask = partial(assistant.ask, filters=filters) if filters else assistant.ask
         return await asyncio.get_running_loop().run_in_executor(
-            None, partial(assistant.ask, question, history)
+            None, partial(ask, question, history)
         )
     except Exception as error:
         # The message could hold the question; the log gets the kind of error only.
@@ -147,9 +197,11 @@ def router(assistant: Assistant) -> APIRouter:
         it comes with status 200 and its `status`.
         """
         check(sent, settings)
+        filters = sent.filters.filters() if sent.filters else Filters()
+        check_filters(filters, assistant)
         history = sent.history[-settings.max_history :] if settings.max_history else []
         async with desk:
-            answer = await _answer(assistant, sent.question, history)
+            answer = await _answer(assistant, sent.question, history, filters)
         response.headers["Cache-Control"] = "no-store"
         return AnswerOut.of(answer)
 

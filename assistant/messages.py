@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.model import Language
 from assistant.notes import how_text as how_text
 from assistant.notes import note_text as note_text
@@ -13,6 +15,9 @@ from corpus.errors import (
     StoreProblem,
     UnreadableError,
 )
+
+if TYPE_CHECKING:
+    from assistant.filters import Facets, Filters
 
 WHERE_TO_TURN = {
     Language.VIETNAMESE: (
@@ -141,6 +146,76 @@ _TEXTS: dict[str, dict[Language, str]] = {
             "part as {printed}."
         ),
     },
+    "changed_replaces": {
+        Language.VIETNAMESE: "Văn bản này ({title}) đã được thay thế bởi {by}.",
+        Language.ENGLISH: "This document ({title}) has been replaced by {by}.",
+    },
+    "changed_repeals": {
+        Language.VIETNAMESE: "Văn bản này ({title}) đã bị bãi bỏ bởi {by}.",
+        Language.ENGLISH: "This document ({title}) has been repealed by {by}.",
+    },
+    "changed_amends_part": {
+        Language.VIETNAMESE: "Văn bản này ({title}) đã được sửa đổi, bổ sung{part} bởi {by}.",
+        Language.ENGLISH: "This document ({title}) has been amended{part} by {by}.",
+    },
+    "changed_replaces_part": {
+        Language.VIETNAMESE: "Một phần của văn bản này ({title}) đã được thay thế{part} bởi {by}.",
+        Language.ENGLISH: "A part of this document ({title}) has been replaced{part} by {by}.",
+    },
+    "changed_repeals_part": {
+        Language.VIETNAMESE: "Một phần của văn bản này ({title}) đã bị bãi bỏ{part} bởi {by}.",
+        Language.ENGLISH: "A part of this document ({title}) has been repealed{part} by {by}.",
+    },
+    "named": {Language.VIETNAMESE: "{kind} số {number}", Language.ENGLISH: "{kind} No. {number}"},
+    "a_document": {Language.VIETNAMESE: "văn bản", Language.ENGLISH: "document"},
+    "dated": {Language.VIETNAMESE: "ngày {date}", Language.ENGLISH: "of {date}"},
+    "change_stands": {
+        Language.VIETNAMESE: "Về hiệu lực của văn bản được trích:",
+        Language.ENGLISH: "On whether the cited document still holds (in Vietnamese):",
+    },
+    "filtered": {
+        Language.VIETNAMESE: (
+            "Hiện chỉ tìm trong {count} tài liệu theo bộ lọc ({filters}); bỏ bộ lọc để tìm trong mọi "
+            "tài liệu."
+        ),
+        Language.ENGLISH: (
+            "Only the {count} documents that the filter leaves were searched ({filters}); clear it to "
+            "search all of them."
+        ),
+    },
+    "filtered_out": {
+        Language.VIETNAMESE: (
+            "Không có tài liệu nào hợp với bộ lọc đang bật ({filters}). Xin nới hoặc bỏ bộ lọc rồi hỏi "
+            "lại."
+        ),
+        Language.ENGLISH: (
+            "No document fits the filter that is on ({filters}). Please widen or clear it and ask again."
+        ),
+    },
+    "unknown_kinds": {
+        Language.VIETNAMESE: "Không có loại văn bản “{value}”. {known}",
+        Language.ENGLISH: "There is no kind of document “{value}”. {known}",
+    },
+    "unknown_bodies": {
+        Language.VIETNAMESE: "Không có tài liệu nào do “{value}” ban hành. {known}",
+        Language.ENGLISH: "No document was issued by “{value}”. {known}",
+    },
+    "unknown_numbers": {
+        Language.VIETNAMESE: "Không có tài liệu nào mang số “{value}”.",
+        Language.ENGLISH: "No document has the number “{value}”.",
+    },
+    "unknown_periods": {
+        Language.VIETNAMESE: "Không hiểu khoảng thời gian “{value}”. Xin ghi như: quý I/2024.",
+        Language.ENGLISH: "“{value}” is not understood as a period. Write it as: quý I/2024.",
+    },
+    "unknown_documents": {
+        Language.VIETNAMESE: "Không có tài liệu nào tên “{value}”.",
+        Language.ENGLISH: "There is no document called “{value}”.",
+    },
+    "known_values": {
+        Language.VIETNAMESE: "Đang có: {values}.",
+        Language.ENGLISH: "There are: {values}.",
+    },
     "yes": {Language.VIETNAMESE: "Có", Language.ENGLISH: "Yes"},
     "no": {Language.VIETNAMESE: "Không", Language.ENGLISH: "No"},
     "english_lead": {
@@ -167,6 +242,16 @@ FIELDS: dict[str, dict[Language, str]] = {
     "channel": {Language.VIETNAMESE: "cách thức nộp", Language.ENGLISH: "how to submit"},
     "code": {Language.VIETNAMESE: "mã thủ tục", Language.ENGLISH: "procedure code"},
 }
+
+_FILTERED: dict[str, dict[Language, str]] = {
+    "kinds": {Language.VIETNAMESE: "loại văn bản", Language.ENGLISH: "kind"},
+    "bodies": {Language.VIETNAMESE: "cơ quan ban hành", Language.ENGLISH: "issued by"},
+    "numbers": {Language.VIETNAMESE: "số", Language.ENGLISH: "number"},
+    "years": {Language.VIETNAMESE: "năm", Language.ENGLISH: "year"},
+    "periods": {Language.VIETNAMESE: "thời gian", Language.ENGLISH: "period"},
+    "documents": {Language.VIETNAMESE: "tài liệu", Language.ENGLISH: "document"},
+}
+_MOST_KNOWN = 12  # values that a sentence lists
 
 _REASONS: dict[Reason, str] = {
     Reason.MISSING: "không tìm thấy tệp. Xin kiểm tra lại đường dẫn.",
@@ -227,6 +312,24 @@ def say(name: str, language: Language, **values: object) -> str:
     if "{turn}" in template:
         values = {**values, "turn": WHERE_TO_TURN[language]}
     return template.format(**values)
+
+
+def filters_in_words(filters: Filters, language: Language) -> str:
+    """What is filtered: "loại văn bản: kế hoạch; năm: 2024"."""
+    parts = []
+    for field, names in _FILTERED.items():
+        values = getattr(filters, field)
+        if values:
+            parts.append(f"{names[language]}: {', '.join(map(str, values))}")
+    return "; ".join(parts)
+
+
+def unknown_filter(field: str, value: str, facets: Facets, language: Language) -> str:
+    """What to say of a value that no document can have, with those that there are."""
+    have = {"kinds": facets.kinds, "bodies": facets.bodies}.get(field, ())
+    values = ", ".join(name for name, _ in have[:_MOST_KNOWN])
+    known = say("known_values", language, values=values) if values else ""
+    return say(f"unknown_{field}", language, value=value, known=known).rstrip()
 
 
 def explain(error: CorpusError) -> str:

@@ -111,6 +111,7 @@ class Citation:
     Attributes:
         lines: 1-based source lines of a text file, else None.
         marks: positions in the document's flat list of lines, first and last, for drawing.
+        title, number, kind, issuer, date: of the document; see `corpus.model.Facts`.
     """
 
     marker: int
@@ -125,6 +126,9 @@ class Citation:
     quote: str
     source_quote: str
     marks: tuple[int, int]
+    kind: str | None = None
+    issuer: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

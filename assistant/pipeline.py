@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -20,12 +20,12 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import guard, verification
+from assistant import composing, guard, validity, verification
 from assistant.answers import extractive, procedure
-from assistant.answers.draft import Draft, Statement
+from assistant.answers.draft import Draft
 from assistant.evidence import weigh
-from assistant.figures import disagreements
-from assistant.messages import say
+from assistant.filters import Facets, Filters, choose, facets_of
+from assistant.messages import say, unknown_filter
 from assistant.model import (
     Answer,
     Citation,
@@ -59,6 +59,8 @@ class State:
     history: tuple[str, ...]
     role: Role
     question: Question
+    filters: Filters = field(default_factory=Filters)
+    within: frozenset[str] | None = None
     vector: NDArray[np.float32] | None = None
     passages: tuple[Passage, ...] = ()
     draft: Draft | None = None
@@ -89,9 +91,17 @@ class Chain:
         return replace(state, question=understand(state.text, state.history))
 
     def _retrieve(self, state: State) -> State:
-        vector = self._embedder.query(state.question.understood)
-        passages = self._retriever.retrieve(state.question, state.role, vector)
-        return replace(state, vector=vector, passages=tuple(passages))
+        question, within = state.question, None
+        if state.filters:
+            documents = self.store.documents(audiences_of(state.role))
+            choice = choose(state.filters, documents)
+            refused = composing.filtered_out(state.filters, choice, documents, question.language)
+            if refused:
+                return replace(state, answer=Answer(question, Status.NOT_FOUND, refused))
+            within = choice.names
+        vector = self._embedder.query(question.understood)
+        passages = self._retriever.retrieve(question, state.role, vector, within)
+        return replace(state, vector=vector, passages=tuple(passages), within=within)
 
     def _answer(self, state: State) -> State:
         question, audiences = state.question, audiences_of(state.role)
@@ -99,7 +109,7 @@ class Chain:
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
         evidence = weigh(question, state.passages, self.store, audiences, state.vector)
         draft = extractive.answer(question, evidence, titles)
-        matches = procedure.match(question, self.store, audiences, state.passages)
+        matches = procedure.match(question, self.store, audiences, state.passages, state.within)
         if matches:
             best = matches[0]
             chunks = self.store.records.chunks_between(
@@ -108,6 +118,10 @@ class Chain:
             proposed = procedure.answer(question, matches, chunks)
             if proposed and _prefers_procedure(draft, proposed, question):
                 draft = proposed
+        if state.within is not None:
+            draft = composing.told_of_filters(
+                draft, state.filters, len(state.within), question.language
+            )
         return replace(state, draft=draft, passages=evidence.passages)
 
     def _verify(self, state: State) -> State:
@@ -120,25 +134,53 @@ class Chain:
             verification.cite(
                 marker, statement, documents[statement.chunk.document], self.store.records
             )
-            for marker, statement in enumerate(_joined(draft.statements), start=1)
+            for marker, statement in enumerate(composing.joined(draft.statements), start=1)
         )
         quotes = [citation.quote for citation in citations]
         short = draft.short
         if short and not verification.is_grounded(short, quotes):
             short = None
+        changed, notices = self._changes(citations, documents, question.language)
         answer = Answer(
             question,
             draft.status,
-            _text(draft, citations, question.language),
+            composing.text_of(draft, citations, changed, question.language),
             short=short,
-            citations=citations,
-            notices=_notices(citations, _joined(draft.statements), question.language),
+            citations=citations + changed,
+            notices=(
+                *composing.notices_of(
+                    citations, composing.joined(draft.statements), question.language
+                ),
+                *notices,
+            ),
             retrieved=state.passages,
         )
-        if not verification.markers_agree(answer.text, citations):
+        if not verification.markers_agree(answer.text, answer.citations):
             _log.error("markers and citations differ")
             answer = replace(answer, status=Status.ERROR, text=say("error", question.language))
         return replace(state, answer=answer)
+
+    def _changes(
+        self,
+        citations: Sequence[Citation],
+        documents: Mapping[str, StoredDocument],
+        language: Language,
+    ) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
+        """What became of the cited documents: each with the place that says so, if a passage does."""
+        cited: list[Citation] = []
+        notices: list[Notice] = []
+        for name in dict.fromkeys(citation.document for citation in citations):
+            document = documents[name]
+            for change in validity.changes_of(document):
+                statement = validity.statement_of(change, self.store.records)
+                marker = None
+                if statement is not None:
+                    marker = len(citations) + len(cited) + 1
+                    source = documents[change.document]
+                    cited.append(verification.cite(marker, statement, source, self.store.records))
+                sentence = validity.told(document, change, documents, language)
+                notices.append(Notice(validity.notice_kind(change), sentence, marker))
+        return tuple(cited), tuple(notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +213,12 @@ class Assistant:
         return cls(settings, load(settings.embedding_model))
 
     def ask(
-        self, question: str, history: Sequence[str] = (), *, role: Role | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        role: Role | None = None,
+        filters: Filters | None = None,
     ) -> Answer:
         """Answer one question. Never raises on what a user typed.
 
@@ -179,13 +226,16 @@ class Assistant:
             question: as typed.
             history: earlier questions of the conversation, oldest first.
             role: who asks; the process' role where it is not given.
+            filters: which documents it may be answered from; all where it is not given.
         """
         started = time.perf_counter()
         limited = tuple(
             past[: self.settings.max_question] for past in history[-self.settings.max_history :]
         )
         blank = Question(text=question, understood=question, search=question)
-        state = State(question, limited, role or self.settings.role, blank)
+        state = State(
+            question, limited, role or self.settings.role, blank, filters=filters or Filters()
+        )
         try:
             state = self._current().runnable.invoke(state)
         except Exception as error:
@@ -200,6 +250,21 @@ class Assistant:
         """The documents a role may see, by name."""
         audiences = audiences_of(role or self.settings.role)
         return list(self._current().store.documents(audiences).values())
+
+    def facets(self, role: Role | None = None) -> Facets:
+        """What the documents that a role may see can be filtered by."""
+        return facets_of(self.documents(role))
+
+    def unknown(
+        self, filters: Filters, language: Language, role: Role | None = None
+    ) -> list[tuple[str, str]]:
+        """(field of the filters, what to say) for values that no visible document can have."""
+        visible = self.documents(role)
+        choice = choose(filters, {document.name: document for document in visible})
+        facets = facets_of(visible)
+        return [
+            (name, unknown_filter(name, value, facets, language)) for name, value in choice.unknown
+        ]
 
     def document(self, name: str, role: Role | None = None) -> StoredDocument | None:
         """One document; None where it is unknown or hidden from the role."""
@@ -290,41 +355,3 @@ def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> boo
         return bool(question.fields)
     chunk = draft.statements[0].chunk if draft.statements else None
     return chunk is None or chunk.procedure is not None
-
-
-def _joined(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements with neighbours of one passage put together."""
-    joined: list[Statement] = []
-    for statement in statements:
-        last = joined[-1] if joined else None
-        if last and last.chunk.id == statement.chunk.id and last.last == statement.first:
-            joined[-1] = replace(last, last=statement.last, cut_after=statement.cut_after)
-        else:
-            joined.append(statement)
-    return joined
-
-
-def _text(draft: Draft, citations: Sequence[Citation], language: Language) -> str:
-    if not citations:
-        return draft.lead
-    statements = _joined(draft.statements)
-    parts = []
-    for statement, citation in zip(statements, citations, strict=True):
-        before = "… " if statement.cut_before else ""
-        after = " …" if statement.cut_after else ""
-        parts.append(f"{before}{citation.quote}{after} [{citation.marker}]")
-    lead = draft.lead or say("english_lead", language).strip()
-    return "\n".join(filter(None, [lead, *parts]))
-
-
-def _notices(
-    citations: Sequence[Citation], statements: Sequence[Statement], language: Language
-) -> tuple[Notice, ...]:
-    """Figures of the cited passages that do not agree and stand, at least one, in what is said."""
-    said: dict[str, Notice] = {}
-    for citation, statement in zip(citations, statements, strict=True):
-        for found in disagreements(statement.chunk.text):
-            if any(text in citation.quote for text in found.printed):
-                message = say(f"{found.kind}_disagrees", language, **found.values)
-                said.setdefault(message, Notice("figures_disagree", message, citation.marker))
-    return tuple(said.values())

@@ -7,7 +7,7 @@ which was measured to be worse. A citizen's question never opens the staff colle
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -34,6 +34,7 @@ DEPTH = 100  # candidates of each leg
 _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.1
 _REFERENCE_BONUS = 3.0
+_BROAD = 0.25  # share of the passages that a filter leaves
 
 
 class Mode(StrEnum):
@@ -213,7 +214,11 @@ class Retriever(BaseRetriever):
     k: int = 12
 
     def retrieve(
-        self, question: Question, role: Role, vector: NDArray[np.float32] | None = None
+        self,
+        question: Question,
+        role: Role,
+        vector: NDArray[np.float32] | None = None,
+        within: Collection[str] | None = None,
     ) -> list[Passage]:
         """The best passages a role may see, best first.
 
@@ -221,27 +226,64 @@ class Retriever(BaseRetriever):
             question: understood.
             role: who asks.
             vector: the question's embedding, shape (dimension,), where it is known already.
+            within: names of the only documents that are ranked; all where it is not given.
         """
         vector = self.embedder.query(question.understood) if vector is None else vector
         found: list[Passage] = []
         for audience in audiences_of(role):
             if self.store.size(audience):
-                legs = self.legs(audience, question, vector)
+                legs = self.legs(audience, question, vector, within)
                 found += self._passages(audience, fuse(legs, weights_for(question), self.k))
         found.sort(key=lambda passage: -passage.score)
         return found[: self.k]
 
-    def legs(self, audience: Audience, question: Question, vector: NDArray[np.float32]) -> Legs:
+    def legs(
+        self,
+        audience: Audience,
+        question: Question,
+        vector: NDArray[np.float32],
+        within: Collection[str] | None = None,
+    ) -> Legs:
         """What the legs say of an audience's passages, of which there is at least one."""
         keys = self.store.keys(audience)
+        allowed = None if within is None else self.store.rows(audience, within)
+        if allowed is not None and not allowed.any():
+            return Legs({}, np.zeros(len(keys), np.float32), {})
         weighted = query_terms(question)
         lexical = self.store.words(audience).scores(list(weighted), list(weighted.values()))
-        near = self.store.vectors.nearest(audience, vector, min(DEPTH, self.store.size(audience)))
+        near = self._near(audience, vector, allowed, within)
         by_id = self.store.records.keys_of([id_ for id_, _ in near])
         dense = {_position(keys, by_id[id_]): cosine for id_, cosine in near if id_ in by_id}
         references = [Reference.parse(key) for key in question.references]
         cited = self.store.records.referring(references, [audience]) if references else {}
-        return Legs(dense, lexical, {_position(keys, key): count for key, count in cited.items()})
+        references_at = {_position(keys, key): count for key, count in cited.items()}
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, np.float32(0))
+            dense = {row: cosine for row, cosine in dense.items() if allowed[row]}
+            references_at = {row: count for row, count in references_at.items() if allowed[row]}
+        return Legs(dense, lexical, references_at)
+
+    def _near(
+        self,
+        audience: Audience,
+        vector: NDArray[np.float32],
+        allowed: NDArray[np.bool_] | None,
+        within: Collection[str] | None,
+    ) -> list[tuple[str, float]]:
+        """The nearest passages; where a filter leaves most of them, more, to be filtered behind.
+
+        Chroma's own filter costs most where it leaves much (measured: docs/decisions/filters.md).
+        """
+        size = self.store.size(audience)
+        if allowed is None or within is None:
+            return self.store.vectors.nearest(audience, vector, min(DEPTH, size))
+        share = float(allowed.mean())
+        if share > _BROAD:
+            return self.store.vectors.nearest(
+                audience, vector, min(int(DEPTH / share) + DEPTH, size)
+            )
+        own = [name for name in within if self.store.holds(audience, name)]
+        return self.store.vectors.nearest(audience, vector, min(DEPTH, int(allowed.sum())), own)
 
     def _passages(
         self, audience: Audience, ranked: Sequence[tuple[int, float, Mapping[str, float]]]

@@ -24,6 +24,9 @@ class CitationOut(Place):
     marker: int
     title: str
     number: str | None
+    kind: str | None = Field(description="báo cáo, quyết định, …; null where it is not printed")
+    issuer: str | None = Field(description="the issuing body, as printed")
+    date: str | None = Field(description="dd/mm/yyyy, mm/yyyy or yyyy, as far as it is printed")
     quote: str
     source_quote: str
 

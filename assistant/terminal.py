@@ -164,7 +164,9 @@ def place_of(citation: Citation) -> str:
         parts.append(f"trang tính “{citation.sheet}”")
     if citation.row is not None:
         parts.append(f"hàng {citation.row}")
-    return ", ".join(parts)
+    known = [f"số {citation.number}"] if citation.number else []
+    known += [f"ngày {citation.date}"] if citation.date and citation.date.count("/") == 2 else []
+    return ", ".join(parts) + (f" ({' '.join(known)})" if known else "")
 
 
 def show_documents(

@@ -55,6 +55,9 @@ def cite(marker: int, statement: Statement, document: StoredDocument, records: R
         quote=statement.text,
         source_quote="\n".join(pieces),
         marks=(start, end),
+        kind=document.kind,
+        issuer=document.body,
+        date=document.date,
     )
 
 

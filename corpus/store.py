@@ -90,14 +90,21 @@ class Store:
 
     def rows(self, audience: Audience, documents: Collection[str]) -> NDArray[np.bool_]:
         """Which of an audience's chunks, in the order of `keys`, are of the given documents."""
+        numbers, owners = self._documents_of(audience)
+        return np.isin(owners, [numbers[name] for name in documents if name in numbers])
+
+    def holds(self, audience: Audience, document: str) -> bool:
+        """Whether an audience's chunks have some of a document."""
+        return document in self._documents_of(audience)[0]
+
+    def _documents_of(self, audience: Audience) -> tuple[dict[str, int], NDArray[np.intp]]:
+        """The documents of an audience, numbered, and the number of each chunk's, in order."""
         if audience not in self._owners:
             names, owners = np.unique(
                 np.array(self.records.chunk_documents(audience), object), return_inverse=True
             )
             self._owners[audience] = {str(name): at for at, name in enumerate(names)}, owners
-        numbers, owners = self._owners[audience]
-        wanted = [numbers[name] for name in documents if name in numbers]
-        return np.isin(owners, wanted)
+        return self._owners[audience]
 
     def procedures(self, audiences: Sequence[Audience]) -> list[tuple[str, Found]]:
         """(document, procedure) for every procedure record of the given audiences."""

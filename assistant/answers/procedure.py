@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Statement
@@ -53,11 +53,23 @@ class Match:
 
 
 def match(
-    question: Question, store: Store, audiences: Sequence[Audience], passages: Sequence[Passage]
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+    within: Collection[str] | None = None,
 ) -> list[Match]:
-    """The procedures that a question names, best first; none where it names none clearly."""
+    """The procedures that a question names, best first; none where it names none clearly.
+
+    Args:
+        question: understood.
+        store: holds the procedures.
+        audiences: whose may be seen.
+        passages: retrieved, best first.
+        within: names of the only documents that are looked at; all where it is not given.
+    """
     codes = find_codes(question.understood)
-    known = store.procedures(audiences)
+    known = [(d, f) for d, f in store.procedures(audiences) if within is None or d in within]
     by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
     if by_code:
         return by_code
