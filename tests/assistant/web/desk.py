@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.model import Answer, Citation, Notice, Question, Role, Status
 from assistant.pipeline import PageReading
 from assistant.settings import Settings
+from corpus.manifest import Failure
 from corpus.model import Audience, Box, How, StoredDocument, StoredLine
 from corpus.model import Role as LineRole
 
@@ -55,6 +56,7 @@ class Desk:
     def __init__(self, folder: Path, **settings: object) -> None:
         self.settings = Settings(_env_file=None, store=folder / "store", **settings)
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.embedder = None
         self.readings: dict[str, list[PageReading]] = {}
         self._lines: dict[str, list[StoredLine]] = {}
         self._documents = [
@@ -79,6 +81,18 @@ class Desk:
 
     def pages(self, name: str, role: Role | None = None) -> list[PageReading]:
         return self.readings.get(name, []) if self.document(name, role) else []
+
+    def qualities(self, role: Role | None = None) -> dict[str, tuple[float, int]]:
+        return {
+            name: (readings[0].page.confidence, sum(r.doubtful for r in readings))
+            for name, readings in self.readings.items()
+        }
+
+    def source(self, name: str) -> Path | None:
+        return next((d.path for d in self._documents if d.name == name), None)
+
+    def failures(self) -> list[Failure]:
+        return []
 
     def ask(
         self, question: str, history: Sequence[str] = (), *, role: Role | None = None

@@ -23,6 +23,10 @@ from assistant.web.border import MAX_BODY
         ("GET", "/monitoring"),
         ("POST", "/login"),
         ("GET", "/admin"),
+        ("GET", "/admin/login"),
+        ("POST", "/admin/login"),
+        ("POST", "/admin/upload"),
+        ("GET", "/admin/admin.js"),
     ],
 )
 def test_doors_that_the_page_does_not_need_are_closed(
