@@ -26,6 +26,7 @@ _MAX_BOOKMARKS = 5_000
 _MAX_ANNOTATIONS = 2_000  # a page
 _MAX_ATTACHMENTS = 50
 _LONGEST = 20_000  # bytes of a name or value
+_LONGEST_NAME = 200
 _MAX_STREAMS = 2_000
 _LARGEST_STREAM = 2**21  # bytes unpacked
 _SCRIPT = re.compile(rb"/(?:J(?:ava|#61va)?S(?:cript)?)\b\s*(?:[(<\[/]|\d+\s+\d+\s+R)")
@@ -71,10 +72,17 @@ def notes(document: pypdfium2.PdfDocument, path: Path) -> tuple[Note, ...]:
             name = document.get_attachment(index).get_name()
         except pypdfium2.PdfiumError:
             name = ""
-        found.append(Note(NoteKind.ATTACHMENT, name))
+        found.append(Note(NoteKind.ATTACHMENT, _clean(name)))
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or _has_script(path):
         found.append(Note(NoteKind.SCRIPT))
     return tuple(found)
+
+
+def _clean(name: str) -> str:
+    """A file's name for showing; some programs write UTF-16 where a name is in another encoding."""
+    if name.startswith("\xfe\xff"):
+        name = name[2:].encode("latin-1", "replace").decode("utf-16-be", "replace")
+    return "".join(char for char in name if char.isprintable())[:_LONGEST_NAME]
 
 
 def _has_script(path: Path) -> bool:
@@ -112,7 +120,7 @@ def filled_in(
         try:
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
-                yield Note(NoteKind.ATTACHMENT, _attached(annotation))
+                yield Note(NoteKind.ATTACHMENT, _clean(_attached(annotation)))
             text = ""
             if kind == pdfium.FPDF_ANNOT_FREETEXT:
                 text = _string(

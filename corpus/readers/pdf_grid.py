@@ -19,6 +19,7 @@ _SNAP = 3.0  # points: lines this near are one line, and touch
 _GAP = 4.0  # points between the dashes of one line
 _COVER = 0.6  # of a field's side: a line this long parts it from its neighbour
 _NARROW = 6.0  # points: a row or column below this is a double line
+_TALLEST_ROW = 150.0  # points: a taller single row frames columns of text
 _MAX_LINES = 400
 
 
@@ -60,8 +61,8 @@ class Grid:
 def grids(drawn: Drawing) -> list[Grid]:
     """The ruled tables of a page from top to bottom; one inside a cell of another is left out.
 
-    Frames around text, underlines and the lines of letterheads are none: a table has two rows and
-    two columns at least.
+    Frames around text, underlines and the lines of letterheads are none: a table has two columns at
+    least, or is a row of them: the rest of a table on the page before.
     """
     across, down = _merged(drawn.across), _merged(drawn.down)
     if len(across) > _MAX_LINES or len(down) > _MAX_LINES:
@@ -145,7 +146,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     _close(across, down)
     _close(down, across)
     ys, xs = _places(across), _places(down)
-    if len(ys) < 3 or len(xs) < 3:
+    if len(xs) < 3 or (len(ys) < 3 and ys[-1] - ys[0] > _TALLEST_ROW):
         return None
     cells = _cells(xs, ys, across, down)
     parted = sum(

@@ -16,7 +16,7 @@ from corpus.readers import table
 from corpus.readers.page_layout import Table, in_lines, joined
 from corpus.readers.pdf_grid import Cell
 from corpus.readers.pdf_text import Letter, Piece, piece_of, upright
-from corpus.vietnamese.normalise import join_broken_words, tokenize_line
+from corpus.vietnamese.normalise import fold, join_broken_words, tokenize_line
 
 _SAME = 6.0  # points by which the columns of a table's two parts may differ
 _LOOSE = 25.0  # the same for tables without ruling lines, whose columns are as wide as their words
@@ -24,6 +24,7 @@ _SHORT = 40  # letters: a merged cell with no more is said for each column it sp
 _LONGEST_FORM_LABEL = 60
 
 _SLASHED = re.compile(r"\w/$")  # "đồng/" and "bản" on the next line are one
+_COUNTING_WORDS = frozenset({"stt", "tt", "so tt", "so thu tu", "noi dung", "chi tieu", "ten"})
 _RUNS_ON = re.compile(r"^[a-zà-ỹđ,;)]")
 
 
@@ -202,7 +203,7 @@ def word(rows: Rows, before: Carried | None = None) -> Said:
             lines.append(_apart(end))
         body = _filled(body, before.last)
     else:
-        first, last = table.find_header(rows.grid) or (0, 0)
+        first, last = _header_of(rows.grid) or (0, 0)
         header = tuple(rows.grid[first:last])
         columns = tuple(table.labels(header))
         lines = [(_distinct(row), row.box, Role.BODY) for row in rows.rows[:last]]
@@ -213,6 +214,18 @@ def word(rows: Rows, before: Carried | None = None) -> Said:
             lines.append((text, row.box, Role.ROW))
     final = body[-1] if body else rows.rows[-1]
     return Said(lines, end, Carried(rows.xs, rows.ruled, header, columns, final))
+
+
+def _header_of(grid: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """The rows that head a table; of two columns, labels and values have none."""
+    found = table.find_header(grid)
+    if found is None or len(grid[0]) != 2:
+        return found
+    label, value = grid[found[0]]
+    below = [row[1] for row in grid[found[1] :] if row[1]]
+    figures = sum(text[0].isdigit() for text in below)
+    counts = fold(label).strip(" .:") in _COUNTING_WORDS
+    return found if counts or (2 * figures > len(below) and not value[:1].isdigit()) else None
 
 
 def said(row: Row, columns: Sequence[str]) -> str:
