@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -24,11 +24,11 @@ from corpus.readers.word_fonts import Fonts
 from corpus.readers.word_furniture import furniture
 from corpus.readers.word_notes import Notes
 from corpus.readers.word_numbering import Numbering
-from corpus.readers.word_package import Link, Package
+from corpus.readers.word_package import Package, Part
 from corpus.readers.word_styles import Styles
 from corpus.readers.word_table import Cell, Header, Row, is_layout, read_table
 from corpus.readers.word_text import Call
-from corpus.readers.word_xml import W, find
+from corpus.readers.word_xml import DRAWING, W, find
 
 _SENTENCE_END = re.compile(r"[.;!?…][\"'”’)\]]*\s*$")
 _MACROS = "vbaproject.bin"
@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[Page, ...]:
             if (root := roots[name]) is not None:
                 notes.add(kind, root, blocks(root))
         around = furniture(package, main, sections, blocks)
-        lines = _Lines(notes, main.links)
+        lines = _Lines(package, main, notes)
         lines.add(around.headers, Role.FURNITURE)
         lines.add(around.letterhead)
         lines.add(blocks(body).read(body))
@@ -86,10 +86,11 @@ def read(path: Path) -> tuple[Page, ...]:
 class _Lines:
     """Collects the lines of a document from its blocks."""
 
-    def __init__(self, notes: Notes, links: dict[str, Link]) -> None:
+    def __init__(self, package: Package, main: Part, notes: Notes) -> None:
+        self._package = package
         self.lines = LineList()
         self.notes: list[Note] = []
-        self._called, self._links = notes, links
+        self._called, self._links = notes, main.links
         self._calls: list[Call] = []
         self._before: tuple[int, tuple[str, ...], Header] | None = None
 
@@ -116,16 +117,26 @@ class _Lines:
         else:
             for line in text.split("\n"):
                 self.lines.add(line.strip(), role=Role.FURNITURE if paragraph.contents else role)
-        self._hanging(paragraph)
+        self._hanging(paragraph, role)
         self.add(paragraph.boxes, role)
         # a title's or a half sentence's notes wait, so that nothing comes between its parts
         if self._calls and not paragraph.heading and _SENTENCE_END.search(text):
             self.call_notes()
 
-    def _hanging(self, paragraph: Paragraph) -> None:
+    def _hanging(self, paragraph: Paragraph, role: Role) -> None:
+        for link in paragraph.diagrams:
+            for text in self._diagram(link):
+                self.lines.add(text, role=role)
         self._calls.extend(paragraph.calls)
         for link in paragraph.objects:
             self._attached(link)
+
+    def _diagram(self, link: str) -> Iterator[str]:
+        """The texts of a diagram, in the order of its parts."""
+        found = self._links.get(link)
+        part = self._package.part(found.target) if found else None
+        for paragraph in part.root.iter(f"{DRAWING}p") if part else ():
+            yield "".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t"))
 
     def _attached(self, link: str) -> None:
         found = self._links.get(link)
@@ -148,7 +159,7 @@ class _Lines:
         for row in table.rows:
             for cell in row.cells:
                 for paragraph in _paragraphs(cell.blocks):
-                    self._hanging(paragraph)
+                    self._hanging(paragraph, role)
         self.call_notes()
         if worded.header and table.widths:
             self._before = (len(self.lines), table.widths, worded.header)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from corpus.readers.word_fonts import Fonts, unicode_text
+from corpus.readers.word_fonts import Fonts, Piece, unicode_text
 from corpus.readers.word_numbering import Numbering
 from corpus.readers.word_styles import Style, Styles, heading, lists_contents, toggle
 from corpus.readers.word_text import Call, Inline, Inlines
@@ -47,6 +47,7 @@ class Paragraph:
         boxes: what stands in the text boxes that hang on it.
         calls: the notes it calls.
         objects: relationship ids of the files embedded in it.
+        diagrams: relationship ids of the texts of diagrams that hang on it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Paragraph:
     boxes: tuple[Block, ...] = ()
     calls: tuple[Call, ...] = ()
     objects: tuple[str, ...] = ()
+    diagrams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,18 @@ class Blocks:
         # Word counts empty list paragraphs, but none whose end mark cannot be seen
         if place is not None and (text.strip() or not _is_hidden(element, chain)):
             prefix = self._numbering.prefix(*place)
-        if text.strip():
-            text = prefix + text.lstrip() if prefix else text
-        elif in_cell:  # a column that only counts the rows
+        if text.strip() and prefix:
+            if any(char.isalpha() and not char.isascii() for char in prefix):
+                # "Điều 1." of an old font is in that font's encoding, as the text is
+                text = unicode_text([Piece(prefix, inline.pieces[0].font), *inline.pieces])
+            else:
+                text = prefix + text.lstrip()
+        elif not text.strip() and in_cell:  # a column that only counts the rows
             text = prefix.strip()
         level = heading(element, chain) if text.strip() else 0
         boxes = tuple(block for box in inline.boxes for block in self.read(box))
         contents = inline.contents or (bool(chain) and lists_contents(chain))
-        if text.strip() or boxes or inline.calls or inline.objects:
+        if text.strip() or boxes or inline.calls or inline.objects or inline.diagrams:
             yield Paragraph(
                 text,
                 heading=level if not contents and len(text.split()) <= _LONGEST_HEADING else 0,
@@ -163,6 +169,7 @@ class Blocks:
                 boxes=boxes,
                 calls=tuple(inline.calls),
                 objects=tuple(inline.objects),
+                diagrams=tuple(inline.diagrams),
             )
 
     def _table(self, table: Element) -> TableBlock:
@@ -247,7 +254,10 @@ def _is_row(row: Element) -> bool:
 
 
 def _is_joined(paragraph: Element) -> bool:
-    """Whether a tracked change took the paragraph's end away."""
+    """Whether a tracked change took the paragraph's end away, or it is the next one's big letter."""
+    frame = find(paragraph, "pPr", "framePr")
+    if frame is not None and frame.get(f"{W}dropCap", "none") != "none":
+        return True
     marks = find(paragraph, "pPr", "rPr")
     return marks is not None and any(find(marks, name) is not None for name in ("del", "moveFrom"))
 

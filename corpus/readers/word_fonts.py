@@ -37,7 +37,7 @@ class Fonts:
             self._own[name] = own_font(find(style, "rPr"))
             if base := value(find(style, "basedOn")):
                 self._base[name] = base
-            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") == "1":
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
                 self._paragraph = name
 
     def of_paragraph(self, paragraph: Element) -> str | None:

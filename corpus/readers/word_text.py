@@ -18,6 +18,7 @@ from corpus.readers.word_xml import (
     ALTERNATIVES,
     CONTROL,
     DELETED,
+    DIAGRAM,
     OFFICE,
     TEXT_BOX,
     M,
@@ -70,6 +71,7 @@ class Inline:
         boxes: its text boxes.
         calls: the notes it calls.
         objects: relationship ids of embedded files.
+        diagrams: relationship ids of the texts of its diagrams.
         contents: whether its text is an entry of a table of contents.
     """
 
@@ -77,6 +79,7 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
     contents: bool = False
 
 
@@ -117,6 +120,7 @@ class Inlines:
             f"{W}footnoteReference": self._call,
             f"{W}endnoteReference": self._call,
             f"{OFFICE}OLEObject": self._object,
+            f"{DIAGRAM}relIds": lambda ids, _: self._into.diagrams.append(ids.get(f"{R}dm", "")),
             f"{M}oMath": lambda math, look: self._emit(word_math.line(math), look),
         }
 
@@ -137,7 +141,7 @@ class Inlines:
         for child in parent:
             tag = child.tag
             if tag == _TEXT:
-                self._emit(child.text or "", look)
+                self._emit((child.text or "").replace("\n", " "), look)
             elif tag in _CHARACTERS:
                 self._emit(_CHARACTERS[tag], look)
             elif handler := self._handlers.get(tag):

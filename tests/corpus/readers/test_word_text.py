@@ -244,3 +244,38 @@ def test_a_table_of_contents_is_kept_but_not_indexed(tmp_path: Path) -> None:
         ("II. Phương hướng 5", Role.FURNITURE),
         ("I. Kết quả", Role.BODY),
     ]
+
+
+def test_texts_of_a_diagram_are_read_where_it_stands(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006"
+    data = (
+        f'<d:dataModel xmlns:d="{space}/diagram" xmlns:a="{space}/main"><d:ptLst>'
+        "<d:pt><d:t><a:p><a:r><a:t>Tiếp nhận </a:t></a:r><a:r><a:t>hồ sơ</a:t></a:r></a:p></d:t></d:pt>"
+        "<d:pt><d:t><a:p><a:r><a:t>Trả kết quả</a:t></a:r></a:p></d:t></d:pt></d:ptLst></d:dataModel>"
+    )
+    ids = f'<d:relIds xmlns:d="{space}/diagram" r:dm="word/diagrams/data1.xml"/>'
+    body = p(r(f"<w:drawing><a:graphicData>{ids}</a:graphicData></w:drawing>")) + p("Sau.")
+    files = {"word/diagrams/data1.xml": data.encode()}
+    path = save(tmp_path / "a.docx", body, files=files)
+    assert texts(path) == ["Tiếp nhận hồ sơ", "Trả kết quả", "Sau."]
+
+
+def test_a_big_first_letter_and_breaks_of_the_file_do_not_cut_words_and_sentences(
+    tmp_path: Path,
+) -> None:
+    letter = '<w:framePr w:dropCap="drop" w:lines="3"/>'
+    body = p("C", letter) + p("ông tác\ncải cách.")
+    assert texts(save(tmp_path / "a.docx", body)) == ["Công tác cải cách."]
+
+
+def test_a_number_with_words_in_an_old_font_is_in_unicode_like_its_text(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="§iÒu %1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    in_list = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p(r("QuyÕt ®Þnh nµy cã hiÖu lùc kÓ tõ ngµy ký", font), in_list)
+    path = save(tmp_path / "a.docx", body, {"numbering": numbering})
+    assert texts(path) == ["Điều 1. Quyết định này có hiệu lực kể từ ngày ký"]
