@@ -131,7 +131,7 @@ class Numbering:
         def filled(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             other = found.levels.get(at, how)
-            count = counts.setdefault(at, found.starts.get(at, other.start))
+            count = counts.get(at, found.starts.get(at, other.start))
             return written(count, "decimal" if how.plain else other.format)
 
         text = _PLACEHOLDER.sub(filled, how.text)
@@ -142,6 +142,9 @@ class Numbering:
         start = found.starts.get(depth, found.levels[depth].start)
         first = depth in found.starts and (name, depth) not in self._started
         self._started.add((name, depth))
+        for above in range(depth):  # levels that were skipped count as begun
+            if above in found.levels:
+                counts.setdefault(above, found.starts.get(above, found.levels[above].start))
         counts[depth] = start if first or depth not in counts else counts[depth] + 1
         for deeper in [at for at in counts if at > depth]:
             restart = found.levels[deeper].restart if deeper in found.levels else None
@@ -179,7 +182,7 @@ def _levels(holder: Element) -> dict[int, _Level]:
         levels[whole(item.get(f"{W}ilvl"), 0)] = _Level(
             format=_format(item),
             text=plain(value(find(item, "lvlText")) or "", font),
-            start=number(find(item, "start"), 1),
+            start=number(find(item, "start"), 0),
             restart=number(restart, 0) if restart is not None else None,
             plain=is_on(find(item, "isLgl")),
             glued=value(find(item, "suff")) == "nothing",

@@ -103,7 +103,7 @@ def test_broken_numbers_are_taken_for_none(tmp_path: Path) -> None:
     body = p("Một", in_list + '<w:outlineLvl w:val="đầu"/>') + table
     body += p(r("Hai") + r('<w:sym w:font="Wingdings" w:char="??"/>'))
     path = save(tmp_path / "a.docx", body, {"numbering": numbering})
-    assert texts(path) == ["1. Một", "Mục: A; Số: 1; Ghi: x", "Hai"]
+    assert texts(path) == ["0. Một", "Mục: A; Số: 1; Ghi: x", "Hai"]
 
 
 def test_styles_in_a_circle_end(tmp_path: Path) -> None:

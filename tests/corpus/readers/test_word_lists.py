@@ -78,6 +78,16 @@ def test_a_level_can_be_told_never_to_start_again(tmp_path: Path) -> None:
     ]
 
 
+def test_a_level_that_was_skipped_counts_as_begun(tmp_path: Path) -> None:
+    body = "".join(item("x", at) for at in (2, 0, 1))
+    assert printed(tmp_path, abstract(1, *OUTLINE) + num(1, 1), body) == ["1.1. x", "II. x", "1. x"]
+
+
+def test_a_list_without_a_start_begins_at_nought(tmp_path: Path) -> None:
+    levels = level(0, "%1.").replace('<w:start w:val="1"/>', "")
+    assert printed(tmp_path, abstract(1, levels) + num(1, 1), item("x")) == ["0. x"]
+
+
 def test_an_override_starts_its_list_again_once(tmp_path: Path) -> None:
     numbering = (
         abstract(1, level(0, "%1."))
