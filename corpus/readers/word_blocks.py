@@ -8,7 +8,7 @@ content controls (ISO/IEC 29500-1, 17.4 and 17.13).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from corpus.readers.word_fonts import Fonts, Piece, unicode_text
@@ -24,14 +24,17 @@ from corpus.readers.word_xml import (
     ROW,
     TABLE,
     W,
+    bits,
     chosen,
     find,
     is_on,
+    is_shaded,
     number,
     shows_placeholder,
     value,
 )
 
+_FIRST_ROW = 0x0020  # of `w:tblLook`, ISO/IEC 29500-1, 17.4.55
 _WIDEST = 63  # columns of a Word table; a file may claim a million
 _LONGEST_HEADING = 40  # words; a style of headings on a whole clause is only its looks
 
@@ -175,8 +178,22 @@ class Blocks:
     def _table(self, table: Element) -> TableBlock:
         grid = find(table, "tblGrid")
         widths = tuple(column.get(f"{W}w", "") for column in grid) if grid is not None else ()
-        rows = tuple(self._row(row) for row in _elements(table) if row.tag == ROW and _is_row(row))
-        return TableBlock(rows, widths)
+        rows = [self._row(row) for row in _elements(table) if row.tag == ROW and _is_row(row)]
+        if rows and self._heads(find(table, "tblPr")):
+            cells = tuple(replace(cell, bold=True) for cell in rows[0].cells)
+            rows[0] = replace(rows[0], cells=cells)
+        return TableBlock(tuple(rows), widths)
+
+    def _heads(self, properties: Element | None) -> bool:
+        """Whether a table's style sets its first row off, and the table asks for that."""
+        look = find(properties, "tblLook")
+        if look is None:
+            return False
+        asked = look.get(f"{W}firstRow") in ("1", "true") or bool(
+            bits(look.get(f"{W}val")) & _FIRST_ROW
+        )
+        chain = self._styles.chain(value(find(properties, "tblStyle")))
+        return asked and any(style.heads for style in chain)
 
     def _row(self, row: Element) -> RowBlock:
         marks = find(row, "trPr")
@@ -196,7 +213,7 @@ class Blocks:
             continues = merge is not None and value(merge) != "restart"
             # what a merged cell hides may be numbered all the same, and is not counted
             blocks = () if continues else self.read(cell, in_cell=True)
-            set_off = _is_shaded(own) or self._is_bold(cell)
+            set_off = is_shaded(own) or self._is_bold(cell)
             cells.append(CellBlock(blocks, span, continues, set_off))
         if after:
             cells.append(CellBlock(span=after))
@@ -236,12 +253,6 @@ _PARTS = frozenset({PARAGRAPH, TABLE, ROW, CELL, f"{W}altChunk"})
 _PROPERTIES = frozenset(
     W + name for name in ("sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr")
 )
-
-
-def _is_shaded(properties: Element | None) -> bool:
-    shading = find(properties, "shd")
-    fill = shading.get(f"{W}fill", "auto") if shading is not None else "auto"
-    return fill.lower() not in ("auto", "ffffff")
 
 
 def _columns(mark: Element | None, default: int) -> int:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from corpus.readers.word_xml import W, find, is_on, number, value
+from corpus.readers.word_xml import W, find, is_on, is_shaded, number, value
 from corpus.vietnamese.normalise import fold
 
 # built-in names are English in every file of Word's; other programs write their own language's
@@ -29,6 +29,7 @@ class Style:
         level: the outline level it sets, 1-9, 0 for body text; None where it sets none.
         list: the list it belongs to, `w:numId`.
         depth: the level in the list, from 0.
+        heads: whether a table's first row is set off, bold or shaded.
         toggles: the on-off properties of its text that it sets: `vanish`, `caps`, `smallCaps`, `b`.
     """
 
@@ -38,6 +39,7 @@ class Style:
     level: int | None
     list: str | None
     depth: int | None
+    heads: bool
     toggles: dict[str, bool]
 
 
@@ -106,6 +108,7 @@ def _read(item: Element) -> Style:
         level=_level(level) if level is not None else None,
         list=value(find(item, "pPr", "numPr", "numId")),
         depth=number(depth, 0) if depth is not None else None,
+        heads=any(map(_sets_off, item.findall(f"{W}tblStylePr"))),
         toggles={name: is_on(flag) for name in _TOGGLES if (flag := find(marks, name)) is not None},
     )
 
@@ -113,3 +116,10 @@ def _read(item: Element) -> Style:
 def _level(outline: Element) -> int:
     level = number(outline, _LARGEST_LEVEL) + 1
     return level if 1 <= level <= _LARGEST_LEVEL else 0
+
+
+def _sets_off(part: Element) -> bool:
+    """Whether a table style's part is that of the first row, and makes it look like a header."""
+    if part.get(f"{W}type") != "firstRow":
+        return False
+    return is_on(find(part, "rPr", "b")) or is_shaded(find(part, "tcPr"))

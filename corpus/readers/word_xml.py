@@ -71,3 +71,18 @@ def chosen(alternatives: Element) -> Element | None:
 def shows_placeholder(control: Element) -> bool:
     """Whether a content control was never filled in and only prompts."""
     return is_on(find(control, "sdtPr", "showingPlcHdr"))
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Whether cell properties give the cell a colour."""
+    shading = find(properties, "shd")
+    fill = shading.get(f"{W}fill", "auto") if shading is not None else "auto"
+    return fill.lower() not in ("auto", "ffffff")
+
+
+def bits(text: str | None) -> int:
+    """A text as a hexadecimal number, 0 where it is none."""
+    try:
+        return int(text or "", 16)
+    except ValueError:
+        return 0

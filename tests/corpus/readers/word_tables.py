@@ -298,6 +298,20 @@ def set_off_header(folder: Path) -> tuple[Path, list[Expected]]:
     return save(folder / "a.docx", table), grid(columns, rows, key=0)
 
 
+def styled_header(folder: Path) -> tuple[Path, list[Expected]]:
+    """A header that only the table's style sets off; its label comes again below."""
+    names = ["Nhiệm vụ", "Kết quả", "Ghi chú"]
+    rows = [["Soạn thảo", "Kết quả", "x"], ["Thẩm định", "Đạt", "y"]]
+    document = docx.Document()
+    table: Table = document.add_table(rows=0, cols=3, style="Light Grid Accent 1")
+    for texts in (names, *rows):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    path = folder / "a.docx"
+    document.save(str(path))
+    return path, grid([(name,) for name in names], rows, key=0)
+
+
 TABLES: tuple[Callable[[Path], tuple[Path, list[Expected]]], ...] = (
     merged_down,
     two_row_header,
@@ -312,6 +326,7 @@ TABLES: tuple[Callable[[Path], tuple[Path, list[Expected]]], ...] = (
     by_python_docx,
     three_row_header,
     set_off_header,
+    styled_header,
 )
 
 
