@@ -49,7 +49,7 @@ def read_facts(pages: Sequence[Page], path: Path) -> Facts:
     title = (titled.title if titled else None) or _from_name(path)
     year = _year(letterhead.date)
     printed = all(page.sheet is None for page in pages)
-    every = [line for _, line in flat_lines(pages)] if printed else []
+    every = flat_lines(pages) if printed else []
     # a draft has the letters of its number only
     in_force = letterhead.number is not None or letterhead.symbol is None
     return Facts(
@@ -60,7 +60,9 @@ def read_facts(pages: Sequence[Page], path: Path) -> Facts:
         kind=kind.value if kind else None,
         body=letterhead.bodies[-1] if letterhead.bodies else None,
         above=letterhead.bodies[-2] if len(letterhead.bodies) > 1 else None,
-        signer=read_signer([_columns(line) for line in every if line.role is not Role.FURNITURE]),
+        signer=read_signer(
+            [_columns(line) for _, line in every if line.role is not Role.FURNITURE]
+        ),
         period=period_of(title, year),
         changes=read_changes(every, letterhead.number, kind, title) if in_force else (),
     )

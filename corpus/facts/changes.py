@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from corpus.facts.kinds import DocumentKind
-from corpus.model import Change, Effect, Line, Role
+from corpus.model import Change, Effect, Line, Page, Role
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Kind, Reference, Relation, Verb, find, mentions, relations
 
@@ -66,31 +66,38 @@ _PART = re.compile(
 _NOT_IN_FORCE = re.compile(r"(?<!\w)(?:duoc|bi|da)\s(?:\w{1,6}\s)?$")  # "đã được sửa đổi bởi"
 _DATE_NEAR = 60
 _SENTENCE = re.compile(r"[.;!?]\s+(?=[^\W\d_a-z])|\n\s*\n")
+_BLOCK = re.compile(
+    r"^\W*(?:dieu \d|khoan \d|chuong [ivx\d]|muc \d|\d{1,3}[.)]|[a-z]\)|[-+•*]\s|can cu|noi nhan|theo de nghi)"
+)
+_FULL = 55  # characters: a shorter line, and the next begins with a capital, ends its paragraph
 _LONGEST = 400_000  # characters; a document that changes others says so well before
 
 
 class _Text:
-    """Lines as one text, whose places lead back to lines and their sources."""
+    """Lines as one text, blank lines between paragraphs; its places lead back to lines."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[tuple[Page, Line]]) -> None:
         self.starts: list[int] = []
         self._places: list[tuple[int, int, int]] = []  # line, token's start, token's end
         parts: list[str] = []
         size = 0
-        for position, line in enumerate(lines):
-            if line.role is Role.FURNITURE:
+        before: tuple[Page, Line] | None = None
+        for position, (page, line) in enumerate(lines):
+            if line.role is Role.FURNITURE or not line.text:
+                before = None if not line.text else before
                 continue
+            if parts:
+                parts.append("\n" if before and _carries_on(*before, line) else "\n\n")
+                size += len(parts[-1])
+            before = page, line
             for token in line.tokens:
                 if token.text:
                     self.starts.append(size)
                     self._places.append((position, token.start, token.end))
                     parts.append(token.text + " ")
                     size += len(parts[-1])
-            if parts:
-                parts[-1] = parts[-1][:-1] + "\n"
-            if not line.text and parts and not parts[-1].endswith("\n\n"):
-                parts.append("\n")
-                size += 1
+            parts[-1] = parts[-1][:-1]
+            size -= 1
             if size > _LONGEST:
                 break
         self.text = "".join(parts)
@@ -108,13 +115,22 @@ class _Text:
         return ends[-1] if ends else max(0, start - 600)
 
 
+def _carries_on(page: Page, line: Line, after: Line) -> bool:
+    """Whether a line goes on in the next one: it does not fill its width where it ends a paragraph."""
+    if page.paragraphs or line.row is not None:
+        return False
+    if _BLOCK.match(fold(after.text)) or line.text.isupper() != after.text.isupper():
+        return False
+    return after.text[:1].islower() or len(line.text) > _FULL
+
+
 def read_changes(
-    lines: Sequence[Line], number: str | None, kind: str | None, title: str
+    lines: Sequence[tuple[Page, Line]], number: str | None, kind: str | None, title: str
 ) -> tuple[Change, ...]:
     """What a document does to others.
 
     Args:
-        lines: all its lines, in order.
+        lines: all its lines, in order, each with its page.
         number: its own number.
         kind: its kind; a report or a proposal changes nothing, whatever it quotes.
         title: its title; what it says to amend or repeal counts as done.

@@ -33,6 +33,11 @@ _DATE = re.compile(
     rf",?\s*(?<!\w){NGAY}{_FILL}(?P<day>{_D})?{_FILL}{THANG}{_FILL}(?P<month>{_D})?{_FILL}"
     rf"{NAM}\s*(?P<year>{YEAR})?(?![\w/])[\s.…_]*$"
 )
+# a blank left for the day may have cut the date in two
+_DATE_BEGUN = re.compile(rf",\s*{NGAY}{_FILL}(?P<day>{_D})?{_FILL}$")
+_DATE_GOES_ON = re.compile(
+    rf"^{_FILL}{THANG}{_FILL}(?P<month>{_D})?{_FILL}{NAM}\s*(?P<year>{YEAR})\W*$"
+)
 _FIGURES = re.compile(
     rf",\s*(?:{NGAY}\s+)?(?P<day>{_D})\s?[/.-]\s?(?P<month>{_D})\s?[/.-]\s?(?P<year>{YEAR})\W*$"
 )
@@ -119,7 +124,7 @@ def read_letterhead(lines: Sequence[str]) -> Letterhead:
         pieces += [Fragment(piece, at) for piece in cut]
     bodies: list[str] = []
     rest: list[Fragment] = []
-    number = symbol = date = None
+    number = symbol = date = day = None
     labelled, above, last = False, True, -2
     cased = any(char.isupper() for text in lines[:_ZONE] for char in text)
     for piece in pieces:
@@ -127,6 +132,14 @@ def read_letterhead(lines: Sequence[str]) -> Letterhead:
             above = False
         if above and (parts := _dated(piece.text, bodies)):
             piece, date = replace(piece, text=parts[0]), date or parts[1]
+        if above and (begun := _DATE_BEGUN.search(piece.folded)):
+            day = (begun["day"] or "").translate(_LETTERS)
+            place = _place(piece.text[: begun.start()], bodies)
+            piece = replace(piece, text=piece.text[: begun.start() - len(place)])
+        elif day is not None and (ended := _DATE_GOES_ON.match(piece.folded)):
+            date = date or _date(day, (ended["month"] or "").translate(_LETTERS), ended["year"])
+            day = None
+            continue
         own = None if labelled else _numbered(piece, above)
         if own:
             labelled, (number, symbol, behind, tail) = True, own

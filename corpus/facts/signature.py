@@ -141,7 +141,7 @@ def _name_below(block: Sequence[str], roles: Sequence[tuple[int, str]]) -> str |
 
 def _name(text: str) -> str | None:
     bare = text.strip(" .,;:*_-–()")
-    whole = _as_name(bare, strict=_RECEIVER.match(text) is not None)
+    whole = None if _RECEIVER.match(text) else _as_name(bare, strict=False)
     if whole:
         return whole
     words = bare.split()
