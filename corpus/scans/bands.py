@@ -16,6 +16,10 @@ _FIRST_GUTTER = 1.6  # line heights between the two boxes that give a band away
 _BESIDE = 0.5  # share of the lower height that two boxes of one row have in common
 
 
+Gutter = tuple[float, float]
+"""Where a gutter begins and ends, from the left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Positions of lines that are read together.
@@ -62,10 +66,11 @@ def _take(waiting: list[int], areas: Sequence[Area], height: float) -> tuple[set
         if not partners:
             single.append(at)
             continue
+        gutter, joined = _seed(at, partners, single, areas)
+        single = single[: len(single) - len(joined)]
         if single:
-            # a line that is partly above its partner belongs to the band with it
             return set(single), Band(_ordered(single, areas))
-        return _columns(at, partners, waiting[place:], areas, height)
+        return _columns(joined, gutter, waiting[place:], areas, height)
     return set(single), Band(_ordered(single, areas))
 
 
@@ -76,26 +81,44 @@ def _gap(one: Area, two: Area) -> float:
     return max(two.left - one.right, one.left - two.right)
 
 
-def _columns(
-    first: int, partners: list[int], waiting: list[int], areas: Sequence[Area], height: float
-) -> tuple[set[int], Band]:
-    seed = areas[first]
-    partner = min(partners, key=lambda at: _gap(seed, areas[at]))
-    left, right = sorted((seed, areas[partner]))
+def _seed(
+    first: int, partners: list[int], single: list[int], areas: Sequence[Area]
+) -> tuple[Gutter, list[int]]:
+    """The gutter of a band that begins with a pair, and the lines above it that are in the band.
+
+    The columns of a letterhead's first lines often come nearer than those of the lines below.
+    """
+    partner = min(partners, key=lambda at: _gap(areas[first], areas[at]))
+    left, right = sorted((areas[first], areas[partner]))
     gutter = (left.right, right.left)
-    members: list[int] = []
+    joined: list[int] = []
+    while len(joined) + 2 <= len(single):
+        two, one = single[len(single) - len(joined) - 2 : len(single) - len(joined)]
+        left, right = sorted((areas[one], areas[two]))
+        low, high = max(gutter[0], left.right), min(gutter[1], right.left)
+        if left.beside(right) < _BESIDE or low >= high:
+            break
+        gutter = (low, high)
+        joined = [two, one, *joined]
+    return gutter, joined
+
+
+def _columns(
+    joined: list[int], gutter: Gutter, waiting: list[int], areas: Sequence[Area], height: float
+) -> tuple[set[int], Band]:
+    """The columns on both sides of a gutter, down to the first line that stands in it."""
+    members = list(joined)
     for at in waiting:
         narrowed = _narrowed(gutter, areas[at], height)
         if narrowed is None:
             break
         gutter = narrowed
         members.append(at)
+    if not members:
+        return {waiting[0]}, Band((waiting[0],))
     middle = sum(gutter) / 2
     lefts = [at for at in members if areas[at].middle[0] < middle]
     rights = [at for at in members if areas[at].middle[0] >= middle]
-    if not lefts or not rights:
-        pair = [first, partner]
-        return set(pair), Band(_ordered(pair, areas))
     return set(members), Band(_ordered(lefts, areas), _ordered(rights, areas))
 
 
@@ -106,7 +129,8 @@ def _narrowed(gutter: tuple[float, float], area: Area, height: float) -> tuple[f
         low = max(low, area.right)
     else:
         high = min(high, area.left)
-    return (low, high) if high - low >= _LEAST_GUTTER * height else None
+    least = min(_LEAST_GUTTER * height, gutter[1] - gutter[0])
+    return (low, high) if high - low >= least else None
 
 
 def _ordered(members: Sequence[int], areas: Sequence[Area]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Pixels = npt.NDArray[np.uint8]
 
 _CHROMA = 40  # between the strongest and the weakest channel, of 255, where ink has a colour
+_BLACK, _INK = 60.0, 150.0  # of 255, strongest channel: print under ink, and ink alone
 _LEAST_SHARE = 0.0004  # of the page: what has less colour is a grey picture with noise
 _STAMP = 0.03  # of the page's longer side: coloured ink that is lower than this is a line of text
 _LINE_RATIO = 6.0  # wider than this many heights: a line of coloured text, not a stamp
@@ -36,8 +37,22 @@ def to_grey(picture: Image) -> tuple[Grey, bool]:
     stamped = _stamps(pixels)
     if stamped is None:
         return grey, False
-    strongest = pixels.max(axis=2)
-    return np.where(stamped, strongest, grey).astype(np.uint8), True
+    left, top, right, bottom = _frame(stamped)
+    part = pixels[top:bottom, left:right]
+    strongest = part.max(axis=2)
+    coloured = strongest.astype(np.int16) - part.min(axis=2) > _CHROMA
+    # coloured ink alone is light in its own channel; what stays dark is black print under it
+    faded = np.clip((strongest.astype(np.float32) - _BLACK) * (255.0 / (_INK - _BLACK)), 0, 255)
+    without = np.where(coloured, np.maximum(faded.astype(np.uint8), strongest), strongest)
+    window = grey[top:bottom, left:right]
+    window[:] = np.where(stamped[top:bottom, left:right], without, window)
+    return grey, True
+
+
+def _frame(marked: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is marked; something is."""
+    across, down = np.flatnonzero(marked.any(axis=0)), np.flatnonzero(marked.any(axis=1))
+    return int(across[0]), int(down[0]), int(across[-1]) + 1, int(down[-1]) + 1
 
 
 def _stamps(pixels: Pixels) -> npt.NDArray[np.bool_] | None:
@@ -48,11 +63,10 @@ def _stamps(pixels: Pixels) -> npt.NDArray[np.bool_] | None:
     shrink = max(1, round(max(height, width) / 1200))
     small = cv2.resize(
         pixels, (max(1, width // shrink), max(1, height // shrink)), interpolation=cv2.INTER_AREA
-    ).astype(np.int16)
-    # paper under warm light is no ink: colour is what differs from the paper's own
-    small = small + (small.max(axis=2).max() - np.percentile(small, 80, axis=(0, 1))).astype(
-        np.int16
-    )
+    ).astype(np.float32)
+    # paper under warm or weak light has no colour: everything is seen against the paper's own
+    paper = np.maximum(np.percentile(small, 80, axis=(0, 1)), 40.0)
+    small = small * np.asarray(235.0 / paper, dtype=np.float32)
     coloured = ((small.max(axis=2) - small.min(axis=2)) > _CHROMA).astype(np.uint8)
     if coloured.mean() < _LEAST_SHARE:
         return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.scans import tables
 from corpus.scans.bands import Band, bands
+from corpus.scans.letterhead import split_columns
 from corpus.scans.model import Area, Arranged, Recognised, Ruling
 
 
@@ -20,7 +21,7 @@ def arrange(
         size: (width, height) of the prepared picture.
         rulings: printed straight lines of it, from `rulings.find_rulings`.
     """
-    told = [line for line in lines if line.text.strip()]
+    told = split_columns([line for line in lines if line.text.strip()], size[1])
     blocks: list[tuple[Area, list[Arranged]]] = []
     for grid in tables.find_grids(rulings, size):
         inside = tables.within(grid, told)

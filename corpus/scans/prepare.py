@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.model import Note, NoteKind
-from corpus.scans import borders, colour, light, page_model, spread, turning
+from corpus.scans import borders, colour, ghosts, light, page_model, sheet, spread, turning
 from corpus.scans.geometry import Transform
 from corpus.scans.page_model import Grey
 
@@ -38,11 +38,13 @@ class Steps:
     """Which steps are taken; all, unless their worth is being measured."""
 
     stamps: bool = True
+    sheet: bool = True
     light: bool = True
     borders: bool = True
     turn: bool = True
     spreads: bool = True
     contrast: bool = True
+    ghosts: bool = True
 
 
 ALL = Steps()
@@ -70,6 +72,11 @@ def prepare(picture: Image, steps: Steps = ALL) -> list[Prepared]:
         took("stamps", changed)
     else:
         grey = np.array(picture.convert("L"), dtype=np.uint8)
+    transform = Transform.none(picture.size)
+    if steps.sheet and (found := sheet.cut_out(grey)):
+        grey, back = found
+        transform = transform.after(back)
+        took("sheet", True)
     if steps.borders:
         grey, changed = borders.clear(grey)
         took("borders", changed)
@@ -79,8 +86,10 @@ def prepare(picture: Image, steps: Steps = ALL) -> list[Prepared]:
     if steps.contrast:
         grey, changed = light.deepen(grey)
         took("contrast", changed)
-    transform = Transform.none(picture.size)
     notes: list[Note] = []
+    if steps.ghosts:
+        grey, changed = ghosts.clear(grey)
+        took("ghosts", changed)
     if steps.turn:
         grey, back, turned, askew = turning.upright(grey)
         transform = transform.after(back)
@@ -94,25 +103,25 @@ def prepare(picture: Image, steps: Steps = ALL) -> list[Prepared]:
     return _halves(whole) if steps.spreads else [whole]
 
 
-def _halves(sheet: Prepared) -> list[Prepared]:
+def _halves(whole: Prepared) -> list[Prepared]:
     """The two pages of a spread, each straightened on its own, or the sheet as it is."""
-    height, width = sheet.image.shape
+    height, width = whole.image.shape
     if width <= height:
-        return [sheet]
-    at = spread.fold(page_model.line_areas(sheet.image), (width, height))
+        return [whole]
+    at = spread.fold(page_model.line_areas(whole.image), (width, height))
     if at is None:
-        return [sheet]
+        return [whole]
     halves = []
     for side, (left, right) in {"left": (0, int(at)), "right": (int(at), width)}.items():
         shift = np.array([[1.0, 0, left], [0, 1, 0], [0, 0, 1]])
-        half = np.ascontiguousarray(sheet.image[:, left:right])
+        half = np.ascontiguousarray(whole.image[:, left:right])
         level, back, askew = turning.level(half)
         halves.append(
             Prepared(
                 level,
-                sheet.transform.after(shift).after(back),
-                (*sheet.notes, Note(NoteKind.SPREAD, side)),
-                (*sheet.steps, "spread", *(("straighten",) if askew else ())),
+                whole.transform.after(shift).after(back),
+                (*whole.notes, Note(NoteKind.SPREAD, side)),
+                (*whole.steps, "spread", *(("straighten",) if askew else ())),
             )
         )
     return halves
