@@ -115,13 +115,12 @@ def read_table(rows: Sequence[Row], carried: Header | None = None) -> Worded:
     if heads:
         columns = table.labels([_texts(row) for row in heads])
         header = Header(tuple(columns), all(c.bold for row in heads for c in row.cells if c.text))
-    lines = []
-    above = (*filled[:first], *titles)
-    for index, row in enumerate((*above, *filled[last:])):
-        columns_of_row = header.columns if header and index >= len(above) else ()
-        if text := _word_row(columns_of_row, row):
-            lines.append((text, True))
-    return Worded(tuple(lines), header)
+    above, below = [*filled[:first], *titles], filled[last:]
+    if all(_spans_all(row) or not any(_texts(row)) for row in below):
+        above += heads  # no row will say them: a form to be filled in
+    lines = [_word_row((), row) for row in above]
+    lines += [_word_row(header.columns if header else (), row) for row in below]
+    return Worded(tuple((line, True) for line in lines if line), header)
 
 
 def is_layout(rows: Sequence[Row]) -> bool:

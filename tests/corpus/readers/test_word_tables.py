@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.model import Role
 from tests.corpus.readers.word_files import lines, p, r, save, tbl, tc, texts, tr
@@ -142,3 +146,46 @@ def test_procedures_are_found_in_a_word_list(tmp_path: Path) -> None:
     found = procedures.find(readers.read(save(tmp_path / "a.docx", table)))
     assert [one.procedure.name for one in found] == ["Cấp giấy phép thử", "Gia hạn giấy phép thử"]
     assert found[0].procedure.options[0].time_limit == "05 ngày làm việc\nkể từ khi đủ hồ sơ"
+
+
+def test_a_table_to_be_filled_in_says_what_it_asks_for(tmp_path: Path) -> None:
+    table = tbl(tr("STT", "Họ và tên", "Chữ ký"), tr("", "", ""), tr("", "", ""))
+    assert texts(save(tmp_path / "a.docx", table)) == ["STT; Họ và tên; Chữ ký"]
+
+
+@st.composite
+def any_table(draw: st.DrawFn, depth: int = 2) -> tuple[str, list[str]]:
+    """A table of any shape with the texts that can be seen in it, each once."""
+    columns = draw(st.integers(1, 4))
+    rows, seen = [], []
+    for at in range(draw(st.integers(1, 5))):
+        cells, left = [], columns
+        while left > 0:
+            width = draw(st.integers(1, left))
+            left -= width
+            properties = span(width) if width > 1 else ""
+            kind = draw(st.sampled_from(("plain", "plain", "starts", "goes on", "nested")))
+            text = f"chữ{draw(st.integers(10**9, 10**10))}"
+            if kind == "goes on" and at:
+                cells.append(tc("ẩn", properties + "<w:vMerge/>"))
+            elif kind == "nested" and depth:
+                inner, below = draw(any_table(depth=depth - 1))
+                cells.append(tc(p(text) + inner + p(), properties))
+                seen += [text, *below]
+            else:
+                bold = draw(st.sampled_from(("", "<w:b/>")))
+                merge = '<w:vMerge w:val="restart"/>' if kind == "starts" else ""
+                cells.append(tc(p(r(text, bold)), properties + merge))
+                seen.append(text)
+        rows.append(tr(*cells, properties=draw(st.sampled_from(("", "", HEADER)))))
+    return tbl(*rows, columns=columns), seen
+
+
+@given(any_table())
+@settings(max_examples=40, deadline=None)
+def test_no_text_of_a_table_is_lost_and_no_hidden_one_is_read(made: tuple[str, list[str]]) -> None:
+    table, seen = made
+    with tempfile.TemporaryDirectory() as folder:
+        found = " ".join(texts(save(Path(folder) / "a.docx", p("Đầu.") + table)))
+    assert [text for text in seen if text not in found] == []
+    assert "ẩn" not in found
