@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.model import Role
 from corpus.scans import tables
-from corpus.scans.bands import Band, bands
+from corpus.scans.bands import bands
+from corpus.scans.furniture import find_furniture
 from corpus.scans.letterhead import split_columns
-from corpus.scans.model import Area, Arranged, Recognised, Ruling
+from corpus.scans.model import Area, Arranged, Recognised, Ruling, around
+
+_ONE_LINE = 0.6  # of the lower height that the pieces of one line have in common
+_WORD_GAP = 1.6  # heights between the pieces of one line, at most
 
 
 def arrange(
@@ -28,20 +33,60 @@ def arrange(
         if inside:
             blocks.append((grid.area, tables.read_rows(grid, [told[at] for at in inside])))
             told = [line for at, line in enumerate(told) if at not in set(inside)]
+    apart = find_furniture(told, size)
+    aside = [told[at] for at in sorted(apart, key=lambda at: told[at].box.top)]
+    told = [line for at, line in enumerate(told) if at not in apart]
     # a table takes its place among the bands as one box
     boxes = [line.box for line in told] + [area for area, _ in blocks]
     arranged: list[Arranged] = []
+    number = 0
     for number, band in enumerate(bands(boxes)):
-        for at in _reading(band):
-            if at < len(told):
-                line = told[at]
-                arranged.append(
-                    Arranged(line.text, line.confidence, line.box, line.words, block=number)
-                )
-            else:
-                arranged += [replace(row, block=number) for row in blocks[at - len(told)][1]]
-    return arranged
+        for column in (band.left, band.right):
+            for row in _rows(column, boxes, len(told)):
+                if row[0] < len(told):
+                    arranged.append(_line([told[at] for at in row], number))
+                else:
+                    rows = blocks[row[0] - len(told)][1]
+                    arranged += [replace(line, block=number) for line in rows]
+    return arranged + [replace(_line([line], number + 1), role=Role.FURNITURE) for line in aside]
 
 
-def _reading(band: Band) -> tuple[int, ...]:
-    return (*band.left, *band.right)
+def _rows(column: Sequence[int], boxes: Sequence[Area], texts: int) -> list[list[int]]:
+    """The boxes of a column, those joined that are pieces of one line; tables stay alone.
+
+    Args:
+        column: positions of boxes in reading order.
+        boxes: all of the page.
+        texts: how many of them are lines; the others are tables.
+    """
+    rows: list[list[int]] = []
+    for at in column:
+        last = rows[-1][-1] if rows else None
+        if last is not None and max(last, at) < texts and _goes_on(boxes[last], boxes[at]):
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    return rows
+
+
+def _goes_on(left: Area, right: Area) -> bool:
+    """Whether a box carries on the line of the one before it."""
+    height = min(left.height, right.height)
+    return left.beside(right) >= _ONE_LINE and -0.5 * height <= right.left - left.right < (
+        _WORD_GAP * height
+    )
+
+
+def _line(parts: Sequence[Recognised], block: int) -> Arranged:
+    if len(parts) == 1:
+        part = parts[0]
+        return Arranged(part.text, part.confidence, part.box, part.words, block=block)
+    # words of a part whose recogniser does not tell them apart cannot be placed: none is
+    known = all(part.words for part in parts)
+    return Arranged(
+        " ".join(part.text for part in parts),
+        min(part.confidence for part in parts),
+        around([part.box for part in parts]),
+        tuple(word for part in parts for word in part.words) if known else (),
+        block=block,
+    )
