@@ -127,7 +127,10 @@ def note_text(note: Note, language: Language) -> str:
     half = _HALVES.get(note.detail)
     if note.kind is NoteKind.SPREAD:
         return full.format(half=half[language]) if half else bare
-    return full.format(detail=note.detail.rstrip("°")) if note.detail else bare
+    detail = note.detail.rstrip("°")
+    if note.kind is NoteKind.STRAIGHTENED:
+        detail = detail.lstrip("+-")  # which way it was crooked is nobody's concern
+    return full.format(detail=detail) if detail else bare
 
 
 def how_text(how: How, language: Language) -> str:

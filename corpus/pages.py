@@ -53,6 +53,17 @@ def size(path: Path, page: int) -> tuple[float, float]:
     return float(width), float(height)
 
 
+def turned_box(box: Box, width: float, height: float, turned: int) -> Box:
+    """Where a box lies on a page of a size when the page is turned clockwise by quarters."""
+    if turned == 90:
+        return Box(height - box.bottom, box.left, height - box.top, box.right)
+    if turned == 180:
+        return Box(width - box.right, height - box.bottom, width - box.left, height - box.top)
+    if turned == 270:
+        return Box(box.top, width - box.right, box.bottom, width - box.left)
+    return box
+
+
 def render(
     path: Path, page: int, marks: Sequence[Box] = (), scale: float = 2.0, turned: int = 0
 ) -> bytes:

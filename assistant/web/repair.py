@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.model import StoredDocument, StoredLine
+from corpus.model import NoteKind, StoredDocument, StoredLine, StoredPage
 
 if TYPE_CHECKING:
     from assistant.model import Citation
@@ -104,6 +104,14 @@ def shifted(doubts: Sequence[Doubt], by: int) -> tuple[Doubt, ...]:
 def same(one: str, other: str) -> bool:
     """Whether two readings differ in nothing but their spaces."""
     return "".join(one.split()) == "".join(other.split())
+
+
+def turned(page: StoredPage) -> int:
+    """Degrees clockwise by which a page's picture has to be turned to be read."""
+    for note in page.notes:
+        if note.kind is NoteKind.TURNED and note.detail.rstrip("°") in ("90", "180", "270"):
+            return int(note.detail.rstrip("°"))
+    return 0
 
 
 def percent(confidence: float) -> int:

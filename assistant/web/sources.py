@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from assistant.model import Citation
 from assistant.web.drawing import size
-from assistant.web.repair import Doubt, Piece, Repair, pieces, reading_of, repair_of, same, shifted
+from assistant.web.repair import (
+    Doubt,
+    Piece,
+    Repair,
+    pieces,
+    reading_of,
+    repair_of,
+    same,
+    shifted,
+    turned,
+)
 from assistant.web.texts import Texts
 from corpus.model import How, Role, StoredDocument, StoredLine, StoredPage
-from corpus.pages import is_drawable
+from corpus.pages import is_drawable, turned_box
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -155,9 +165,15 @@ def view(assistant: Assistant, place: Place) -> View | None:
     marks = within(lines, place.lines)
     repair = repair_of(assistant, document, page, place.sheet, lines)
     shown, above, below = _window(lines, marks, printed=repair is not None)
+    read = reading_of(assistant, document, page, place.sheet)
     width, height = size(document.path, document.sha256, page or 1) if drawn else (1.0, 1.0)
-    tops = [line.box.top for line in marks if line.box is not None]
-    left, right = _printed(lines, width)
+    printed, marked = lines, marks
+    if drawn and read and (turn := turned(read.page)):
+        printed = _turned(lines, (width, height), turn)
+        marked = _turned(marks, (width, height), turn)
+        width, height = (height, width) if turn in (90, 270) else (width, height)
+    tops = [line.box.top for line in marked if line.box is not None]
+    left, right = _printed(printed, width)
     cells = [line.row for line in marks if line.row is not None]
     return View(
         document,
@@ -172,7 +188,7 @@ def view(assistant: Assistant, place: Place) -> View | None:
         left=left,
         width=right - left,
         repair=repair,
-        reading=_worth_saying(assistant, document, page, place.sheet),
+        reading=read.page if read and _is_worth_saying(read.page) else None,
     )
 
 
@@ -181,13 +197,15 @@ def drawable(document: StoredDocument) -> bool:
     return is_drawable(document.path)
 
 
-def _worth_saying(
-    assistant: Assistant, document: StoredDocument, page: int | None, sheet: str | None
-) -> StoredPage | None:
-    found = reading_of(assistant, document, page, sheet)
-    if found is None or (found.page.how is not How.OCR and not found.page.notes):
-        return None
-    return found.page
+def _is_worth_saying(page: StoredPage) -> bool:
+    return page.how is How.OCR or bool(page.notes)
+
+
+def _turned(lines: Sequence[StoredLine], size: tuple[float, float], turn: int) -> list[StoredLine]:
+    """The lines where they stand on the page turned as it is shown."""
+    return [
+        replace(line, box=turned_box(line.box, *size, turn)) if line.box else line for line in lines
+    ]
 
 
 def within(lines: Sequence[StoredLine], numbers: tuple[int, int] | None) -> list[StoredLine]:

@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
 from assistant.web import drawing, render
+from assistant.web.repair import reading_of, turned
 from assistant.web.sources import Place, drawable, view, within
 from assistant.web.texts import texts
 from corpus.errors import UnreadableError
@@ -64,8 +65,10 @@ def router(assistant: Assistant) -> APIRouter:
         boxes = tuple(line.box for line in marked if line.box is not None)
         if not known.path.is_file():
             raise HTTPException(404)
+        read = reading_of(assistant, known, page, None)
+        turn = turned(read.page) if read else 0
         try:
-            drawn = drawing.draw(known.path, known.sha256, page, boxes)
+            drawn = drawing.draw(known.path, known.sha256, page, boxes, turn)
         except UnreadableError:
             raise HTTPException(404) from None
         return Response(drawn, media_type=drawing.media_type(drawn), headers=_CACHE)

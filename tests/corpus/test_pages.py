@@ -73,3 +73,21 @@ def test_a_damaged_file_is_an_error_with_a_reason(tmp_path: Path, name: str) -> 
     for ask in (pages.render, pages.size):
         with pytest.raises(UnreadableError):
             ask(path, 1)
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_mark_turns_with_its_page(scan: Path, turned: int) -> None:
+    box = Box(100, 200, 300, 220)
+    width, height = pages.size(scan, 1)
+    drawn = picture(pages.render(scan, 1, [box], turned=turned))
+    place = pages.turned_box(box, width, height, turned)
+    scale = max(drawn.size) / height
+    assert (drawn.width > drawn.height) is (turned in (90, 270))
+    inside = drawn.getpixel(
+        (
+            round(scale * (place.left + place.right) / 2),
+            round(scale * (place.top + place.bottom) / 2),
+        )
+    )
+    assert isinstance(inside, tuple)
+    assert inside[2] < 120

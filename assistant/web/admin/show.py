@@ -12,12 +12,12 @@ from urllib.parse import quote, urlencode
 from assistant.model import Role as Reader
 from assistant.web import drawing
 from assistant.web.admin.shelf import Shelf
-from assistant.web.repair import percent
+from assistant.web.repair import percent, turned
 from corpus import corrections
 from corpus.corrections import Place
 from corpus.manifest import Failure
 from corpus.model import Box, NoteKind, Role, StoredDocument, StoredLine, StoredPage
-from corpus.pages import is_drawable
+from corpus.pages import is_drawable, turned_box
 from corpus.vietnamese.normalise import fold
 
 if TYPE_CHECKING:
@@ -281,14 +281,6 @@ def link(name: str, page: int | None = None, first: int = 0) -> str:
     return f"/admin/document/{quote(name)}" + (f"?{urlencode(fields)}" if fields else "")
 
 
-def turned(page: StoredPage) -> int:
-    """Degrees clockwise by which a page's picture has to be turned to be read."""
-    for note in page.notes:
-        if note.kind is NoteKind.TURNED and note.detail.rstrip("°") in ("90", "180", "270"):
-            return int(note.detail.rstrip("°"))
-    return 0
-
-
 @dataclass(frozen=True, slots=True)
 class _Spots:
     """Boxes of a page as places on its turned picture."""
@@ -301,14 +293,12 @@ class _Spots:
         """Left, top, width and height in hundredths of the picture; empty without a box."""
         if box is None or self.width <= 0 or self.height <= 0:
             return ""
-        left, right = 100 * box.left / self.width, 100 * box.right / self.width
-        top, bottom = 100 * box.top / self.height, 100 * box.bottom / self.height
-        if self.turn == 90:
-            left, top, right, bottom = 100 - bottom, left, 100 - top, right
-        elif self.turn == 180:
-            left, top, right, bottom = 100 - right, 100 - bottom, 100 - left, 100 - top
-        elif self.turn == 270:
-            left, top, right, bottom = top, 100 - right, bottom, 100 - left
+        box = turned_box(box, self.width, self.height, self.turn)
+        width, height = self.width, self.height
+        if self.turn in (90, 270):
+            width, height = height, width
+        left, right = 100 * box.left / width, 100 * box.right / width
+        top, bottom = 100 * box.top / height, 100 * box.bottom / height
         return f"{left:.2f} {top:.2f} {right - left:.2f} {bottom - top:.2f}"
 
 

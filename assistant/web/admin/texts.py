@@ -75,8 +75,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "Yêu cầu không đến từ trang quản trị này.",
         "The request did not come from these pages.",
     ),
-    "queue": ("Đang xử lý", "In progress"),
-    "queue_empty": ("Không có việc nào đang chờ.", "Nothing is waiting."),
+    "queue": ("Tiến độ xử lý", "Progress"),
     "cancel": ("Bỏ khỏi hàng đợi", "Take out of the queue"),
     "job_add": ("Thêm", "Add"),
     "job_read": ("Đọc lại", "Read again"),
@@ -89,6 +88,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "starting": ("đang chuẩn bị", "starting"),
     "reading": ("đang đọc", "being read"),
     "reading_page": ("đang đọc trang {a}/{b}", "reading page {a} of {b}"),
+    "reading_pages": ("đang đọc, xong {n} trang", "being read, {n} pages done"),
     "indexing": ("đang lập chỉ mục", "being indexed"),
     "other_files": ("đang cập nhật kho, tệp {a}/{b}", "updating the store, file {a} of {b}"),
     "finishing": ("đang hoàn tất", "finishing"),
@@ -239,7 +239,9 @@ class Said:
         if job.state is not State.RUNNING:
             return self(job.state.value)
         if job.stage is Stage.READING:
-            return self("reading_page", a=job.part, b=job.parts) if job.parts else self("reading")
+            if job.parts:
+                return self("reading_page", a=job.part, b=job.parts)
+            return self("reading_pages", n=job.part) if job.part else self("reading")
         if job.stage is Stage.INDEXING:
             return self("indexing")
         if job.work is Work.REMOVE or not job.total:

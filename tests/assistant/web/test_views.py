@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -153,9 +154,11 @@ def test_a_picture_is_drawn_and_said_to_be_read_from_it(desk: Desk, client: Test
     page = client.get("/source/quet.png?lines=1-1").text
     assert '<img src="/pages/quet.png/1.png?lines=1-1"' in page
     assert "nhận dạng từ ảnh (trueocr); ảnh đã được xoay 90°" in page
+    assert "--ratio: 1.4" in page  # the upright page, turned by a quarter, lies
     drawn = client.get("/pages/quet.png/1.png?lines=1-1")
     assert drawn.headers["content-type"] == "image/jpeg"
-    assert drawn.content.startswith(b"\xff\xd8")
+    with Image.open(BytesIO(drawn.content)) as shown:
+        assert shown.width > shown.height
 
 
 def test_a_page_that_was_simply_read_says_nothing_of_how(desk: Desk, client: TestClient) -> None:
