@@ -207,12 +207,16 @@ def outline(pages: Sequence[Page]) -> list[Outlined]:
     """Every block with the path of headings above it, a heading's own text included in its path.
 
     A block that looks like a heading but has nothing below it before the next of its level is
-    still yielded, so no line of a document is lost.
+    still yielded, so no line of a document is lost. A sheet's headings end with the sheet.
     """
     lines = [line for page in pages for line in page.lines]
+    sheets = [page.sheet for page in pages for _ in page.lines]
     path: list[tuple[int, str]] = []
     result: list[Outlined] = []
+    sheet = None
     for block in blocks(pages):
+        if sheets[block.first] != sheet:
+            sheet, path = sheets[block.first], []
         if block.level:
             text = " ".join(line.text for line in lines[block.first : block.last] if line.text)
             path = [(level, title) for level, title in path if level < block.level]

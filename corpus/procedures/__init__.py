@@ -6,9 +6,10 @@ quyết"). Texts are kept as the source prints them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from corpus.model import Page, flat_lines
+from corpus.model import Line, Page, flat_lines
 from corpus.procedures.labels import field_of, split_label
 from corpus.procedures.record import Found
 from corpus.procedures.rows import from_rows
@@ -26,5 +27,36 @@ def find(pages: Sequence[Page]) -> list[Found]:
     """
     lines = flat_lines(pages)
     listed, taken = from_rows(lines)
-    told = from_sections(outline(pages), lines, taken)
-    return sorted([*listed, *told], key=lambda found: found.first)
+    left = [position for position in range(len(lines)) if position not in taken]
+    rest = [lines[position] for position in left]
+    told = from_sections(outline(_pages_of(rest)), rest) if rest else []
+    return sorted([*listed, *(_placed(one, left) for one in told)], key=lambda found: found.first)
+
+
+def _pages_of(lines: Sequence[tuple[Page, Line]]) -> list[Page]:
+    """The pages of some lines, with these lines alone: a long list is not outlined."""
+    return [
+        replace(group[0][0], lines=tuple(line for _, line in group)) for group in _by_page(lines)
+    ]
+
+
+def _by_page(lines: Sequence[tuple[Page, Line]]) -> Iterator[list[tuple[Page, Line]]]:
+    group: list[tuple[Page, Line]] = []
+    for one in lines:
+        if group and one[0] is not group[-1][0]:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _placed(found: Found, positions: Sequence[int]) -> Found:
+    """A record with the places that its lines have in the whole document."""
+
+    def at(first: int, last: int) -> tuple[int, int]:
+        return positions[first], positions[last - 1] + 1
+
+    first, last = at(found.first, found.last)
+    fields = {name: tuple(at(*span) for span in spans) for name, spans in found.fields.items()}
+    return replace(found, first=first, last=last, fields=fields)

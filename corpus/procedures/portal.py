@@ -32,6 +32,8 @@ def options_of(text: str) -> list[Option]:
     if head is None:
         return []
     rows = list(_ROW.finditer(text, head.end()))
+    if not rows or rows[0].start() > head.end():
+        return []
     ends = [*(row.start() for row in rows[1:]), len(text)]
     found = []
     for row, end in zip(rows, ends, strict=True):

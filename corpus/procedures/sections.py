@@ -8,7 +8,7 @@ comes again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Line, Page, Role
@@ -78,12 +78,14 @@ class _Label:
     field: str
 
 
-def from_sections(
-    blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]], taken: Collection[int]
-) -> list[Found]:
-    """The procedures that labelled text tells of; lines that are taken already are left aside."""
-    texts = [_text(outlined, lines) for outlined in blocks if outlined.block.first not in taken]
-    reader = _Reader(texts)
+def from_sections(blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]]) -> list[Found]:
+    """The procedures that labelled text tells of.
+
+    Args:
+        blocks: the outline of the lines.
+        lines: those that no list took already.
+    """
+    reader = _Reader([_text(outlined, lines) for outlined in blocks])
     return [draft.found() for draft in reader.read() if _is_procedure(draft)]
 
 

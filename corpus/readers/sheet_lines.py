@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.model import Line, Role
 from corpus.procedures.labels import field_of
@@ -23,7 +22,6 @@ _LEVELS = (  # of the names of groups, below a table's title
     (re.compile(r"^[A-ZĐ]\s?[.)/]?(?:\s|$)"), 2),
     (re.compile(r"^\d"), 4),
 )
-_NAMED = 3  # fields that the left column of a form names at least
 
 
 def lines_of(grid: Grid) -> tuple[Line, ...]:
@@ -39,10 +37,11 @@ def lines_of(grid: Grid) -> tuple[Line, ...]:
             lines.add(_plain(row), row=row.number, heading=int(row is titled[index]))
         # a group's heading would hold for a table below that has no title of its own
         headed = all(title is not None for title in titled[index + 1 :])
-        form = _is_form(one)
+        if unsaid := _unsaid(one):
+            lines.add(unsaid, row=one.head[-1].number)
         for kind, row in one.rows:
             if kind is RowKind.DATA:
-                _add_data(lines, one, row, form=form)
+                _add_data(lines, one, row)
             elif kind is RowKind.GROUP and headed:
                 lines.add(_plain(row), row=row.number, heading=_level(row))
             elif kind is RowKind.GROUP:
@@ -52,8 +51,8 @@ def lines_of(grid: Grid) -> tuple[Line, ...]:
     return lines.done()
 
 
-def _add_data(lines: LineList, one: Table, row: Row, *, form: bool) -> None:
-    if form:
+def _add_data(lines: LineList, one: Table, row: Row) -> None:
+    if one.is_form:
         said = row.said if field_of(row.said[0]) or len(row.said) < 2 else row.said[1:]
         label, value = said[0].rstrip(" :"), "\n".join(map(_entries, said[1:]))
         lines.add(table.word(label, value) if value else label, role=Role.ROW, row=row.number)
@@ -62,6 +61,21 @@ def _add_data(lines: LineList, one: Table, row: Row, *, form: bool) -> None:
     else:
         for label, text in table.pairs(one.labels, row.own):
             lines.add(table.word(label, _entries(text)), role=Role.ROW, row=row.number)
+
+
+def _unsaid(one: Table) -> str:
+    """The labels of columns that no row fills; a header says them, and no line would."""
+    if one.is_form:
+        return "; ".join(filter(None, one.labels))
+    filled = {
+        column
+        for kind, row in one.rows
+        if kind is RowKind.DATA
+        for column, text in enumerate(row.own)
+        if text
+    }
+    left = (label for column, label in enumerate(one.labels) if column not in filled)
+    return "; ".join(dict.fromkeys(filter(None, left)))
 
 
 def _entries(text: str) -> str:
@@ -87,16 +101,3 @@ def _title(one: Table) -> Row | None:
 def _level(row: Row) -> int:
     text = _plain(row)
     return next((level for pattern, level in _LEVELS if pattern.match(text)), 3)
-
-
-def _is_form(one: Table) -> bool:
-    """Whether a table is one record: names of a procedure's fields on the left, values beside them."""
-    rows: Sequence[Row] = [row for kind, row in one.rows if kind is RowKind.DATA]
-    if one.labels and len([label for label in one.labels if label]) > 3:
-        return False
-    named = [
-        name
-        for row in rows
-        if (name := next((n for n in map(field_of, row.said[:2]) if n is not None), None))
-    ]
-    return len(set(named)) >= _NAMED and len(named) >= 0.5 * len(rows)

@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.procedures.labels import field_of
 from corpus.readers import table
 from corpus.readers.sheet_grid import Grid
 from corpus.vietnamese.normalise import fold
 
 _HEADER_WITHIN = 60  # rows looked at for a header
+_NAMED = 3  # fields that the left column of a form names at least
 _COUNTING = frozenset({"stt", "tt", "so tt", "so thu tu", "s.t.t"})
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc|ngay\b.*thang\b.*nam"
@@ -75,12 +77,16 @@ class Table:
 
     Attributes:
         titles: the rows above its header.
+        head: the rows of its header.
         labels: one a column; empty where it has no header.
+        is_form: whether it is one record, the names of its fields on the left.
         rows: the rows below its header, each with what it is.
     """
 
     titles: list[Row] = field(default_factory=list)
+    head: list[Row] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    is_form: bool = False
     rows: list[tuple[RowKind, Row]] = field(default_factory=list)
 
 
@@ -218,8 +224,8 @@ def _next(rows: Sequence[Row], at: int) -> tuple[Table, int]:
     """The table that begins at a row, and the row after it."""
     first, last = _header(rows, at) or (at, at)
     found = Table(titles=list(rows[at:first]))
-    found.labels = table.labels([row.texts for row in rows[first:last]])
-    head = rows[first:last]
+    head = found.head = list(rows[first:last])
+    found.labels = table.labels([row.texts for row in head])
     closed = False
     at = last
     while at < len(rows):
@@ -233,12 +239,27 @@ def _next(rows: Sequence[Row], at: int) -> tuple[Table, int]:
             group = not (is_last or closed or _NOTE.match(fold(row.said[0])))
             found.rows.append((RowKind.GROUP if group else RowKind.TEXT, row))
         if is_last:
-            return found, end
+            at = end
+            break
         closed = closed or _is_closing(rows[end], found)
         if not (head and _same(rows[end], head)):
             found.rows.append((RowKind.TEXT if closed else RowKind.DATA, rows[end]))
         at = end + 1
+    found.is_form = len([label for label in found.labels if label]) <= 3 and _is_form(
+        [row for kind, row in found.rows if kind is RowKind.DATA]
+    )
     return found, at
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Whether most rows begin with the name of a procedure's field, several fields in all."""
+    named = [
+        name
+        for row in rows
+        if len(row.said) <= 3
+        and (name := next((n for n in map(field_of, row.said[:2]) if n is not None), None))
+    ]
+    return len(set(named)) >= _NAMED and len(named) >= 0.5 * len(rows)
 
 
 def _header(rows: Sequence[Row], at: int) -> tuple[int, int] | None:
@@ -254,6 +275,8 @@ def _header(rows: Sequence[Row], at: int) -> tuple[int, int] | None:
             narrow += len(row.said) == 2
         end += 1
     skipped = next((i for i in range(at, end) if not _is_letterhead(rows[i])), end)
+    if _is_form([row for row in rows[skipped:end] if len(row.said) > 1]):
+        return None
     found = table.find_header([row.texts for row in rows[skipped:end]])
     return (found[0] + skipped, found[1] + skipped) if found else None
 

@@ -68,8 +68,9 @@ def _is_header(grid: Grid, index: int) -> bool:
         _figures(below[0]) and _shape(other) == _shape(below[0]) for other in grid[:index]
     ):
         return False
+    others = [other for other in below if list(other) != list(row)]  # not the header once more
     return not any(
-        text and any(column < len(other) and other[column] == text for other in below)
+        text and any(column < len(other) and other[column] == text for other in others)
         for column, text in enumerate(row)
     )
 
@@ -124,7 +125,9 @@ def _spans(grid: Grid, upper: int, lower: int) -> bool:
         if text and text not in below
     ]
     first = next((column for column, text in enumerate(below) if text), 0)
-    if not any(length > 1 for _, length in runs) or (len(runs) == 1 and _at(above, first)):
+    if not any(length > 1 for _, length in runs) or (
+        len(runs) == 1 and _at(above, first) == runs[0][0]
+    ):
         return False
     return all(
         len(text) <= _LONGEST_LABEL and (_YEAR.match(text) or not is_figure(text))

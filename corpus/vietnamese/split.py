@@ -41,8 +41,12 @@ def join_split(line: Line) -> Line:
     if not any(map(_is_suspect, texts)):
         return line
     joined = list(texts)
+    suspect = [_is_suspect(text) for text in texts]
     at = 0
     while at < len(joined):
+        if not any(suspect[at : at + _PARTS]) and len(joined[at]) != 1:
+            at += 1
+            continue
         count, words = _found(joined, at)
         joined[at : at + count] = [*words, *[""] * (count - len(words))]
         at += max(1, count)
@@ -53,6 +57,7 @@ def join_split(line: Line) -> Line:
     return replace(line, tokens=tuple(tokens))
 
 
+@lru_cache(maxsize=65536)
 def _is_suspect(text: str) -> bool:
     return bool(text) and (unicodedata.combining(text[0]) != 0 or _is_broken(_core(text)))
 
