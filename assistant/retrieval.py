@@ -34,7 +34,7 @@ DEPTH = 100  # candidates of each leg
 _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.1
 _REFERENCE_BONUS = 3.0
-_BROAD = 0.25  # share of the passages that a filter leaves
+_BROAD = 0.15  # share of the passages that a filter leaves
 
 
 class Mode(StrEnum):
@@ -270,20 +270,27 @@ class Retriever(BaseRetriever):
         allowed: NDArray[np.bool_] | None,
         within: Collection[str] | None,
     ) -> list[tuple[str, float]]:
-        """The nearest passages; where a filter leaves most of them, more, to be filtered behind.
+        """The nearest passages that a filter leaves, and others where that is faster.
 
-        Chroma's own filter costs most where it leaves much (measured: docs/decisions/filters.md).
+        Chroma's own filter costs most where it leaves much: of 20,000 passages, 132 ms where it
+        leaves a quarter, 230 ms where it leaves three, against 15 ms for 500 unfiltered ones
+        (2026-11-28). So where it leaves much, more are fetched, and what it leaves of them is
+        taken, unless that is too little: then what is asked about stands elsewhere.
         """
-        size = self.store.size(audience)
+        store, size = self.store, self.store.size(audience)
         if allowed is None or within is None:
-            return self.store.vectors.nearest(audience, vector, min(DEPTH, size))
-        share = float(allowed.mean())
+            return store.vectors.nearest(audience, vector, min(DEPTH, size))
+        share, wanted = float(allowed.mean()), min(DEPTH, int(allowed.sum()))
+        own = {name for name in within if store.holds(audience, name)}
         if share > _BROAD:
-            return self.store.vectors.nearest(
-                audience, vector, min(int(DEPTH / share) + DEPTH, size)
-            )
-        own = [name for name in within if self.store.holds(audience, name)]
-        return self.store.vectors.nearest(audience, vector, min(DEPTH, int(allowed.sum())), own)
+            most = min(int(DEPTH / share) + DEPTH, size)
+            found = store.vectors.nearest(audience, vector, most)
+            at = store.records.keys_of([id_ for id_, _ in found])
+            keys = store.keys(audience)
+            left = [one for one in found if one[0] in at and allowed[_position(keys, at[one[0]])]]
+            if 2 * len(left) >= wanted:
+                return left[:DEPTH]
+        return store.vectors.nearest(audience, vector, wanted, own)
 
     def _passages(
         self, audience: Audience, ranked: Sequence[tuple[int, float, Mapping[str, float]]]
