@@ -60,8 +60,8 @@ def _take(waiting: list[int], areas: Sequence[Area], height: float) -> tuple[set
     for place, at in enumerate(waiting):
         partners = [
             other
-            for other in waiting
-            if other != at and _gap(areas[at], areas[other]) >= _FIRST_GUTTER * height
+            for other in _neighbours(at, waiting, areas)
+            if _gap(areas[at], areas[other]) >= _FIRST_GUTTER * height
         ]
         if not partners:
             single.append(at)
@@ -72,6 +72,16 @@ def _take(waiting: list[int], areas: Sequence[Area], height: float) -> tuple[set
             return set(single), Band(_ordered(single, areas))
         return _columns(joined, gutter, waiting[place:], areas, height)
     return set(single), Band(_ordered(single, areas))
+
+
+def _neighbours(at: int, waiting: Sequence[int], areas: Sequence[Area]) -> list[int]:
+    """The nearest box on each side in the same row."""
+    own = areas[at]
+    row = [other for other in waiting if other != at and own.beside(areas[other]) >= _BESIDE]
+    lefts = [other for other in row if areas[other].middle[0] < own.middle[0]]
+    rights = [other for other in row if areas[other].middle[0] >= own.middle[0]]
+    nearest = [max(lefts, key=lambda other: areas[other].right)] if lefts else []
+    return nearest + ([min(rights, key=lambda other: areas[other].left)] if rights else [])
 
 
 def _gap(one: Area, two: Area) -> float:

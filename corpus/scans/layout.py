@@ -9,7 +9,7 @@ from corpus.model import Role
 from corpus.scans import tables
 from corpus.scans.bands import bands
 from corpus.scans.furniture import find_furniture
-from corpus.scans.letterhead import split_columns
+from corpus.scans.letterhead import begins_right_column, split_columns
 from corpus.scans.model import Area, Arranged, Recognised, Ruling, around
 
 _ONE_LINE = 0.6  # of the lower height that the pieces of one line have in common
@@ -42,7 +42,7 @@ def arrange(
     number = 0
     for number, band in enumerate(bands(boxes)):
         for column in (band.left, band.right):
-            for row in _rows(column, boxes, len(told)):
+            for row in _rows(column, told):
                 if row[0] < len(told):
                     arranged.append(_line([told[at] for at in row], number))
                 else:
@@ -51,30 +51,29 @@ def arrange(
     return arranged + [replace(_line([line], number + 1), role=Role.FURNITURE) for line in aside]
 
 
-def _rows(column: Sequence[int], boxes: Sequence[Area], texts: int) -> list[list[int]]:
+def _rows(column: Sequence[int], told: Sequence[Recognised]) -> list[list[int]]:
     """The boxes of a column, those joined that are pieces of one line; tables stay alone.
 
     Args:
-        column: positions of boxes in reading order.
-        boxes: all of the page.
-        texts: how many of them are lines; the others are tables.
+        column: positions of boxes in reading order; those beyond the lines are tables.
+        told: all lines of the page.
     """
     rows: list[list[int]] = []
     for at in column:
         last = rows[-1][-1] if rows else None
-        if last is not None and max(last, at) < texts and _goes_on(boxes[last], boxes[at]):
+        if last is not None and max(last, at) < len(told) and _goes_on(told[last], told[at]):
             rows[-1].append(at)
         else:
             rows.append([at])
     return rows
 
 
-def _goes_on(left: Area, right: Area) -> bool:
+def _goes_on(one: Recognised, two: Recognised) -> bool:
     """Whether a box carries on the line of the one before it."""
+    left, right = one.box, two.box
     height = min(left.height, right.height)
-    return left.beside(right) >= _ONE_LINE and -0.5 * height <= right.left - left.right < (
-        _WORD_GAP * height
-    )
+    near = -0.5 * height <= right.left - left.right < _WORD_GAP * height
+    return left.beside(right) >= _ONE_LINE and near and not begins_right_column(two.text)
 
 
 def _line(parts: Sequence[Recognised], block: int) -> Arranged:

@@ -36,6 +36,12 @@ def split_columns(lines: Sequence[Recognised], height: int) -> list[Recognised]:
     return result
 
 
+def begins_right_column(text: str) -> bool:
+    """Whether a line is the national name or its motto, which never carry a line on."""
+    found = _RIGHT_BEGINS.match(" " + fold(text))
+    return found is not None and "ngay" not in found[1]
+
+
 def _cut(text: str) -> int | None:
     """Where the right column's text begins, None where the line is of one column."""
     folded = fold(text)
