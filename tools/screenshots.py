@@ -7,6 +7,7 @@ would, and writes docs/images/*.png. The browser is `$CHROMIUM`, else the system
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from pydantic import SecretStr
 
 from assistant.settings import Settings
 from assistant.startup import open_assistant
@@ -29,11 +31,17 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "docs" / "images"
 LARGEST = 400_000  # bytes of a picture
+_TOKEN = SecretStr(secrets.token_urlsafe())
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: what is asked, and whether the answer's first source is opened."""
+    """One picture: what is asked, and whether the answer's first source is opened.
+
+    Attributes:
+        admin: instead of asking, an address of the administrator's pages; the first doubtful word
+            on it is chosen where `opened`.
+    """
 
     name: str
     width: int
@@ -43,7 +51,10 @@ class Shot:
     scale: float = 1
     dark: bool = False
     english: bool = False
+    admin: str = ""
 
+
+_SCAN = "/admin/document/bao-cao-cchc-6-thang-2024.scan.pdf?page=1"
 
 SHOTS = (
     Shot("start", 1440, 900),
@@ -66,6 +77,10 @@ SHOTS = (
         scale=2,
     ),
     Shot("refusal", 390, 844, ("What is the weather like today?",), scale=2, english=True),
+    Shot("admin", 1280, 900, admin="/admin"),
+    Shot("admin-page", 1280, 900, admin=_SCAN, opened=True),
+    Shot("admin-phone", 390, 844, admin="/admin", scale=2),
+    Shot("admin-phone-page", 390, 844, admin=_SCAN, opened=True, scale=2),
 )
 
 
@@ -76,7 +91,8 @@ def serving(store: Path) -> Iterator[str]:
 
     from assistant.web import create_app
 
-    assistant = open_assistant(Settings(_env_file=None, store=store))  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, store=store, admin_token=_TOKEN)  # type: ignore[call-arg]
+    assistant = open_assistant(settings)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -106,14 +122,8 @@ def ask(page: Page, question: str) -> None:
     )
 
 
-def take(browser: Browser, base: str, shot: Shot) -> None:
-    """Makes one picture and keeps it below the largest size."""
-    page = browser.new_page(
-        viewport={"width": shot.width, "height": shot.height},
-        device_scale_factor=shot.scale,
-        color_scheme="dark" if shot.dark else "light",
-        has_touch=shot.width < 600,
-    )
+def visit(page: Page, base: str, shot: Shot) -> None:
+    """Does what a visitor of the chat does."""
     page.goto(base)
     page.wait_for_selector(".chip")
     if shot.english:
@@ -128,6 +138,32 @@ def take(browser: Browser, base: str, shot: Shot) -> None:
             "[...document.querySelectorAll('#panel img')].every(i => i.complete && i.naturalWidth)"
         )
     page.evaluate("document.activeElement.blur()")
+
+
+def look_after(page: Page, base: str, shot: Shot) -> None:
+    """Logs in and opens one of the administrator's pages."""
+    page.goto(f"{base}/admin/login")
+    page.fill("#token", _TOKEN.get_secret_value())
+    page.press("#token", "Enter")
+    page.wait_for_selector("#adding")
+    page.goto(base + shot.admin)
+    page.wait_for_load_state("load")
+    if shot.opened and page.locator(".doubt").count():
+        page.locator(".doubt").first.click()
+
+
+def take(browser: Browser, base: str, shot: Shot) -> None:
+    """Makes one picture and keeps it below the largest size."""
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        device_scale_factor=shot.scale,
+        color_scheme="dark" if shot.dark else "light",
+        has_touch=shot.width < 600,
+    )
+    if shot.admin:
+        look_after(page, base, shot)
+    else:
+        visit(page, base, shot)
     page.mouse.move(1, 1)
     page.wait_for_timeout(800)
     path = FOLDER / f"{shot.name}.png"
