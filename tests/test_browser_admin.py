@@ -158,7 +158,7 @@ def test_a_file_is_added_followed_and_deleted_on_a_phone(browser: Browser, addre
         tab.check("input[value=staff]")
         content = "Quy trình nội bộ về lưu trữ hồ sơ.".encode()
         name = "Quy trình <b>.txt"
-        tab.set_input_files("#files", [{"name": name, "mimeType": "text/plain", "buffer": content}])
+        tab.set_input_files("#files", FilePayload(name=name, mimeType="text/plain", buffer=content))
         until_done(tab, "đã đọc xong")
         link = tab.locator("#fresh tbody a", has_text="Quy trình")
         link.wait_for()
