@@ -8,14 +8,15 @@ one record stay together. Chunks tile the document: no line of text is lost, non
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Chunk, ChunkToken, Document, Line, Page, Role, flat_lines
+from corpus.model import Chunk, ChunkToken, Document, Line, Page, Procedure, Role, flat_lines
 from corpus.procedures import Found
 from corpus.structure import Block, Outlined, outline
 
-VERSION = "3"
+VERSION = "4"
 MAX_TOKENS = 350
 MIN_TOKENS = 80
 _LONGEST_ROW = 90  # words
@@ -73,12 +74,39 @@ def cut(document: Document, count: Counter, procedures: Sequence[Found] = ()) ->
     """
     lines = flat_lines(document.pages)
     blocks = outline(document.pages)
-    units = _units(blocks, lines, count)
+    units = _units(blocks, lines, count, _listed(procedures, lines))
+    procedure_at = _finder(procedures)
     chunks: list[Chunk] = []
     for group in _groups(units):
         for packed in _pack(group):
-            chunks.append(_chunk(document, packed, len(chunks), lines, procedures))
+            chunks.append(_chunk(document, packed, len(chunks), lines, procedure_at))
     return chunks
+
+
+def _listed(
+    procedures: Sequence[Found], lines: Sequence[tuple[Page, Line]]
+) -> dict[int, tuple[str | None, int]]:
+    """The rows of tables that tell a procedure, by line: each is a record, as a sheet's row is."""
+    found: dict[int, tuple[str | None, int]] = {}
+    for one in procedures:
+        rows = [lines[position][1] for position in range(one.first, one.last)]
+        if all(line.role is Role.ROW and line.row is None for line in rows):
+            found.update(dict.fromkeys(range(one.first, one.last), (None, -1 - one.first)))
+    return found
+
+
+def _finder(procedures: Sequence[Found]) -> Callable[[int], Procedure | None]:
+    """Finds the procedure that a line belongs to."""
+    ordered = sorted(procedures, key=lambda found: found.first)
+    firsts = [found.first for found in ordered]
+
+    def procedure_at(position: int) -> Procedure | None:
+        index = bisect_right(firsts, position) - 1
+        if index < 0 or position >= ordered[index].last:
+            return None
+        return ordered[index].procedure
+
+    return procedure_at
 
 
 def _tokens(block: Block, lines: Sequence[tuple[Page, Line]]) -> list[ChunkToken]:
@@ -126,7 +154,10 @@ def split_sentences(
 
 
 def _units(
-    blocks: Sequence[Outlined], lines: Sequence[tuple[Page, Line]], count: Counter
+    blocks: Sequence[Outlined],
+    lines: Sequence[tuple[Page, Line]],
+    count: Counter,
+    listed: Mapping[int, tuple[str | None, int]],
 ) -> list[_Unit]:
     runs: list[tuple[Outlined, list[ChunkToken]]] = []
     for outlined in blocks:
@@ -143,12 +174,13 @@ def _units(
     for (outlined, _), part in zip(runs, parts, strict=True):
         sentences = tuple(_Sentence(tuple(tokens), next(sizes), opens) for tokens, opens in part)
         block, heading = outlined.block, outlined.heading
-        whole_unit = _Unit(sentences, heading, block.level, block.record)
+        record = block.record or listed.get(block.first)
+        whole_unit = _Unit(sentences, heading, block.level, record)
         if whole_unit.size <= MAX_TOKENS:
             units.append(whole_unit)
         else:
             units.extend(
-                _Unit((sentence,), heading, block.level if i == 0 else 0, block.record)
+                _Unit((sentence,), heading, block.level if i == 0 else 0, record)
                 for i, sentence in enumerate(sentences)
             )
     return units
@@ -223,7 +255,7 @@ def _chunk(
     units: Sequence[_Unit],
     index: int,
     lines: Sequence[tuple[Page, Line]],
-    procedures: Sequence[Found],
+    procedure_at: Callable[[int], Procedure | None],
 ) -> Chunk:
     tokens: list[ChunkToken] = []
     sentences: list[tuple[int, int]] = []
@@ -236,8 +268,7 @@ def _chunk(
             tokens.extend(sentence.tokens)
     page, first = lines[tokens[0].line]
     last = lines[tokens[-1].line][1]
-    place = tokens[0].line
-    procedure = next((f.procedure for f in procedures if f.first <= place < f.last), None)
+    procedure = procedure_at(tokens[0].line)
     heading = _common([unit.heading for unit in units])
     return Chunk(
         id=f"{document.name}#{index}",

@@ -6,10 +6,11 @@ quyết"). Texts are kept as the source prints them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.model import Line, Page, flat_lines
+from corpus.model import Line, Page, Role, flat_lines
 from corpus.procedures.labels import field_of, split_label
 from corpus.procedures.record import Found
 from corpus.procedures.rows import from_rows
@@ -27,10 +28,22 @@ def find(pages: Sequence[Page]) -> list[Found]:
     """
     lines = flat_lines(pages)
     listed, taken = from_rows(lines)
+    taken |= _of_tables(lines)
     left = [position for position in range(len(lines)) if position not in taken]
     rest = [lines[position] for position in left]
     told = from_sections(outline(_pages_of(rest)), rest) if rest else []
     return sorted([*listed, *(_placed(one, left) for one in told)], key=lambda found: found.first)
+
+
+def _of_tables(lines: Sequence[tuple[Page, Line]]) -> set[int]:
+    """The cells of sheets whose rows have several: a table of other things, which tells no record."""
+    found: set[int] = set()
+    for before, after in itertools.pairwise(range(len(lines))):
+        (page, one), (other, two) = lines[before], lines[after]
+        cells = one.role is two.role is Role.ROW and one.row is not None
+        if cells and one.row == two.row and page is other:
+            found |= {before, after}
+    return found
 
 
 def _pages_of(lines: Sequence[tuple[Page, Line]]) -> list[Page]:

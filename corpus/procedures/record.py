@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.model import Option, Procedure
+from corpus.model import Line, Option, Procedure
 from corpus.procedures.labels import field_of, key
 from corpus.procedures.portal import options_of
 from corpus.vietnamese.references import find_codes
@@ -42,6 +42,21 @@ class Cell:
     text: str
     first: int
     last: int
+
+
+def reading(line: Line) -> str:
+    """What a line reads, its line breaks kept: old encodings and damaged words are read anew."""
+    if [token.text for token in line.tokens] == line.source.split():
+        return line.source
+    parts: list[str] = []
+    end, broken = 0, False
+    for token in line.tokens:
+        broken = broken or "\n" in line.source[end : token.start]
+        end = token.end
+        if token.text:
+            parts += [("\n" if broken else " ") if parts else "", token.text]
+            broken = False
+    return "".join(parts)
 
 
 @dataclass(slots=True)

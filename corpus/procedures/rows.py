@@ -16,17 +16,15 @@ from itertools import groupby
 
 from corpus.model import Line, Page, Role
 from corpus.procedures.labels import field_of, is_counting
-from corpus.procedures.record import Cell, Draft, Found
+from corpus.procedures.record import Cell, Draft, Found, reading
 from corpus.vietnamese.normalise import fold
 
 _TELLING = frozenset(
-    {"code", "time_limit", "fee", "charge", "fee_and_charge", "dossier", "steps", "legal_basis"}
+    """code time_limit fee charge fee_and_charge dossier forms steps legal_basis channel where""".split()
 )
-_SUPPORTING = frozenset(
-    {"channel", "where", "result", "who_decides", "applicants", "forms", "level"}
-)
+_SUPPORTING = frozenset({"result", "who_decides", "applicants", "level"})
 _LONGEST_LABEL = 200
-_LABEL = re.compile(r"(?:^|(?<=; ))(?P<label>[^;:]{1,120}(?:;[^;:]{1,60})?): ")
+_LABEL = re.compile(r"(?:^|(?<=; ))(?P<label>[^;:]{1,120}): ")
 _ENUMERATOR = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s?[.):/-]?\s+|^[-+•*]\s+")
 _FIELD = re.compile(r"^linh vuc\s*:?\s*")
 _SAID = "lĩnh vực"  # a group that calls itself a field; others only may be one
@@ -103,18 +101,20 @@ def _rows_of_cells(part: Sequence[tuple[int, Line]]) -> Iterator[Row]:
 
 
 def _cell(position: int, line: Line) -> Cell:
-    label, colon, text = line.source.partition(": ")
+    said = reading(line)
+    label, colon, text = said.partition(": ")
     if line.heading or not colon or len(label) > _LONGEST_LABEL or "\n" in label:
-        return Cell("", line.source, position, position + 1)
+        return Cell("", said, position, position + 1)
     return Cell(label, text.strip(), position, position + 1)
 
 
 def _rows_of_lines(part: Sequence[tuple[int, Line]]) -> Iterator[Row]:
     """The rows of a Word or PDF table: a line a row, its labels those that the rows share."""
-    columns = _columns([line.source for _, line in part])
-    for position, line in part:
-        cells = _parted(line.source, columns)
-        yield Row(tuple(Cell(label, text, position, position + 1) for label, text in cells))
+    texts = [reading(line) for _, line in part]
+    columns = _columns(texts)
+    for (position, _), text in zip(part, texts, strict=True):
+        cells = _parted(text, columns)
+        yield Row(tuple(Cell(label, value, position, position + 1) for label, value in cells))
 
 
 def _columns(texts: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.model import Line, Page, Role
 from corpus.procedures.labels import RUNNING, field_of, key, split_label
-from corpus.procedures.record import Draft, Found
+from corpus.procedures.record import Draft, Found, reading
 from corpus.structure import Outlined
 from corpus.vietnamese.normalise import fold
 
@@ -94,7 +94,7 @@ def _text(outlined: Outlined, lines: Sequence[tuple[Page, Line]]) -> _Text:
     starts, parts, at = [], [], 0
     for position in range(block.first, block.last):
         line = lines[position][1]
-        said = "" if line.role is Role.FURNITURE else _said(line)
+        said = "" if line.role is Role.FURNITURE else reading(line).strip()
         starts.append(at)
         parts.append(said)
         at += len(said) + 1
@@ -102,11 +102,6 @@ def _text(outlined: Outlined, lines: Sequence[tuple[Page, Line]]) -> _Text:
     return _Text(
         " ".join(parts), tuple(starts), block.first, block.last, block.level, role is Role.ROW
     )
-
-
-def _said(line: Line) -> str:
-    """What a line reads; a cell keeps its lines."""
-    return line.source.strip() if "\n" in line.source else line.text
 
 
 def _is_procedure(draft: Draft) -> bool:
@@ -193,7 +188,8 @@ class _Reader:
             value = text.text[label.end : end].strip()
             if label is not labels[-1]:
                 value = re.sub(r"\s*(?:[-+•]|[a-zđ]\)|\d{1,2}[.)])$", "", value)
-            first = text.line_at(label.start)
+            # a value below its label is a place of its own, as below a heading
+            first = text.line_at(text.text.find(value, label.end) if value else label.start)
             last = text.line_at(max(label.start, end - 1)) + 1
             self._draft_now.add(label.field, value, first, last)
             self._current = label.field

@@ -24,7 +24,6 @@ from corpus.readers.sheet_lines import lines_of
 _SEPARATORS = (";", "\t", ",", "|")
 _NAMED = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n?", re.IGNORECASE)
 _SAMPLE = 64 * 2**10  # characters
-_LONGEST_VALUE = 1_000_000  # characters
 _SWALLOWED = 30  # line breaks in a last value that were no value's
 
 
@@ -84,12 +83,7 @@ def rows_of(text: str, separator: str) -> list[list[str]]:
 
 
 def _parsed(text: str, separator: str, *, quoted: bool) -> list[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_VALUE))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     lines = io.StringIO(text, newline="")
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    try:
-        return list(csv.reader(lines, delimiter=separator, quoting=quoting))
-    except csv.Error:  # a value longer than any is
-        if not quoted:
-            raise
-        return _parsed(text, separator, quoted=False)
+    return list(csv.reader(lines, delimiter=separator, quoting=quoting))

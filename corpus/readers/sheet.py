@@ -6,6 +6,8 @@ reported and never run. Results of formulas are those that the file holds: nothi
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,11 +52,19 @@ def read(path: Path) -> tuple[Page, ...]:
             grid = read_grid(sheet, budget)
             if budget.is_over:
                 raise UnreadableError(path, Reason.TOO_LARGE, f"over {MAX_CELLS} filled cells")
-            pages.append(_page(sheet.title, grid))
-    pages = [page for page in pages if page.lines]
+            page = _page(sheet.title, grid)
+            if page.lines:
+                pages.append(replace(page, sheet=_unlike(sheet.title, pages)))
     if pages:
         pages[0] = replace(pages[0], notes=(*notes, *pages[0].notes))
     return tuple(pages)
+
+
+def _unlike(title: str, pages: Sequence[Page]) -> str:
+    """A sheet's name, told apart from an earlier one's: citations name sheets."""
+    taken = {page.sheet for page in pages}
+    names = itertools.chain([title], (f"{title} ({number})" for number in itertools.count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _notes_of(workbook: Any) -> list[Note]:

@@ -289,7 +289,7 @@ def _may_be_text(rows: Sequence[Row], at: int, found: Table) -> bool:
     """Whether a row says one thing about others: a group, a title, a note."""
     row = rows[at]
     said = row.said
-    if len(said) == 2 and len(row.texts) > 3:
+    if len(said) == 2 and len(row.texts) > 2:
         enumerator, name = row.texts[0], row.texts[1]
         roman = _ENUMERATOR.match(enumerator) and not enumerator[:1].isdigit()
         return bool(roman and name and not any(row.own[2:]))
