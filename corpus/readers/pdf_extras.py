@@ -30,6 +30,7 @@ _LONGEST_NAME = 200
 _MAX_STREAMS = 2_000
 _LARGEST_STREAM = 2**21  # bytes unpacked
 _SCRIPT = re.compile(rb"/(?:J(?:ava|#61va)?S(?:cript)?)\b\s*(?:[(<\[/]|\d+\s+\d+\s+R)")
+_LAUNCH = re.compile(rb"/S\s*/Launch\b")  # starts a program of the reader's machine
 _OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
 _PASSWORD = 1 << 13  # of a text field's flags
 _UNSAID = frozenset({"", "Off"})
@@ -86,11 +87,11 @@ def _clean(name: str) -> str:
 
 
 def _has_script(path: Path) -> bool:
-    """Whether a script's name stands in the file, or in its packed objects."""
+    """Whether a script or a program's start stands in the file, or in its packed objects."""
     if not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if _SCRIPT.search(data):
+        if _SCRIPT.search(data) or _LAUNCH.search(data):
             return True
         for match in itertools.islice(_OBJECTS.finditer(data), _MAX_STREAMS):
             start = data.find(b"stream", match.end(), match.end() + 1_000)
@@ -101,7 +102,7 @@ def _has_script(path: Path) -> bool:
                     text = zlib.decompressobj().decompress(packed, _LARGEST_STREAM)
                 except zlib.error:
                     continue
-                if _SCRIPT.search(text):
+                if _SCRIPT.search(text) or _LAUNCH.search(text):
                     return True
     return False
 

@@ -21,6 +21,7 @@ _COVER = 0.6  # of a field's side: a line this long parts it from its neighbour
 _NARROW = 6.0  # points: a row or column below this is a double line
 _TALLEST_ROW = 150.0  # points: a taller single row frames columns of text
 _MAX_LINES = 400
+_MAX_FIELDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     _close(across, down)
     _close(down, across)
     ys, xs = _places(across), _places(down)
+    if (len(xs) - 1) * (len(ys) - 1) > _MAX_FIELDS:
+        return None
     if len(xs) < 3 or (len(ys) < 3 and ys[-1] - ys[0] > _TALLEST_ROW):
         return None
     cells = _cells(xs, ys, across, down)

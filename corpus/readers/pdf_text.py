@@ -24,6 +24,7 @@ _GAP = 0.9  # of the letters' height: a wider gap parts two pieces
 _LEAST_GAP = 5.0  # points
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _MEASURES = frozenset({"m", "km", "cm", "dm", "mm", "hm"})
+_MOST_UNITS = 1e9
 _PROBE = 10_000  # points; a page's corner and two points this far off tell how it is placed
 
 Letter = tuple[str, Edges]
@@ -90,7 +91,7 @@ class Piece:
 def placing(page: pypdfium2.PdfPage) -> Placing:
     """How a page is shown; PDFium knows of turns, crop boxes and sizes inherited from above."""
     width, height = page.get_size()
-    scale = 100.0  # device units are whole numbers
+    scale = min(100.0, _MOST_UNITS / max(width, height, 1.0))  # device units are whole numbers
 
     def shown(x: float, y: float) -> tuple[float, float]:
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -101,8 +102,9 @@ def placing(page: pypdfium2.PdfPage) -> Placing:
     e, f = shown(0, 0)
     right, up = shown(_PROBE, 0), shown(0, _PROBE)
     # the pixels were rounded, and a point is never scaled: a, b, c and d are -1, 0 or 1
-    a, b = round((right[0] - e) / _PROBE, 3), round((right[1] - f) / _PROBE, 3)
-    c, d = round((up[0] - e) / _PROBE, 3), round((up[1] - f) / _PROBE, 3)
+    a, b, c, d = (
+        float(round(moved / _PROBE)) for moved in (right[0] - e, right[1] - f, up[0] - e, up[1] - f)
+    )
     return Placing(a, b, c, d, e, f)
 
 

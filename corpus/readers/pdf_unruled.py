@@ -27,9 +27,15 @@ Column = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A line with its cells: runs of pieces without a wide gap between them."""
+    """A line with its cells: runs of pieces without a wide gap between them.
+
+    Attributes:
+        baseline: where most of its letters stand.
+    """
 
     cells: tuple[tuple[Piece, ...], ...]
+    box: Box
+    baseline: float
 
     @property
     def pieces(self) -> list[Piece]:
@@ -40,17 +46,6 @@ class Cells:
     def boxes(self) -> list[Box]:
         """Where each cell stands."""
         return [around(piece.box for piece in cell) for cell in self.cells]
-
-    @property
-    def box(self) -> Box:
-        """The whole line."""
-        return around(piece.box for piece in self.pieces)
-
-    @property
-    def baseline(self) -> float:
-        """Where most of its letters stand."""
-        found = sorted(piece.baseline for piece in self.pieces)
-        return found[len(found) // 2]
 
     @property
     def text(self) -> str:
@@ -70,7 +65,12 @@ def cells(line: Sequence[Piece]) -> Cells:
             found.append([piece])
     if len(found) == 2 and _MARKER.match(joined(found[0])):
         found = [[*found[0], *found[1]]]
-    return Cells(tuple(tuple(cell) for cell in found))
+    baselines = sorted(piece.baseline for piece in line)
+    return Cells(
+        tuple(tuple(cell) for cell in found),
+        around(piece.box for piece in line),
+        baselines[len(baselines) // 2],
+    )
 
 
 def parted(lines: Sequence[Cells], rules: Sequence[Rule]) -> Iterator[Cells | Rows]:
@@ -83,13 +83,13 @@ def parted(lines: Sequence[Cells], rules: Sequence[Rule]) -> Iterator[Cells | Ro
     start = 0
     while start < len(lines):
         end = _run_end(lines, start)
-        table = _table(lines[start:end], rules) if end - start >= _FEWEST else None
-        if table is None:
-            yield lines[start]
-            start += 1
-        else:
+        table = _table(lines[start:end], rules)
+        if table is not None:
             yield table
-            start = end
+        else:
+            end = max(end, start + 1)
+            yield from lines[start:end]
+        start = end
 
 
 def _run_end(lines: Sequence[Cells], start: int) -> int:

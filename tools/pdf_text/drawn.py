@@ -155,9 +155,7 @@ def cairo(data: Data, target: Path) -> None:
     surface.finish()
 
 
-MAKERS = {
-    maker.__name__: maker for maker in (weasyprint, typst, reportlab, fpdf2, cairo)
-}
+MAKERS = {maker.__name__: maker for maker in (weasyprint, typst, reportlab, fpdf2, cairo)}
 
 if __name__ == "__main__":
     name, source, target = sys.argv[1:]

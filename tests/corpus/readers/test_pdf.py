@@ -79,12 +79,6 @@ def test_a_cut_off_file_is_damaged_or_read_as_far_as_it_goes(tmp_path: Path) -> 
     assert raised.value.reason is Reason.DAMAGED
 
 
-def test_a_scan_has_no_text_layer() -> None:
-    with pytest.raises(UnreadableError) as raised:
-        readers.read(SHIPPED_DOCUMENTS / "bao-cao-cchc-6-thang-2024.scan.pdf")
-    assert raised.value.reason is Reason.NO_TEXT_LAYER
-
-
 def test_a_turned_page_has_its_boxes_where_it_is_shown(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter(clone_from=REPORT)
     writer.pages[0].rotate(90)
