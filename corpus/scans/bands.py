@@ -13,6 +13,7 @@ from corpus.scans.model import Area
 
 _LEAST_GUTTER = 0.15  # line heights between the columns where they come nearest
 _FIRST_GUTTER = 1.6  # line heights between the two boxes that give a band away
+_LEVEL = -0.4  # of the lower height that the lines of two columns share; below 0, they are apart
 _BESIDE = 0.5  # share of the lower height that two boxes of one row have in common
 
 
@@ -75,9 +76,12 @@ def _take(waiting: list[int], areas: Sequence[Area], height: float) -> tuple[set
 
 
 def _neighbours(at: int, waiting: Sequence[int], areas: Sequence[Area]) -> list[int]:
-    """The nearest box on each side in the same row."""
+    """The nearest box on each side, about as high."""
     own = areas[at]
-    row = [other for other in waiting if other != at and own.beside(areas[other]) >= _BESIDE]
+    others = [other for other in waiting if other != at]
+    row = [other for other in others if own.beside(areas[other]) >= _BESIDE] or [
+        other for other in others if _level(own, areas[other])
+    ]
     lefts = [other for other in row if areas[other].middle[0] < own.middle[0]]
     rights = [other for other in row if areas[other].middle[0] >= own.middle[0]]
     nearest = [max(lefts, key=lambda other: areas[other].right)] if lefts else []
@@ -85,10 +89,14 @@ def _neighbours(at: int, waiting: Sequence[int], areas: Sequence[Area]) -> list[
 
 
 def _gap(one: Area, two: Area) -> float:
-    """Pixels between two boxes of one row; -1 where they are not in one row."""
-    if one.beside(two) < _BESIDE:
-        return -1.0
+    """Pixels between two boxes side by side; below 0 where one is above the other."""
     return max(two.left - one.right, one.left - two.right)
+
+
+def _level(one: Area, two: Area) -> bool:
+    """Whether two boxes may be lines of two columns side by side, not always of equal pitch."""
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return shared >= _LEVEL * min(one.height, two.height) and _gap(one, two) > 0
 
 
 def _seed(

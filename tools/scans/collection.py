@@ -6,14 +6,17 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from tools.scans.conditions import CONDITIONS, Condition, Sheet
-from tools.scans.papers import FOLDER, Paper, Picture, browser, draw
+from tools.scans.ink import Pixels
+from tools.scans.papers import FOLDER, Box, Paper, Picture, browser, draw
+
+Printed = tuple[Pixels, dict[str, Box]]
+"""A page at 300 dpi and the boxes of its places."""
 
 DEFAULT = Path("build/scans")
 SEED = 20300
@@ -66,29 +69,26 @@ def make(folder: Path) -> list[Scan]:
             fonts = {
                 paper.name: FONTS[part][place % len(FONTS[part])] for place, paper in enumerate(own)
             }
-            drawn: dict[tuple[str, bool], Picture] = {}
+            drawn: dict[tuple[str, bool], Printed] = {}
 
             def printed(
                 paper: Paper,
                 handwritten: bool,
                 *,
                 fonts: dict[str, str] = fonts,
-                drawn: dict[tuple[str, bool], Picture] = drawn,
-            ) -> Picture:
+                drawn: dict[tuple[str, bool], Printed] = drawn,
+            ) -> Printed:
                 key = paper.name, handwritten
                 if key not in drawn:
-                    drawn[key] = draw(chromium, paper, fonts[paper.name], handwritten=handwritten)
+                    picture = draw(chromium, paper, fonts[paper.name], handwritten=handwritten)
+                    drawn[key] = _pixels(picture), picture.places
                 return drawn[key]
 
             for seed, (name, paper, other) in enumerate(_pairs(own)):
                 condition = CONDITIONS[name]
-                picture = partial(printed, handwritten=condition.handwritten)
-                sheet = Sheet(
-                    _pixels(picture(paper)),
-                    picture(paper).places,
-                    " ".join(paper.sections[0][1]),
-                    _pixels(printed(other, handwritten=False)),
-                )
+                page, places = printed(paper, condition.handwritten)
+                behind, _ = printed(other, False)
+                sheet = Sheet(page, places, " ".join(paper.sections[0][1]), behind)
                 pixels = condition.make(sheet, np.random.default_rng(SEED + seed))
                 file = f"{part}-{name}-{paper.name}{'.tif' if condition.bits == 1 else '.jpg'}"
                 _save(pixels, condition, folder / file)
@@ -127,14 +127,12 @@ def _said(paper: Paper, other: Paper, condition: Condition, *, worded: bool) -> 
     return f"{text}\n{other.transcription(worded=worded)}" if condition.spread else text
 
 
-def _pixels(picture: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _pixels(picture: Picture) -> Pixels:
     with Image.open(io.BytesIO(picture.png)) as opened:
         return np.asarray(opened.convert("L").convert("RGB"), dtype=np.uint8)
 
 
-def _save(
-    pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], condition: Condition, path: Path
-) -> None:
+def _save(pixels: Pixels, condition: Condition, path: Path) -> None:
     image = Image.fromarray(pixels)
     dpi = (condition.dpi, condition.dpi)
     if condition.bits == 1:

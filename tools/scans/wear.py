@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from tools.scans.ink import Pixels, Random
+
+
+def _pixels(values: npt.NDArray[np.float32]) -> Pixels:
+    """Brightness as eight bits."""
+    clipped: Pixels = np.clip(values, 0, 255).astype(np.uint8)
+    return clipped
 
 
 def resized(page: Pixels, factor: float) -> Pixels:
@@ -37,31 +44,32 @@ def noisy(page: Pixels, random: Random, deviation: float) -> Pixels:
     height, width = page.shape[:2]
     grain = random.standard_normal((height, width, 1), np.float32) * np.float32(deviation)
     own = random.standard_normal((height, width, 3), np.float32) * np.float32(deviation / 3)
-    return np.clip(page + grain + own, 0, 255).astype(np.uint8)
+    return _pixels(page + grain + own)
 
 
 def faded(page: Pixels, random: Random, ink: float, paper: float) -> Pixels:
     """Toner nearly out: ink lightened to a value, in streaks, on greyish paper."""
     width = page.shape[1]
     streaks = np.interp(np.arange(width), np.linspace(0, width, 12), random.uniform(0.75, 1.0, 12))
-    light = paper - (255.0 - page) / 255 * (paper - ink) * streaks[None, :, None]
-    return np.clip(light, 0, 255).astype(np.uint8)
+    depth = (streaks * (paper - ink) / 255).astype(np.float32)
+    light = np.float32(paper) - (np.float32(255) - page) * depth[None, :, None]
+    return _pixels(light)
 
 
 def bled(page: Pixels, back: Pixels, strength: float) -> Pixels:
     """The other side of the sheet shining through."""
     mirrored = cv2.GaussianBlur(back[:, ::-1], (0, 0), 2.2)
     other = cv2.resize(mirrored, (page.shape[1], page.shape[0]))
-    return np.clip(page - (255.0 - other) * strength, 0, 255).astype(np.uint8)
+    return _pixels(page - (np.float32(255) - other) * np.float32(strength))
 
 
 def speckled(page: Pixels, random: Random, share: float) -> Pixels:
     """Dust and toner grains."""
     height, width = page.shape[:2]
     dust = (random.random((height, width)) < share).astype(np.uint8)
-    dust = cv2.dilate(dust, np.ones((2, 2), np.uint8))
+    grains = cv2.dilate(dust, np.ones((2, 2), np.uint8))
     result = page.copy()
-    result[dust > 0] = 40
+    result[grains > 0] = 40
     return result
 
 
@@ -95,7 +103,7 @@ def curved(page: Pixels, random: Random) -> Pixels:
     from_x = np.repeat((across + 0.02 * width * near)[None, :], height, axis=0).astype(np.float32)
     from_y = (down + bend * near[None, :]).astype(np.float32)
     bent = cv2.remap(page, from_x, from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.clip(bent * (1 - 0.72 * near)[None, :, None], 0, 255).astype(np.uint8)
+    return _pixels(bent * (1 - np.float32(0.72) * near)[None, :, None])
 
 
 def lit(page: Pixels, random: Random, darkest: float, brightest: float) -> Pixels:
@@ -108,8 +116,8 @@ def lit(page: Pixels, random: Random, darkest: float, brightest: float) -> Pixel
     x, y = random.uniform(-0.6, 0.6, 2)
     shadow = 1 - 0.3 / (1 + np.exp(((across - x) ** 2 + (down - y) ** 2 - 0.16) * 25))
     warm = np.array([1.0, 0.96, 0.86])
-    shade = (light * shadow)[..., None] * warm
-    return np.clip(page * shade, 0, 255).astype(np.uint8)
+    shade = ((light * shadow)[..., None] * warm).astype(np.float32)
+    return _pixels(page * shade)
 
 
 def photographed(page: Pixels, random: Random) -> Pixels:
@@ -131,16 +139,16 @@ def photographed(page: Pixels, random: Random) -> Pixels:
     seen = cv2.warpPerspective(page, matrix, (wide, high), flags=cv2.INTER_LINEAR)
     sheet = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (wide, high))
     mixed = desk * (1 - sheet[..., None]) + seen * sheet[..., None]
-    return np.clip(mixed, 0, 255).astype(np.uint8)
+    return _pixels(mixed)
 
 
 def spread(left: Pixels, right: Pixels) -> Pixels:
     """Two pages of an open volume on one sheet, dark along the fold."""
     both = np.concatenate([left, right], axis=1).astype(np.float32)
     width = both.shape[1]
-    from_fold = np.abs(np.arange(width) - width / 2)
+    from_fold = np.abs(np.arange(width, dtype=np.float32) - width / 2)
     shade = 1 - 0.55 * np.exp(-from_fold / (0.012 * width))
-    return np.clip(both * shade[None, :, None], 0, 255).astype(np.uint8)
+    return _pixels(both * shade[None, :, None])
 
 
 def jpeg(page: Pixels, quality: int) -> Pixels:

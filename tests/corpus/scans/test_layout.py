@@ -209,3 +209,10 @@ def test_boxes_are_cut_at_the_upright_rules_of_a_table() -> None:
 def test_nothing_recognised_is_an_empty_page() -> None:
     assert arrange([], SIZE) == []
     assert arrange([_line("  ", 10, 10, 50)], SIZE) == []
+
+
+def test_columns_whose_lines_stand_at_different_heights_are_still_columns() -> None:
+    left = [_line(f"trái {n}", 100, 100 + 46 * n, 300) for n in range(4)]
+    right = [_line(f"phải {n}", 600, 123 + 46 * n, 400) for n in range(4)]
+    mixed = [line for pair in zip(left, right, strict=True) for line in pair]
+    assert _texts(mixed) == [line.text for line in (*left, *right)]
