@@ -19,6 +19,7 @@ from corpus.readers.sheet_grid import Grid
 from corpus.vietnamese.normalise import fold
 
 _HEADER_WITHIN = 60  # rows looked at for a header
+_JUDGED_BY = 8  # rows that a header further down is told by
 _NAMED = 3  # fields that the left column of a form names at least
 _COUNTING = frozenset({"stt", "tt", "so tt", "so thu tu", "s.t.t"})
 _LETTERHEAD = re.compile(
@@ -334,7 +335,13 @@ def _begins(rows: Sequence[Row], at: int, end: int, found: Table, head: Sequence
 
 
 def _is_header(rows: Sequence[Row], at: int) -> bool:
-    return table.header_end([row.texts for row in rows[at : at + 8]]) is not None
+    """Whether a header begins at a row, by the rows below it up to the next gap or title."""
+    end = at + 1
+    while end < min(len(rows), at + _JUDGED_BY):
+        if end > at + 1 and (rows[end].after_gap or len(rows[end].said) == 1):
+            break
+        end += 1
+    return table.header_end([row.texts for row in rows[at:end]]) is not None
 
 
 def _same(row: Row, head: Sequence[Row]) -> bool:
