@@ -23,27 +23,37 @@ _SURE_SIGNED = re.compile(r"^(?:thoi gian ky|ngay ky|ky boi|nguoi ky)\s?:")
 _NEAR = 3.0  # line heights within which the fields of one stamp stand
 _STAMP_WIDTH = 0.4  # of the page's width, at most
 _SPECK_LETTERS, _SPECK = 2, 0.8  # a text as short, read less surely, is no text
-_NOISE = 0.4  # nor is a text of any length, read less surely
+_NOISE = 0.35  # nor is a text of any length, read less surely
 
 
-def find_furniture(lines: Sequence[Recognised], size: tuple[int, int]) -> set[int]:
-    """Positions of the lines that are no part of the document's text.
+def find_stamps(lines: Sequence[Recognised], width: int) -> set[int]:
+    """Positions of the lines that a registry stamped on a page, or a program that signed it.
 
     Args:
-        lines: of one page, tables left out.
-        size: its (width, height).
+        lines: of one page, in any order.
+        width: of the page.
     """
     told = [fold(line.text).strip() for line in lines]
-    found = {
-        at
-        for at, line in enumerate(lines)
-        if _is_page_number(told[at], line.box, size[1]) or _BLANK.match(told[at]) or _is_speck(line)
-    }
+    found = {at for at, text in enumerate(told) if _BLANK.match(text)}
     for seed, field in ((_RECEIVED, _FIELD), (_SURE_SIGNED, _SIGNED)):
         for at, text in enumerate(told):
             if seed.match(text):
-                found |= _stamp(at, lines, told, field, size[0])
+                found |= _stamp(at, lines, told, field, width)
     return found
+
+
+def find_specks(lines: Sequence[Recognised], height: int) -> set[int]:
+    """Positions of page numbers, and of what is read so unsurely that it is no text.
+
+    Args:
+        lines: of one page, tables and stamps left out.
+        height: of the page.
+    """
+    return {
+        at
+        for at, line in enumerate(lines)
+        if _is_page_number(fold(line.text).strip(), line.box, height) or _is_speck(line)
+    }
 
 
 def _is_page_number(folded: str, box: Area, height: int) -> bool:

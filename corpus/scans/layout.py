@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.model import Role
 from corpus.scans import tables
 from corpus.scans.bands import bands
-from corpus.scans.furniture import find_furniture
+from corpus.scans.furniture import find_specks, find_stamps
 from corpus.scans.letterhead import begins_right_column, split_columns
 from corpus.scans.model import Area, Arranged, Recognised, Ruling, around
 
@@ -27,15 +27,15 @@ def arrange(
         rulings: printed straight lines of it, from `rulings.find_rulings`.
     """
     told = split_columns([line for line in lines if line.text.strip()], size[1])
+    aside, told = _parted(told, find_stamps(told, size[0]))
     blocks: list[tuple[Area, list[Arranged]]] = []
     for grid in tables.find_grids(rulings, size):
-        inside = tables.within(grid, told)
+        inside, outside = _parted(told, set(tables.within(grid, told)))
         if inside:
-            blocks.append((grid.area, tables.read_rows(grid, [told[at] for at in inside])))
-            told = [line for at, line in enumerate(told) if at not in set(inside)]
-    apart = find_furniture(told, size)
-    aside = [told[at] for at in sorted(apart, key=lambda at: told[at].box.top)]
-    told = [line for at, line in enumerate(told) if at not in apart]
+            blocks.append((grid.area, tables.read_rows(grid, inside)))
+            told = outside
+    specks, told = _parted(told, find_specks(told, size[1]))
+    aside = sorted([*aside, *specks], key=lambda line: line.box.top)
     # a table takes its place among the bands as one box
     boxes = [line.box for line in told] + [area for area, _ in blocks]
     arranged: list[Arranged] = []
@@ -49,6 +49,16 @@ def arrange(
                     rows = blocks[row[0] - len(told)][1]
                     arranged += [replace(line, block=number) for line in rows]
     return arranged + [replace(_line([line], number + 1), role=Role.FURNITURE) for line in aside]
+
+
+def _parted(
+    lines: Sequence[Recognised], chosen: set[int]
+) -> tuple[list[Recognised], list[Recognised]]:
+    """The lines at some positions, and all others."""
+    return (
+        [line for at, line in enumerate(lines) if at in chosen],
+        [line for at, line in enumerate(lines) if at not in chosen],
+    )
 
 
 def _rows(column: Sequence[int], told: Sequence[Recognised]) -> list[list[int]]:

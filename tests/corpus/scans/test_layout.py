@@ -216,3 +216,22 @@ def test_columns_whose_lines_stand_at_different_heights_are_still_columns() -> N
     right = [_line(f"phải {n}", 600, 123 + 46 * n, 400) for n in range(4)]
     mixed = [line for pair in zip(left, right, strict=True) for line in pair]
     assert _texts(mixed) == [line.text for line in (*left, *right)]
+
+
+def test_a_ruled_stamp_of_a_registry_is_no_table() -> None:
+    import numpy as np
+
+    picture = page(())
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((80, 340, 420, 460), outline="black", width=3)
+    pen.line((190, 340, 190, 460), fill="black", width=3)
+    pen.line((190, 400, 420, 400), fill="black", width=3)
+    lines = [
+        _line("ĐẾN", 100, 385, 70),
+        _line("Số: 3172", 205, 355, 130),
+        _line("Ngày: 19/06", 205, 415, 150),
+        _line("Kính gửi: Các phòng chuyên môn thuộc Sở", 450, 380, 600),
+    ]
+    arranged = arrange(lines, SIZE, find_rulings(np.asarray(picture.convert("L"))))
+    assert [line.text for line in arranged if line.role is Role.BODY] == [lines[3].text]
+    assert not any(line.role is Role.ROW for line in arranged)
