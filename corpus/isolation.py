@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, Self
 
 import corpus
@@ -48,14 +48,14 @@ class Limits:
 
     Attributes:
         page: seconds without a page done. A bad scan takes 4 s, an old machine five times that; a
-            format that has no pages has this for all of it.
+            format that has no pages has this for all of it, LibreOffice 120 s of it.
         total: seconds. A scan of 500 pages takes up to 35 minutes.
         memory: bytes of address space. A workbook of 20,000 rows takes 1 GB, and recognition of
             characters reserves 1 GB that it never touches.
         written: bytes of one file that a reader writes, such as what LibreOffice converts.
     """
 
-    page: float = 120.0
+    page: float = 150.0
     total: float = 3600.0
     memory: int = 4 * 2**30
     written: int = 2**30
@@ -81,11 +81,6 @@ def use(limits: Limits) -> None:
     _OWN.limits = limits
 
 
-def limits() -> Limits:
-    """The limits that hold."""
-    return _OWN.limits
-
-
 class Reader:
     """Reads files in a worker process; one file at a time. To be closed, or used in a `with`.
 
@@ -99,7 +94,8 @@ class Reader:
         self._parent = scratch
         self._worker: _Worker | None = None
         self._closed = False
-        self._lock = Lock()
+        self._answering = False
+        self._lock = RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -148,13 +144,16 @@ class Reader:
     def close(self) -> None:
         """End the worker, whatever it is doing; from any thread."""
         self._closed = True
-        if self._worker:
-            self._worker.kill()
-            self._worker.clean()
+        if worker := self._worker:
+            worker.kill()
+        with self._lock:  # whoever was reading has noticed
+            self._retire()
 
     def _ready(self) -> _Worker:
         if self._closed:
             raise RuntimeError("the reader is closed")
+        if self._answering:  # whoever asked did not listen to the end
+            self._retire()
         if self._worker is None:
             self._worker = _Worker(self.limits, self._parent)
         return self._worker
@@ -164,6 +163,7 @@ class Reader:
             self._worker.kill()
             self._worker.clean()
             self._worker = None
+        self._answering = False
 
     def _ask(self, task: str, path: Path, *others: Path) -> Iterator[tuple[Any, ...]]:
         """What a worker answers, up to its last word."""
@@ -183,6 +183,7 @@ class Reader:
     def _answers(self, worker: _Worker, path: Path) -> Iterator[tuple[Any, ...]]:
         end = time.monotonic() + self.limits.total
         silence = self.limits.page
+        self._answering = True
         try:
             while True:
                 wait = min(silence, end - time.monotonic())
@@ -191,6 +192,7 @@ class Reader:
                     detail = f"nothing for {wait:.0f} s" if wait == silence else "too long in all"
                     raise UnreadableError(path, Reason.TIMED_OUT, detail)
                 name, *values = worker.said()
+                self._answering = name not in ("done", "failed")
                 if name == "done":
                     if values[0]:
                         self._retire()
@@ -270,8 +272,9 @@ class _Worker:
 
     def kill(self) -> None:
         """End the process with all that it started; harmless when it has ended."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        for pid in (*started_by(self._process.pid), self._process.pid):
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
 
     def clean(self) -> None:
         """Release what belongs to a process that was killed."""
@@ -279,6 +282,18 @@ class _Worker:
         self._channel.close()
         self._errors.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def started_by(pid: int) -> list[int]:
+    """The processes that one started, and those that they started; where Linux tells."""
+    found: list[int] = []
+    pending = [pid]
+    while pending:
+        for listing in Path(f"/proc/{pending.pop()}/task").glob("*/children"):
+            with suppress(OSError):
+                pending += (children := [int(child) for child in listing.read_text().split()])
+                found += children
+    return found
 
 
 class _Unpickler(pickle.Unpickler):

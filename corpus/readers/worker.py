@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -110,6 +111,11 @@ def _end_with(channel: Connection) -> None:
     poll = select.poll()
     poll.register(channel.fileno(), 0)  # a hang-up is reported unasked
     poll.poll()
+    from corpus.isolation import started_by
+
+    for pid in started_by(os.getpid()):
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
     os.killpg(0, signal.SIGKILL)
 
 
