@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -31,6 +32,8 @@ SHIPPED = Path(__file__).parent / "models" / "embedding"
 
 _BATCH = 16  # 8 % faster than 32 on two cores: the activations stay in the cache
 _SLICE = 256  # texts embedded between two calls of `progress`
+_AT_ONCE = _BATCH  # passages that a question waits for while an index is built beside it
+_YIELDED = 2.0  # seconds for which passages wait at most while questions come in
 _BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})  # x86, x86 with tiles, ARM
 _WEIGHTS = ("*.safetensors", "*.bin", "*.onnx", "*.json", "*.txt")
 
@@ -55,6 +58,8 @@ class Embedder:
         self._model = model
         self._folder = folder
         self._lock = Lock()  # a fast tokenizer cannot be borrowed by two threads
+        self._asking = 0  # questions that wait for the lock, or have it
+        self._counting = Lock()
         self.name = name
         self.dimension = int(model.get_embedding_dimension() or 0)
 
@@ -84,14 +89,23 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), _SLICE):
             part = order[start : start + _SLICE]
-            vectors[part] = self._encode(self._model.encode_document, [texts[i] for i in part])
+            for at in range(0, len(part), _AT_ONCE):
+                few = part[at : at + _AT_ONCE]
+                self._let_questions_pass()
+                vectors[few] = self._encode(self._model.encode_document, [texts[i] for i in few])
             if progress:
                 progress(len(part))
         return vectors
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed queries: unit vectors, shape (texts, dimension)."""
-        return self._encode(self._model.encode_query, list(texts))
+        with self._counting:
+            self._asking += 1
+        try:
+            return self._encode(self._model.encode_query, list(texts))
+        finally:
+            with self._counting:
+                self._asking -= 1
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Embed one query: a unit vector, shape (dimension,)."""
@@ -116,6 +130,12 @@ class Embedder:
     def count_tokens(self, text: str) -> int:
         """Length of a text in the model's tokens, special ones left out."""
         return self.count_many([text])[0]
+
+    def _let_questions_pass(self) -> None:
+        # a lock is not fair: whoever gives it back would have it again before those that wait
+        until = time.monotonic() + _YIELDED
+        while self._asking and time.monotonic() < until:
+            time.sleep(0.001)
 
     def _encode(self, encode: Callable[..., Any], texts: list[str]) -> NDArray[np.float32]:
         if not texts:

@@ -95,6 +95,20 @@ def test_threads_embed_and_count_at_once(embedder: Embedder) -> None:
     assert failures == []
 
 
+def test_a_question_does_not_wait_for_a_whole_document(embedder: Embedder) -> None:
+    texts = [f"Sở đã ban hành văn bản số {n} về cải cách hành chính." * 3 for n in range(200)]
+    counted: list[int] = []
+    building = threading.Thread(target=embedder.passages, args=(texts, counted.append))
+    building.start()
+    while not embedder._lock.locked():
+        assert building.is_alive()
+    embedder.query("Sở có bao nhiêu thủ tục?")
+    assert building.is_alive()
+    assert counted == []
+    building.join()
+    assert sum(counted) == len(texts)
+
+
 def test_a_folder_takes_the_shipped_models_place(embedder: Embedder) -> None:
     other = load(str(SHIPPED))
     assert other.fingerprint == embedder.fingerprint
