@@ -68,7 +68,7 @@ def _take(waiting: list[int], areas: Sequence[Area], height: float) -> tuple[set
             single.append(at)
             continue
         gutter, joined = _seed(at, partners, single, areas)
-        single = single[: len(single) - len(joined)]
+        single = [other for other in single if other not in joined]
         if single:
             return set(single), Band(_ordered(single, areas))
         return _columns(joined, gutter, waiting[place:], areas, height)
@@ -109,16 +109,26 @@ def _seed(
     partner = min(partners, key=lambda at: _gap(areas[first], areas[at]))
     left, right = sorted((areas[first], areas[partner]))
     gutter = (left.right, right.left)
-    joined: list[int] = []
-    while len(joined) + 2 <= len(single):
-        two, one = single[len(single) - len(joined) - 2 : len(single) - len(joined)]
-        left, right = sorted((areas[one], areas[two]))
-        low, high = max(gutter[0], left.right), min(gutter[1], right.left)
-        if left.beside(right) < _BESIDE or low >= high:
+    above = list(single)
+    while above:
+        row = [at for at in above if areas[at].beside(areas[above[-1]]) >= _BESIDE]
+        narrower = _astride([areas[at] for at in row], gutter)
+        if narrower is None:
             break
-        gutter = (low, high)
-        joined = [two, one, *joined]
-    return gutter, joined
+        gutter = narrower
+        above = [at for at in above if at not in row]
+    return gutter, [at for at in single if at not in above]
+
+
+def _astride(row: Sequence[Area], gutter: Gutter) -> Gutter | None:
+    """What the boxes of a row leave of a gutter; None where one side or the gutter is empty."""
+    middle = sum(gutter) / 2
+    lefts = [area.right for area in row if area.middle[0] < middle]
+    rights = [area.left for area in row if area.middle[0] >= middle]
+    if not lefts or not rights:
+        return None
+    low, high = max(gutter[0], *lefts), min(gutter[1], *rights)
+    return (low, high) if low < high else None
 
 
 def _columns(

@@ -8,12 +8,15 @@ from itertools import pairwise
 import numpy as np
 
 from corpus.scans import page_model
-from corpus.scans.model import Area, Ruling
+from corpus.scans.model import Area, Ruling, around
 from corpus.scans.page_model import Grey
 from corpus.scans.rulings import find_rulings
 
 _CROSSES = 0.6  # of a box's height that an upright rule goes through
 _RULE = 1.6  # box heights: what is shorter may be a letter
+_ONE_LINE = 0.7  # of the lower height that two pieces of a line share
+_LIKE = 1.4  # by which their heights may differ
+_OVERLAP, _TOUCH = 0.5, 0.15  # heights that they may overlap or be apart: less than a space
 _MARGIN = 0.35  # box heights: what a cut leaves on each side at least
 _TALL = 1.75  # usual heights from which on a box may hold two lines
 _VALLEY = 0.12  # ink of the row between two lines, as a share of the inkiest rows
@@ -25,7 +28,8 @@ def find_lines(
 ) -> list[Area]:
     """The boxes of a prepared picture's lines, in no particular order.
 
-    A box that goes across an upright rule is cut there, one that holds two lines between them.
+    Boxes that touch are joined, one that goes across an upright rule is cut there, one that holds
+    two lines between them.
 
     Args:
         grey: the prepared picture.
@@ -37,7 +41,29 @@ def find_lines(
         return areas
     rules = find_rulings(grey) if rulings is None else rulings
     upright = [rule.box for rule in rules if not rule.level]
-    return list(_between_rows(grey, [part for area in areas for part in _cut(area, upright)]))
+    whole = list(_between_rows(grey, join_pieces(areas)))
+    return [part for area in whole for part in _cut(area, upright)]
+
+
+def join_pieces(areas: Sequence[Area]) -> list[Area]:
+    """The boxes, those made one that a detector parted within a word."""
+    joined: list[Area] = []
+    for area in sorted(areas):
+        at = next((n for n, left in enumerate(joined) if _is_next(left, area)), None)
+        if at is None:
+            joined.append(area)
+        else:
+            joined[at] = around([joined[at], area])
+    return joined
+
+
+def _is_next(left: Area, right: Area) -> bool:
+    height = min(left.height, right.height)
+    return (
+        left.beside(right) >= _ONE_LINE
+        and max(left.height, right.height) <= _LIKE * height
+        and -_OVERLAP * height <= right.left - left.right <= _TOUCH * height
+    )
 
 
 def _cut(area: Area, rules: Sequence[Area]) -> list[Area]:

@@ -4,7 +4,7 @@ from PIL import Image, ImageDraw
 
 from corpus.model import Role
 from corpus.scans.layout import arrange
-from corpus.scans.lines import find_lines
+from corpus.scans.lines import find_lines, join_pieces
 from corpus.scans.model import Area, Recognised, Word
 from corpus.scans.rulings import find_rulings
 from tests.corpus.scans.pages import font, page
@@ -235,3 +235,24 @@ def test_a_ruled_stamp_of_a_registry_is_no_table() -> None:
     arranged = arrange(lines, SIZE, find_rulings(np.asarray(picture.convert("L"))))
     assert [line.text for line in arranged if line.role is Role.BODY] == [lines[3].text]
     assert not any(line.role is Role.ROW for line in arranged)
+
+
+def test_near_columns_of_a_letterhead_are_columns_though_one_line_is_in_pieces() -> None:
+    lines = [
+        _line("BỘ NÔNG NGHIỆP", 215, 100, 260),
+        _line("VÀ MÔI TRƯỜNG", 490, 101, 250),
+        _line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 775, 100, 400),
+        _line("CỤC TRỒNG TRỌT", 330, 140, 260),
+        _line("Độc lập - Tự do - Hạnh phúc", 820, 142, 330),
+    ]
+    assert _texts(lines) == [
+        "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        "CỤC TRỒNG TRỌT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
+def test_boxes_that_touch_are_one_and_boxes_a_space_apart_are_two() -> None:
+    first, near, far = Area(100, 50, 300, 80), Area(302, 52, 500, 81), Area(512, 50, 700, 80)
+    assert join_pieces([far, near, first]) == [Area(100, 50, 500, 81), far]
