@@ -1,8 +1,8 @@
 """The reading order of a page: columns one by one, letterheads and signatures block by block.
 
-A gutter is an upright strip without text that parts at least two lines on either side. It parts
-columns where both sides are running text, or are the two blocks of a letterhead or of a signature;
-elsewhere it parts the cells of a table, which are read across.
+A gutter is an upright strip without text, with lines on either side. It parts columns where both
+sides are running text, or are the two blocks of a letterhead or of a signature; elsewhere it parts
+the cells of a table, which are read across.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _MOTTOES = ("doc lap - tu do - hanh phuc", "cong hoa xa hoi chu nghia viet nam")
 _RECIPIENTS = "noi nhan"
 _ALIKE = 84.0  # 0-100: a motto that character recognition damaged is still one
 _TALLEST_BLOCK = 45  # lines of a letterhead or signature
+_FEWEST_ITEMS = 3
 _MOST_ITEMS = 3_000  # a page with more is a plan or a map, and read as it comes
 _MOST_STRIPS = 120
 _MOST_DEPTH = 8
@@ -70,7 +71,7 @@ def arrange(items: Sequence[Item], height: float, depth: int = 0) -> list[Band]:
         depth: how many columns the items already stand in.
     """
     parted = None
-    if 4 <= len(items) <= _MOST_ITEMS and depth < _MOST_DEPTH:
+    if _FEWEST_ITEMS <= len(items) <= _MOST_ITEMS and depth < _MOST_DEPTH:
         parted = _columns(items, height)
     if parted is None:
         return [Band(tuple(in_lines(items)))] if items else []
@@ -166,7 +167,7 @@ def _runs(ordered: Sequence[Item], edge: float) -> Iterator[list[Item]]:
 
 def _trimmed(run: list[Item], edge: float) -> Iterator[list[Item]]:
     """A run without what follows, on one side alone and after a gap, the end of the other side."""
-    while len(run) >= 4:
+    while len(run) >= _FEWEST_ITEMS:
         last = run[-1]
         is_left = last.box.left < edge - 0.5
         same = [item for item in run[:-1] if (item.box.left < edge - 0.5) == is_left]
@@ -187,14 +188,22 @@ def _breadth(left: Sequence[Item], right: Sequence[Item]) -> float:
 
 
 def _are_columns(left: Sequence[Item], right: Sequence[Item], height: float) -> bool:
-    if len(left) < 2 or len(right) < 2:
+    if not left or not right:
+        return False
+    if _is_framed(left, right):
+        return True
+    if not _has_lines(left) or not _has_lines(right):
         return False
     gutter = _breadth(left, right)
-    return (
-        (_is_prose(left, gutter) and _is_prose(right, gutter))
-        or _is_framed(left, right)
-        or (_is_head(left, right, height) and not _aligned(left, right))
+    return (_is_prose(left, gutter) and _is_prose(right, gutter)) or (
+        _is_head(left, right, height) and not _aligned(left, right)
     )
+
+
+def _has_lines(items: Sequence[Item]) -> bool:
+    """Whether items stand in two lines at least."""
+    baselines = [_baseline(item) for item in items]
+    return len(items) > 1 and max(baselines) - min(baselines) > 2 * _LEVEL
 
 
 def _is_prose(items: Sequence[Item], gutter: float) -> bool:

@@ -118,6 +118,7 @@ def measure(work: Path, each: bool) -> None:
                     print(f"{path.name:<40} {found.words:.3f} {found.order:.3f}", file=sys.stderr)
     print(f"{files} files. Characters wrong / words wrong / order kept / ms a page")
     print(f"{'maker':<24}" + "".join(f"{name:>30}" for name in READINGS))
+    totals["all"] = totals.pop("all", totals["all"])  # below the makers
     for maker, readings in totals.items():
         print(f"{maker:<24}" + "".join(f"{_said(readings[name]):>30}" for name in READINGS))
 

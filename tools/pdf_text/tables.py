@@ -237,7 +237,8 @@ def measure(work: Path, wrong: bool) -> None:
                     print(f"{path.name}: {right}/{count}", file=sys.stderr)
                     for cell in list(missing)[:4]:
                         print(f"    {cell}", file=sys.stderr)
-    for name, (files, right, count) in totals.items():
+    for name in sorted(totals, key=lambda name: name.startswith("all")):
+        files, right, count = totals[name]
         print(f"{name:<24} {files:3} tables {right:6}/{count:<6} cells right {right / count:.4f}")
 
 

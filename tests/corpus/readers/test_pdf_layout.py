@@ -55,6 +55,24 @@ def test_a_letterhead_and_a_signature_are_read_block_by_block(tmp_path: Path) ->
     assert texts(page) == [*LEAD, *MOTTO, *BODY, *sent, *signed]
 
 
+def test_a_signature_of_one_line_and_a_date_with_blanks_stay_with_their_blocks(
+    tmp_path: Path,
+) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    for row in range(3):
+        put(made, [(70, 70 + 15 * row, LEAD[row])])
+    put(made, [(300, 71, MOTTO[0]), (330, 88, MOTTO[1])])
+    put(made, [(320, 104, "Sông Trăng, ngày"), (430, 104, "tháng 5"), (290, 125, "BÁO CÁO")])
+    put(made, [(60, 150 + 15 * n, line) for n, line in enumerate(BODY)])
+    put(made, [(60, 300, "Nơi nhận:"), (400, 300, "GIÁM ĐỐC"), (60, 313, "- Lưu: VT.")])
+    made.save()
+    (page,) = pdf.read(tmp_path / "a.pdf")
+    assert texts(page) == [
+        *LEAD, *MOTTO, "Sông Trăng, ngày tháng 5", "BÁO CÁO", *BODY,
+        "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC",
+    ]  # fmt: skip
+
+
 def test_a_numbered_list_with_wide_indents_is_no_table(tmp_path: Path) -> None:
     made = canvas(tmp_path / "a.pdf")
     for n in range(1, 5):
