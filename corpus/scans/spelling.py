@@ -16,6 +16,7 @@ import numpy as np
 from corpus.scans import letters as reading
 from corpus.scans.channel import confusion
 from corpus.scans.frames import Floats, Frames
+from corpus.scans.spacing import respaced
 from corpus.scans.syllables import SyllableScores, of_text
 from corpus.vietnamese import words as parsing
 from corpus.vietnamese.decoder import Alternative, Cache, Choice, Decoder
@@ -110,7 +111,8 @@ class Speller:
         ]
 
     def _words(self, frames: Frames) -> list[reading.Word]:
-        return reading.words(reading.letters(frames, self._characters), len(frames.scores))
+        seen = reading.letters(frames, self._characters)
+        return respaced(reading.words(seen, len(frames.scores)))
 
     def spell(self, lines: Sequence[Frames], starts: Sequence[bool]) -> list[list[Spelled]]:
         """The words of every line.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -144,6 +146,27 @@ def test_a_space_that_was_not_seen_is_put_in_and_both_words_have_their_places(
     phi, theo = words[3:5]
     assert (phi.raw, theo.raw) == ("phí", "theo")
     assert phi.first < phi.last <= theo.first < theo.last
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("Vĩnh Xuyên,ngày 5", "Vĩnh Xuyên, ngày 5"),
+        ("-Lưu:VT, KSTT", "- Lưu: VT, KSTT"),
+        ("Số: 1873 /QĐ-UBND", "Số: 1873/QĐ-UBND"),
+        ("41/58 thủ tục", "41/58 thủ tục"),
+        ("TM. UBND tỉnh", "TM. UBND tỉnh"),
+        ("hòm thư khcn@hungyen.gov.vn", "hòm thư khcn@hungyen.gov.vn"),
+        ("tỷ lệ 93,1%", "tỷ lệ 93,1%"),
+    ],
+)
+def test_spaces_follow_what_must_stand_together_or_apart(
+    recogniser: Recogniser, seen: str, read: str
+) -> None:
+    speller = Speller(ngrams.shipped(), recogniser.characters)
+    [words] = speller.first([_frames(recogniser, _sure(seen))])
+    assert " ".join(word.text for word in words) == read
+    assert all(a.last <= b.first for a, b in pairwise(words))
 
 
 def test_a_sentence_runs_on_over_a_line_and_not_over_a_block(recogniser: Recogniser) -> None:
