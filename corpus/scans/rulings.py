@@ -9,6 +9,7 @@ from corpus.scans.page_model import Grey
 
 _LEAST = 0.03  # of the longer side: shorter strokes may belong to letters
 _THICKEST = 0.006  # of the longer side: thicker is a bar or a picture
+_INKED = 0.88  # of its way that is ink: rows of letters have gaps
 _REACH = 31  # pixels within which ink is told from paper
 
 
@@ -33,6 +34,7 @@ def find_rulings(grey: Grey) -> list[Ruling]:
         for label in range(1, count):
             left, top, across, down, area = (int(value) for value in stats[label])
             thick = area / max(across, down)
-            if thick <= max(4.0, _THICKEST * longest):
+            strip = ink[top : top + down, left : left + across].max(axis=0 if level else 1)
+            if thick <= max(4.0, _THICKEST * longest) and strip.mean() >= _INKED * 255:
                 found.append(Ruling(Area(left, top, left + across, top + down), level))
     return found
