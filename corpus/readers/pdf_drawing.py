@@ -150,6 +150,8 @@ def _add_path(found: Drawing, path: object, matrix: Matrix, placed: Placing) -> 
         if min(width, height) <= _THIN and (fill.value or len(points) > 2):
             _add(found, (box.left, box.top), (box.right, box.bottom), slant=_THIN)
             continue
+        if not stroke.value:
+            continue  # a shaded row's or cell's ground is no line
         for one, other in itertools.pairwise(points):
             _add(found, one, other, slant=_STRAIGHT)
 

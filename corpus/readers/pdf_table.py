@@ -7,6 +7,7 @@ its header is carried over, and a merged cell that the page's end cut counts for
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Box, Line, Role
 from corpus.readers import table
 from corpus.readers.page_layout import Table, in_lines, joined
-from corpus.readers.pdf_grid import Cell
+from corpus.readers.pdf_grid import Cell, Grid
 from corpus.readers.pdf_text import Letter, Piece, piece_of, upright
 from corpus.vietnamese.normalise import fold, join_broken_words, tokenize_line
 
@@ -81,7 +82,14 @@ def ruled(drawn: Table) -> Rows:
         for row in range(cell.top, cell.bottom)
         for column in range(cell.left, cell.right)
     }
-    texts = {cell: _text(pieces) for cell, pieces in _by_cell(drawn, cell_at).items()}
+    texts = {}
+    for cell, pieces in _by_cell(drawn, cell_at).items():
+        for part, own in _by_column(grid, cell, pieces).items():
+            texts[part] = _text(own)
+            for down, across in itertools.product(
+                range(part.top, part.bottom), range(part.left, part.right)
+            ):
+                cell_at[down, across] = part
     rows = []
     for index in range(grid.rows):
         cells = [cell_at[index, column] for column in range(grid.columns)]
@@ -127,6 +135,21 @@ def _parted(
     if here is not None:
         for part in piece_of(letters, piece.size, piece.turn):
             yield here, part
+
+
+def _by_column(grid: Grid, cell: Cell, pieces: Sequence[Piece]) -> dict[Cell, list[Piece]]:
+    """A cell's pieces; by column where each of its columns has some, and none runs over two.
+
+    Some styles draw no lines inside a header: the columns below tell its cells.
+    """
+    found: dict[Cell, list[Piece]] = {}
+    for piece in pieces:
+        left, right = _index(grid.xs, piece.box.left + 1), _index(grid.xs, piece.box.right - 1)
+        if left != right:
+            return {cell: list(pieces)}
+        box = replace(cell.box, left=grid.xs[left], right=grid.xs[left + 1])
+        found.setdefault(Cell(cell.top, cell.bottom, left, left + 1, box), []).append(piece)
+    return found if len(found) == cell.right - cell.left else {cell: list(pieces)}
 
 
 def _index(places: Sequence[float], at: float) -> int:

@@ -126,6 +126,32 @@ def test_a_row_and_a_merged_cell_that_a_pages_end_cuts_are_whole(tmp_path: Path)
     assert texts(second, Role.FURNITURE)[0].endswith("viết tiếp ở đây")
 
 
+def test_a_header_without_lines_between_its_cells_has_the_columns_below(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    xs = (60, 200, 320, 420)
+    cells = [(0, 1, 0, 3, ""), *row(1, "Đồi Gió", "120", "98 %"), *row(2, "Suối Mơ", "87", "9 %")]
+    put_table(made, xs, ys(3), cells)
+    put(made, [(x + 3, 112, text) for x, text in zip(xs, ("Xã", "Hồ sơ", "Tỷ lệ"), strict=False)])
+    made.rect(60, 842 - 190, 360, 90)
+    made.save()
+    (page,) = pdf.read(tmp_path / "a.pdf")
+    assert texts(page, Role.ROW)[0] == "Xã: Đồi Gió; Hồ sơ: 120; Tỷ lệ: 98 %"
+
+
+def test_shaded_rows_are_no_ruling_lines(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    rows = [("Xã", "Hồ sơ", "Tỷ lệ"), ("Đồi Gió", "120", "98 %"), ("Suối Mơ", "87", "95 %")]
+    made.setFillGray(0.9)
+    for column in range(3):
+        made.rect(60 + 150 * column, 842 - 122, 150, 18, stroke=0, fill=1)
+    made.setFillGray(0)
+    for at, words in enumerate(rows):
+        put(made, [(63 + 150 * c, 100 + 18 * at, text) for c, text in enumerate(words)])
+    made.save()
+    (page,) = pdf.read(tmp_path / "a.pdf")
+    assert texts(page, Role.ROW)[1] == "Xã: Suối Mơ; Hồ sơ: 87; Tỷ lệ: 95 %"
+
+
 def test_a_form_of_two_columns_reads_label_and_value(tmp_path: Path) -> None:
     made = canvas(tmp_path / "a.pdf")
     cells = [*row(0, "Họ và tên:", "Trần Thị Mây"), *row(1, "Chức vụ:", "Phó phòng")]
