@@ -66,15 +66,16 @@ class Draft:
     Attributes:
         name: what a heading calls it; a field "name" goes before it.
         first, last: its lines so far; last is excluded.
+        values, places: of each field, in order, each once.
     """
 
     name: str = ""
     first: int = -1
     last: int = -1
-    values: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    options: list[Option] = field(default_factory=list)
-    others: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, dict[str, None]] = field(default_factory=dict)
+    places: dict[str, dict[tuple[int, int], None]] = field(default_factory=dict)
+    options: dict[Option, None] = field(default_factory=dict)
+    others: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def cover(self, first: int, last: int) -> None:
         """Take lines into the record."""
@@ -87,24 +88,17 @@ class Draft:
         if text and text in self.values.get(name, ()):
             return
         if text:
-            self.values.setdefault(name, []).append(text)
-        places = self.places.setdefault(name, [])
-        if text and (first, last) not in places:
-            places.append((first, last))
+            self.values.setdefault(name, {})[text] = None
+            self.places.setdefault(name, {})[first, last] = None
 
     def add_row(self, cells: Sequence[Cell]) -> None:
         """Add a row of a list, or one more row of a record that stands on several."""
         named = [(cell, field_of(cell.label) if cell.label else None) for cell in cells]
-        self.options += [one for one in _options(named) if one not in self.options]
+        self.options |= dict.fromkeys(_options(named))
         for cell, name in named:
             if name is None or name in _NO_ATTRIBUTE:
-                self.add_other(cell.label, cell.text)
+                self.others[cell.label, cell.text] = None
             self.add(name or "other", cell.text, cell.first, cell.last)
-
-    def add_other(self, label: str, text: str) -> None:
-        """Keep a value that no field is there for."""
-        if (label, text) not in self.others:
-            self.others.append((label, text))
 
     def one(self, name: str) -> str | None:
         """A field as one text."""
@@ -126,14 +120,14 @@ class Draft:
 
     def found(self) -> Found:
         """The record as it is now."""
-        options = self.options or [self._option()]
+        options = list(self.options) or [self._option()]
         channel = self.one("channel") or ""
         if len(options) == 1 and (parted := options_of(channel)):
             options = parted
             for name in ("time_limit", "fee_and_charge"):
                 # the portal prints them in one cell: asked for the time, the record answers
                 if any(getattr(o, "fee" if name != "time_limit" else name) for o in parted):
-                    self.places.setdefault(name, list(self.places["channel"]))
+                    self.places.setdefault(name, dict(self.places["channel"]))
         return Found(
             self._procedure(tuple(options)),
             self.first,

@@ -209,5 +209,5 @@ def _note(cell: Cell, groups: dict[str, Cell]) -> None:
 def _inherit(draft: Draft, groups: dict[str, Cell]) -> None:
     for name, cell in groups.items():
         if name not in draft.fields:
-            draft.values[name] = [cell.text]
-            draft.places[name] = [(cell.first, cell.last)]
+            draft.values[name] = {cell.text: None}
+            draft.places[name] = {(cell.first, cell.last): None}

@@ -8,6 +8,7 @@ comes again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,13 +33,14 @@ _CORE = frozenset(
         "channel",
     }
 )
+# few of them, and short: a text of nothing but "1.1.1." must not be tried in every way
 _MARKS = (
-    r"(?:[-+•*–]\s*|\(?[a-zđ]\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+"
-    r"|[ivx]{1,5}[.)]\s*)*"
+    r"(?:[-+•*–]\s{0,3}|\(?[a-zđ]\)\s{0,3}|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s{0,3}"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s{1,3}|[ivx]{1,5}[.)]\s{0,3}){0,2}"
 )
 _AT_START = re.compile(rf"^\W{{0,3}}{_MARKS}(?P<label>{RUNNING.pattern})\s*(?::|$)", re.IGNORECASE)
 _INSIDE = re.compile(
-    rf"(?:(?<=[.;:,)\]!?])|(?<=\s))\s*(?:[-+•]\s*|[a-zđ]\)\s*|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*)?"
+    rf"(?:(?<=[.;:,)\]!?])|(?<=\s))(?:[-+•]\s?|[a-zđ]\)\s?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s?)?"
     rf"\b(?P<label>{RUNNING.pattern})\s*:"
 )
 _ENUMERATOR = re.compile(rf"^{_MARKS}", re.IGNORECASE)
@@ -65,8 +67,7 @@ class _Text:
 
     def line_at(self, character: int) -> int:
         """The line that a character stands on."""
-        before = sum(start <= character for start in self.starts)
-        return self.first + max(0, before - 1)
+        return self.first + max(0, bisect_right(self.starts, character) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class _Reader:
             self._open(label.field, text)
             value = text.text[label.end : end].strip()
             if label is not labels[-1]:
-                value = re.sub(r"\s*(?:[-+•]|[a-zđ]\)|\d{1,2}[.)])$", "", value)
+                value = re.sub(r"\s(?:[-+•]|[a-zđ]\)|\d{1,2}[.)])$", "", value).rstrip()
             # a value below its label is a place of its own, as below a heading
             first = text.line_at(text.text.find(value, label.end) if value else label.start)
             last = text.line_at(max(label.start, end - 1)) + 1
@@ -230,11 +231,11 @@ class _Reader:
         if last is None or current is None or last.last != draft.last:
             return None
         named = _NAMED.match(fold(_ENUMERATOR.sub("", last.text)).strip()) or last.heading
-        values = draft.values.get(current, [])
-        if not named or not values or values[-1] != last.text:
+        values = draft.values.get(current, {})
+        if not named or next(reversed(values), None) != last.text:
             return None
-        values.pop()
-        draft.places[current].pop()
+        values.popitem()
+        draft.places[current].popitem()
         draft.last = last.first
         return bare_name(last.text), (last.first, last.last)
 

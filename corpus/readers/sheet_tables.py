@@ -21,6 +21,7 @@ from corpus.vietnamese.normalise import fold
 _HEADER_WITHIN = 60  # rows looked at for a header
 _JUDGED_BY = 8  # rows that a header further down is told by
 _NAMED = 3  # fields that the left column of a form names at least
+_LONGEST_LETTERHEAD = 200  # characters
 _COUNTING = frozenset({"stt", "tt", "so tt", "so thu tu", "s.t.t"})
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc|ngay\b.*thang\b.*nam"
@@ -283,7 +284,8 @@ def _header(rows: Sequence[Row], at: int) -> tuple[int, int] | None:
 
 
 def _is_letterhead(row: Row) -> bool:
-    return len(row.said) <= 2 and any(_LETTERHEAD.search(fold(text)) for text in row.said)
+    said = [text for text in row.said if len(text) <= _LONGEST_LETTERHEAD]
+    return len(row.said) <= 2 and any(_LETTERHEAD.search(fold(text)) for text in said)
 
 
 def _may_be_text(rows: Sequence[Row], at: int, found: Table) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 Grid = Sequence[Sequence[str]]
 
-_NUMBER = re.compile(r"^[\d.,%/()\s-]*\d[\d.,%/()\s-]*$")
+_NUMBER = re.compile(r"^(?=\D*\d)[\d.,%/()\s-]+$")
 _QUANTITY = re.compile(
     r"^\d{1,3}(?:[.,]\d{3})+\b|^\d+\s?(?:đồng|đ|vnđ|vnd|ngày|giờ|bộ|usd)\b", re.IGNORECASE
 )
