@@ -39,6 +39,7 @@ from assistant.model import (
 from assistant.question import understand
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
+from corpus import corrections
 from corpus.manifest import Failure, read_current
 from corpus.model import StoredDocument, StoredLine, StoredPage
 from corpus.store import Store
@@ -301,6 +302,20 @@ class Assistant:
         if entry is None or not entry.shown:
             return Path(entry.path) if entry else None
         return next((path for path in Path(entry.shown).parents if path.is_file()), None)
+
+    @property
+    def version(self) -> str:
+        """The version of the store that answers now."""
+        return self._current().store.version
+
+    def corrected_since(self) -> list[str]:
+        """Documents corrected by hand after they were read for the version that answers."""
+        files = self._current().store.manifest.files
+        return [
+            name
+            for name, entry in sorted(files.items())
+            if corrections.version(self.settings.store, entry.sha256) != entry.corrections
+        ]
 
     def failures(self) -> list[Failure]:
         """What could not be read when the version that answers was built, by name."""

@@ -50,11 +50,14 @@
   };
   const refresh = async () => {
     const place = $("fresh");
+    // what somebody is about to press must not move
     if (!place || place.contains(document.activeElement)) return;
     const got = await fetch(location.href, { headers: { accept: "text/html" } });
     if (!got.ok || got.redirected) return;
     const fresh = new DOMParser().parseFromString(await got.text(), "text/html").getElementById("fresh");
-    if (fresh) place.replaceChildren(...fresh.childNodes);
+    if (!fresh) return;
+    place.dataset.state = fresh.dataset.state;
+    place.replaceChildren(...fresh.childNodes);
   };
   const poll = async () => {
     clearTimeout(timer);
@@ -62,11 +65,11 @@
     try {
       const got = await fetch("/admin/jobs");
       if (got.status === 401) return toLogIn();
-      const jobs = await got.json();
+      const { jobs, state } = await got.json();
       const open = jobs.some((job) => job.open);
       // on a document's page only what is under way, or was while it was looked at
       showJobs($("adding") || open || wasOpen ? jobs : []);
-      if (wasOpen && !open) await refresh();
+      if ($("fresh") && $("fresh").dataset.state !== state) await refresh();
       wasOpen = open;
       if (open) again = 700;
     } catch {

@@ -92,6 +92,7 @@ class Jobs:
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._finished = 0
 
     def add(self, audience: Audience, name: str) -> Job:
         """Index a file that has arrived on the shelf."""
@@ -130,6 +131,12 @@ class Jobs:
         """All jobs that are open, and the last finished ones; the newest last."""
         with self._lock:
             return list(self._jobs.values())
+
+    @property
+    def finished(self) -> int:
+        """A number that grows whenever a job ends."""
+        with self._lock:
+            return self._finished
 
     def wait(self, seconds: float = 60.0) -> None:
         """Return when nothing is left to do, or after some time."""
@@ -267,8 +274,10 @@ class Jobs:
     def _set(self, job: Job, **values: object) -> Job:
         with self._lock:
             known = self._jobs.get(job.id, job)
-            self._jobs[job.id] = replace(known, **values)  # type: ignore[arg-type]
-            return self._jobs[job.id]
+            changed = replace(known, **values)  # type: ignore[arg-type]
+            self._jobs[job.id] = changed
+            self._finished += known.is_open and not changed.is_open
+            return changed
 
 
 def _is_called(name: str, job: Job) -> bool:

@@ -30,9 +30,13 @@ def documents(
     unread: Sequence[Unread],
     failures: Sequence[Failure],
     jobs: Sequence[dict[str, Any]],
+    state: str,
     done: str = "",
 ) -> str:
-    """The list of documents, with what is under way and where files are dropped."""
+    """The list of documents, with what is under way and where files are dropped.
+
+    `state` is a key of what is shown: the page is fetched anew when the server's is another one.
+    """
     return _fill(
         "admin_documents.html",
         said,
@@ -42,6 +46,7 @@ def documents(
         unread=unread,
         failures=failures,
         jobs=jobs,
+        state=state,
         accept=",".join(sorted(SUFFIXES)),
         most=MAX_UPLOAD // 2**20,
         done=done if done in _DONE else "",
@@ -53,6 +58,7 @@ def document(
     row: DocumentRow,
     rows: Sequence[PageRow],
     sheet: Sheet | None,
+    state: str,
     done: str = "",
     typed: Sequence[str] = (),
 ) -> str:
@@ -64,6 +70,7 @@ def document(
         row=row,
         rows=rows,
         sheet=sheet,
+        state=state,
         done=done if done in _DONE else "",
         typed=typed,
     )

@@ -146,6 +146,11 @@ class Catalogue:
         """One document."""
         return self._assistant.document(name, Reader.STAFF)
 
+    def corrected_since(self) -> list[StoredDocument]:
+        """Documents that were corrected after they were read."""
+        found = map(self.document, self._assistant.corrected_since())
+        return [document for document in found if document is not None]
+
     def paths(self) -> list[Path]:
         """Where the documents' files lie."""
         return [self.source(document) for document in self._assistant.documents(Reader.STAFF)]

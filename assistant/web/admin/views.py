@@ -102,6 +102,10 @@ def router(assistant: Assistant, token: str) -> APIRouter:
         answer.delete_cookie(COOKIE, path="/admin")
         return answer
 
+    def state_key() -> str:
+        # taken before a page is made: at worst it is fetched once more
+        return f"{assistant.version}.{jobs.finished}"
+
     @routes.get("")
     def documents(
         request: Request,
@@ -109,7 +113,7 @@ def router(assistant: Assistant, token: str) -> APIRouter:
         first: Annotated[int, Query(alias="from", ge=0)] = 0,
         done: Annotated[str, Query(max_length=20)] = "",
     ) -> Response:
-        said = _said(request)
+        said, state = _said(request), state_key()
         listing = catalogue.listing(q, first)
         page = pages.documents(
             said,
@@ -117,6 +121,7 @@ def router(assistant: Assistant, token: str) -> APIRouter:
             shelf.unread(),
             catalogue.failures(),
             [_shown(job, said) for job in jobs.all()],
+            state,
             done,
         )
         return _page(request, page)
@@ -126,9 +131,10 @@ def router(assistant: Assistant, token: str) -> APIRouter:
         return Response(pages.script(), media_type="text/javascript", headers=_HEADERS)
 
     @routes.get("/jobs")
-    def state(request: Request) -> JSONResponse:
+    def progress(request: Request) -> JSONResponse:
         said = _said(request)
-        return JSONResponse([_shown(job, said) for job in jobs.all()], headers=_HEADERS)
+        shown = [_shown(job, said) for job in jobs.all()]
+        return JSONResponse({"jobs": shown, "state": state_key()}, headers=_HEADERS)
 
     @routes.post("/cancel", dependencies=changing)
     async def cancel(request: Request) -> Response:
@@ -178,7 +184,7 @@ def router(assistant: Assistant, token: str) -> APIRouter:
         first: Annotated[int, Query(ge=0)] = 0,
         done: Annotated[str, Query(max_length=20)] = "",
     ) -> Response:
-        said = _said(request)
+        said, state = _said(request), state_key()
         known = catalogue.document(name)
         if known is None:
             return _page(request, pages.missing(said), 404)
@@ -187,7 +193,7 @@ def router(assistant: Assistant, token: str) -> APIRouter:
         sheet = catalogue.sheet(known, at, first) if at is not None else None
         if page is not None and sheet is None:
             return _page(request, pages.missing(said), 404)
-        shown = pages.document(said, catalogue.row(known), rows, sheet, done)
+        shown = pages.document(said, catalogue.row(known), rows, sheet, state, done)
         return _page(request, shown)
 
     @routes.get("/file/{name:path}")
@@ -252,7 +258,13 @@ def router(assistant: Assistant, token: str) -> APIRouter:
             said = _said(request)
             sheet = catalogue.sheet(known, row.index)
             shown = pages.document(
-                said, catalogue.row(known), catalogue.pages(known), sheet, "conflict", typed
+                said,
+                catalogue.row(known),
+                catalogue.pages(known),
+                sheet,
+                state_key(),
+                "conflict",
+                typed,
             )
             return _page(request, shown, 409)
         if lines:
@@ -323,6 +335,8 @@ def _take_up(jobs: Jobs, shelf: Shelf, catalogue: Catalogue) -> None:
     for path in placed:
         if path.resolve() not in known:
             jobs.read(path.name, Audience(path.parent.name), path)
+    for document in catalogue.corrected_since():
+        jobs.read(document.name, document.audience, catalogue.source(document), document.path)
 
 
 async def _receive(

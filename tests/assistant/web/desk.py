@@ -57,6 +57,7 @@ class Desk:
         self.settings = Settings(_env_file=None, store=folder / "store", **settings)
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.embedder = None
+        self.version = "v1"
         self.readings: dict[str, list[PageReading]] = {}
         self._lines: dict[str, list[StoredLine]] = {}
         self._documents = [
@@ -90,6 +91,9 @@ class Desk:
 
     def source(self, name: str) -> Path | None:
         return next((d.path for d in self._documents if d.name == name), None)
+
+    def corrected_since(self) -> list[str]:
+        return []
 
     def failures(self) -> list[Failure]:
         return []

@@ -356,7 +356,7 @@ def test_saving_nothing_changes_nothing(keeper: TestClient, scan: Desk) -> None:
     saved = send(keeper, "correct", correction(page, {}))
     assert saved.headers["location"].endswith("done=unchanged")
     assert corrections.load(scan.settings.store, scan._documents[0].sha256) == ()
-    assert keeper.get("/admin/jobs").json() == []
+    assert keeper.get("/admin/jobs").json()["jobs"] == []
 
 
 def test_nothing_is_saved_over_a_reading_that_came_in_between(
@@ -473,7 +473,7 @@ def opened(
 
 def finished(client: TestClient, wait: Callable[[float], None]) -> list[dict[str, object]]:
     for _ in range(600):
-        jobs: list[dict[str, object]] = client.get("/admin/jobs").json()
+        jobs: list[dict[str, object]] = client.get("/admin/jobs").json()["jobs"]
         if not any(job["open"] for job in jobs):
             return jobs
         wait(0.1)
@@ -524,6 +524,30 @@ def test_an_uploaded_document_is_answered_from_corrected_and_deleted(
     finished(client, sleep)
     assert assistant.document("quyết định.txt", Role.STAFF) is None
     assert [document.name for document in assistant.documents(Role.STAFF)] == ["bao-cao.txt"]
+
+
+def test_what_was_saved_before_a_crash_is_taken_up(opened: tuple[Assistant, TestClient]) -> None:
+    from time import sleep
+
+    assistant, _ = opened
+    known = assistant.document("bao-cao.txt")
+    assert known is not None
+    seen = assistant.lines(known.name)
+    corrections.save(
+        assistant.settings.store,
+        known.sha256,
+        Place(0),
+        [seen[0].text, "Sở có 59 thủ tục hành chính cấp tỉnh."],
+        seen,
+    )
+    uploads = assistant.settings.store.resolve() / "uploads" / ".incoming" / "public"
+    uploads.mkdir(parents=True, exist_ok=True)
+    (uploads / "dang-cho.txt").write_text("Văn bản đang chờ.", encoding="utf-8")
+    with application(assistant) as again:
+        log_in(again)
+        finished(again, sleep)
+    assert assistant.lines(known.name)[1].text == "Sở có 59 thủ tục hành chính cấp tỉnh."
+    assert assistant.document("dang-cho.txt") is not None
 
 
 def test_a_staff_upload_is_hidden_from_citizens(opened: tuple[Assistant, TestClient]) -> None:
