@@ -17,7 +17,7 @@ from assistant.model import Kind, Language, Passage, Question
 from assistant.spans import spans
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
-from corpus.model import Audience, Chunk, StoredDocument
+from corpus.model import Audience, Chunk, How, StoredDocument
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference
@@ -162,7 +162,7 @@ def weigh(
         said = [set(passage_terms(chunk.read(a, b))) for a, b in chunk.sentences]
         level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
         kept = _DAMAGED if is_damaged(chunk.text) else 1.0
-        if titles[chunk.document].repaired:
+        if titles[chunk.document].repaired or How.OCR in titles[chunk.document].how:
             kept *= _REPAIRED  # the same printed whole elsewhere is the better source
         everything = above.union(*said)
         whole = weigher.coverage(everything)

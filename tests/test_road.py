@@ -205,7 +205,7 @@ def test_the_json_has_the_fields_of_the_contract(assistant: Assistant) -> None:
     ]  # fmt: skip
     assert set(out["citations"][0]) == {
         "marker", "document", "title", "number", "page", "lines", "sheet", "row", "procedure",
-        "quote", "source_quote",
+        "quote", "source_quote", "kind", "issuer", "date",
     }  # fmt: skip
     assert set(out["retrieved"][0]) == {
         "document", "page", "lines", "sheet", "row", "procedure", "score",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.facts.changes import read_changes
 from corpus.facts.kinds import DocumentKind, kind_named, kind_of_symbol
-from corpus.facts.letterhead import ADDRESS, SUBJECT, read_letterhead
+from corpus.facts.letterhead import ADDRESS, SUBJECT, Fragment, read_letterhead
 from corpus.facts.period import period_of
 from corpus.facts.signature import read_signer
 from corpus.facts.title import read_title
@@ -44,7 +44,7 @@ def read_facts(pages: Sequence[Page], path: Path) -> Facts:
     kind = titled.kind if titled else None
     if kind is None and letterhead.symbol:
         kind = kind_of_symbol(letterhead.symbol)
-    if kind is None and letterhead.found and any(ADDRESS.search(p.folded) for p in letterhead.rest):
+    if kind is None and letterhead.found and _is_letter(letterhead.rest):
         kind = DocumentKind.LETTER
     title = (titled.title if titled else None) or _from_name(path)
     year = _year(letterhead.date)
@@ -61,11 +61,16 @@ def read_facts(pages: Sequence[Page], path: Path) -> Facts:
         body=letterhead.bodies[-1] if letterhead.bodies else None,
         above=letterhead.bodies[-2] if len(letterhead.bodies) > 1 else None,
         signer=read_signer(
-            [_columns(line) for _, line in every if line.role is not Role.FURNITURE]
+            [_columns(page, line) for page, line in every if line.role is not Role.FURNITURE]
         ),
         period=period_of(title, year),
         changes=read_changes(every, letterhead.number, kind, title) if in_force else (),
     )
+
+
+def _is_letter(rest: Sequence[Fragment]) -> bool:
+    """Whether what stands below a letterhead opens as a công văn does: "V/v …" or "Kính gửi"."""
+    return any(SUBJECT.match(piece.folded) or ADDRESS.search(piece.folded) for piece in rest)
 
 
 def _text(line: Line) -> str:
@@ -76,8 +81,11 @@ def _text(line: Line) -> str:
     return line.text
 
 
-def _columns(line: Line) -> str:
-    """A line's text, a tab where its source leaves a wide gap."""
+def _columns(page: Page, line: Line) -> str:
+    """A line's text, a tab where its source leaves a wide gap.
+
+    In the right column nothing is an item of a list: a dash there is a trace of the stamp.
+    """
     parts: list[str] = []
     end = None
     for token in line.tokens:
@@ -87,7 +95,9 @@ def _columns(line: Line) -> str:
             )
             parts.append(("\t" if wide else " ") + token.text)
             end = token.end
-    return "".join(parts).strip()
+    text = "".join(parts).strip()
+    right = line.box and page.width and line.box.left > page.width / 2
+    return text.lstrip(" -–.,:;'\"*~_|") if right else text
 
 
 def _year(date: str | None) -> int | None:

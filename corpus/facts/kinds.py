@@ -54,6 +54,7 @@ class DocumentKind(StrEnum):
     PROCESS = "quy trình"
     PROCEDURE = "thủ tục hành chính"
     RULES = "nội quy"
+    BULLETIN = "bản tin"
     CHARTER = "điều lệ"
 
 
@@ -120,11 +121,8 @@ def kind_alone(folded: str) -> DocumentKind | None:
 
 
 def kind_of_symbol(symbol: str) -> DocumentKind | None:
-    """The kind that a number's letters name: "KH-SKHCN" → kế hoạch; "SKHCN-VP" is a công văn's."""
-    first, *rest = re.split(r"[-–/]", fold(symbol).strip())
-    if not rest:
-        return _CODES.get(first)
-    return _CODES.get(first, DocumentKind.LETTER)
+    """The kind that a number's letters name: "KH-SKHCN" → kế hoạch; None for "SKHCN-VP"."""
+    return _CODES.get(re.split(r"[-–/]", fold(symbol).strip())[0])
 
 
 def kind_named(text: str) -> DocumentKind | None:

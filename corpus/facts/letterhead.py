@@ -33,10 +33,12 @@ _DATE = re.compile(
     rf",?\s*(?<!\w){NGAY}{_FILL}(?P<day>{_D})?{_FILL}{THANG}{_FILL}(?P<month>{_D})?{_FILL}"
     rf"{NAM}\s*(?P<year>{YEAR})?(?![\w/])[\s.…_]*$"
 )
-# a blank left for the day may have cut the date in two
-_DATE_BEGUN = re.compile(rf",\s*{NGAY}{_FILL}(?P<day>{_D})?{_FILL}$")
+# a blank left for the day, or a narrow column, may have cut the date in two
+_DATE_BEGUN = re.compile(
+    rf",\s*{NGAY}{_FILL}(?P<day>{_D})?{_FILL}(?:{THANG}{_FILL}(?P<month>{_D})?{_FILL})?$"
+)
 _DATE_GOES_ON = re.compile(
-    rf"^{_FILL}{THANG}{_FILL}(?P<month>{_D})?{_FILL}{NAM}\s*(?P<year>{YEAR})\W*$"
+    rf"^{_FILL}(?:{THANG}{_FILL}(?P<month>{_D})?{_FILL})?{NAM}\s*(?P<year>{YEAR})\W*$"
 )
 _FIGURES = re.compile(
     rf",\s*(?:{NGAY}\s+)?(?P<day>{_D})\s?[/.-]\s?(?P<month>{_D})\s?[/.-]\s?(?P<year>{YEAR})\W*$"
@@ -133,12 +135,12 @@ def read_letterhead(lines: Sequence[str]) -> Letterhead:
         if above and (parts := _dated(piece.text, bodies)):
             piece, date = replace(piece, text=parts[0]), date or parts[1]
         if above and (begun := _DATE_BEGUN.search(piece.folded)):
-            day = (begun["day"] or "").translate(_LETTERS)
+            day = tuple((begun[name] or "").translate(_LETTERS) for name in ("day", "month"))
             place = _place(piece.text[: begun.start()], bodies)
             piece = replace(piece, text=piece.text[: begun.start() - len(place)])
         elif day is not None and (ended := _DATE_GOES_ON.match(piece.folded)):
-            date = date or _date(day, (ended["month"] or "").translate(_LETTERS), ended["year"])
-            day = None
+            month = day[1] or (ended["month"] or "").translate(_LETTERS)
+            date, day = date or _date(day[0], month, ended["year"]), None
             continue
         own = None if labelled else _numbered(piece, above)
         if own:

@@ -156,6 +156,7 @@ def _name(text: str) -> str | None:
 
 def _as_name(text: str, *, strict: bool) -> str | None:
     """The text if it is a person's name, titles before it cut off; `strict` wants a family name."""
+    text = _unglued(text)
     folded = fold(text)
     titles = _TITLES.match(folded)
     if titles and len(folded) == len(text):
@@ -180,6 +181,14 @@ def _as_name(text: str, *, strict: bool) -> str | None:
         " ".join(words)
         if capitals and not strict and len(words) <= 4 and not text.isupper()
         else None
+    )
+
+
+def _unglued(text: str) -> str:
+    """A name whose words were read as one, apart: "Thị MinhNguyệt"."""
+    return "".join(
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(" " + text, text, strict=False)
     )
 
 

@@ -12,8 +12,8 @@ from corpus.vietnamese.normalise import fold
 
 _RUNS_ON = re.compile(
     r"^\W*(?:[ivx]{1,4}\.|\d{1,2}[.)]\s|phan\s(?:thu|i)|chuong\si|dieu\s1|[-+•*]\s"
-    r"|(?:thuc hien|theo|de|nham|trong|ngay \d|hom nay|xet|tai|duoc su|nam 20|sau khi|qua|tiep tuc|kinh thua"
-    r"|sang ngay|chieu ngay|vao hoi)\b)"
+    r"|(?:thuc hien|theo|de|nham|trong|ngay \d{1,2}|hom nay|xet|tai|duoc su|nam 20\d\d|sau khi|qua"
+    r"|tiep tuc|kinh thua|sang ngay|chieu ngay|vao hoi)\b)"
 )
 _ENUMERATED = re.compile(
     r"^\W*(?:[ivx]{1,4}\.|\d{1,2}[.)]\s|phan\s(?:thu|i)|chuong\si|dieu\s1|[-+•*]\s)"
@@ -34,7 +34,8 @@ _OPEN_END_BARE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"^\s*\(")
 _LONGEST, _MOST_LINES = 90, 8
-_PARAGRAPH = 30  # words
+_PARAGRAPH = 30  # words of a line that is a paragraph
+_LINE = 9  # words of a paragraph's line, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _joined(pieces: Sequence[Fragment], index: int, *, subject: bool) -> str:
     parts = [first.text.strip(" .)(*_-–") if not subject else first.text.strip(" *_–")]
     bare = not subject and _is_bare(parts[0], pieces[index + 1 : index + 2])
     begins = True
-    for before, after in zip(pieces[index:], pieces[index + 1 :], strict=False):
+    for at, after in enumerate(pieces[index + 1 :], start=index + 1):
+        before = pieces[at - 1]
         text, folded = after.text.strip(" *_–=-"), after.folded
         body = " ".join(parts)
         gap = after.at - before.at
@@ -120,7 +122,8 @@ def _joined(pieces: Sequence[Fragment], index: int, *, subject: bool) -> str:
             break
         title = parts[1:] if bare else parts
         if title and not open_end:
-            if _is_new(text, folded, title):
+            below = pieces[at + 1].text if at + 1 < len(pieces) else ""
+            if _is_new(text, folded, title) or _opens_paragraph(text, below):
                 break
         elif not title and (_ENUMERATED.match(folded) or _is_paragraph(text)):
             break
@@ -151,6 +154,17 @@ def _is_new(text: str, folded: str, title: Sequence[str]) -> bool:
         return True
     has_case = any(char.isupper() for char in " ".join(title))
     return bool(_RUNS_ON.match(folded)) and (text[:1].isupper() or not has_case)
+
+
+def _opens_paragraph(text: str, below: str) -> bool:
+    """Whether a line that begins with a capital is the first of a paragraph and no title's rest.
+
+    Titles rarely break before a name; the lines of a paragraph are long and go on in small letters.
+    """
+    if not text[:1].isupper() or text.isupper():
+        return False
+    goes_on = below[:1].islower() or below[:1].isdigit()
+    return len(text.split()) >= _LINE and (goes_on or text.endswith(","))
 
 
 def _is_paragraph(text: str) -> bool:
