@@ -26,6 +26,7 @@ from pathlib import Path
 
 from corpus.model import Line, Option, Page, Procedure, flat_lines
 from corpus.procedures import Found
+from corpus.vietnamese.normalise import normalise
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "procedures-national.jsonl.gz"
 MEMORY_LIMIT = 1.5 * 2**30
@@ -168,8 +169,11 @@ def measure(path: Path, rows: int) -> int:
 
 
 def squeezed(text: str) -> str:
-    """A text without its spaces: a cut between two rows, or lines as entries, change only these."""
-    return re.sub(r"\s+", "", text)
+    """A text in NFC without its spaces: what may differ between a text and its reading.
+
+    A cut between two rows and lines as entries change spaces only; so does joining split words.
+    """
+    return re.sub(r"\s+", "", normalise(text))
 
 
 def keeps(found: Found, column: Column, row: dict[str, str], lines: Lines) -> bool:
