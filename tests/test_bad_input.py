@@ -99,8 +99,6 @@ BAD: dict[str, tuple[Callable[[], bytes], tuple[Reason, str]]] = {
     "nen-doi-ten.docx": (other_zip, BROKEN),
     "nhi-phan-doi-ten.txt": (lambda: bytes(range(256)) * 8, BROKEN),
     "ban-cu.docx": (lambda: OLE, UNKNOWN),
-    "la.rtf": (lambda: b"{\\rtf1 a}", UNKNOWN),
-    "rtf-doi-ten.docx": (lambda: b"{\\rtf1 a}", UNKNOWN),
 }
 
 

@@ -270,7 +270,7 @@ def test_a_french_file_in_windows_1252_is_still_refused(tmp_path: Path) -> None:
     path.write_bytes(OTHERS[2].encode("cp1252"))
     with pytest.raises(UnreadableError) as raised:
         readers.read(path)
-    assert raised.value.reason is Reason.UNSUPPORTED
+    assert raised.value.reason is Reason.UNKNOWN_ENCODING
 
 
 def add_run(paragraph: docx.text.paragraph.Paragraph, text: str, font: str) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Line, Page
 from corpus.vietnamese import legacy
 from corpus.vietnamese.normalise import join_broken_words, tokenize_line
+from corpus.vietnamese.syllables import is_syllable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +30,12 @@ _WINDOWS = {
     for code in range(0x80, 0xA0)
     if (shown := bytes([code]).decode("cp1252", errors="ignore"))
 }
+_SAMPLE = 50_000
+_CONTROL = bytes(code for code in range(0x20) if code not in b"\t\n\f\r\x1b")
+_MOST_CONTROL = 0.01
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_MARKED = 4  # words with letters beyond ASCII, by which an encoding is told
+_GOOD = 0.9  # share of them that are syllables
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -38,8 +46,8 @@ def read(path: Path) -> tuple[Page, ...]:
         One page without a number, with a line for every line of the file, empty ones included.
 
     Raises:
-        UnreadableError: DAMAGED for bytes that are no text, UNSUPPORTED for an encoding other than
-            UTF-8, UTF-16 and those of `corpus.vietnamese.legacy`.
+        UnreadableError: DAMAGED for bytes that are no text, UNKNOWN_ENCODING for an encoding other
+            than UTF-8, UTF-16, Windows-1258 and those of `corpus.vietnamese.legacy`.
     """
     text, confidence = decode(path)
     sources = [source.removesuffix("\r") for source in text.split("\n")]
@@ -53,8 +61,9 @@ def decode(path: Path) -> tuple[str, float]:
     """The text of a file and the share of it that could be decoded.
 
     UTF-8 and UTF-16, with or without a byte-order mark. A few broken characters in UTF-8 (a cut
-    download, one pasted byte) become U+FFFD. Vietnamese from before Unicode comes as Windows-1252
-    shows it, no byte lost; `corpus.vietnamese.legacy` makes letters of it.
+    download, one pasted byte) become U+FFFD. So is Windows-1258, where what it says is Vietnamese.
+    Vietnamese in older encodings comes as Windows-1252 shows it, no byte lost;
+    `corpus.vietnamese.legacy` makes letters of it.
 
     Raises:
         UnreadableError: as `read`.
@@ -67,14 +76,32 @@ def decode(path: Path) -> tuple[str, float]:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, errors="replace")
         broken = text.count("\ufffd") / len(text)
-        if broken > _MAX_BROKEN and (shown := _legacy(data)) is not None:
+        shown = (_windows_1258(data) or _legacy(data)) if broken > _MAX_BROKEN else None
+        if shown is not None:
             return shown, 1.0
         if broken > _MAX_BROKEN:
-            reason = Reason.DAMAGED if b"\0" in data else Reason.UNSUPPORTED
+            reason = Reason.DAMAGED if _is_binary(data) else Reason.UNKNOWN_ENCODING
             raise UnreadableError(path, reason, str(error)) from error
     if "\0" in text:
         raise UnreadableError(path, Reason.DAMAGED, "NUL characters")
     return text, 1.0 - broken
+
+
+def _windows_1258(data: bytes) -> str | None:
+    """The text of bytes in Microsoft's code page for Vietnamese; None where it makes no sense."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    marked = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+    good = sum(is_syllable(word.casefold()) for word in marked)
+    return text if len(marked) >= _LEAST_MARKED and good >= _GOOD * len(marked) else None
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes are no text in any encoding: control characters that no text has."""
+    sample = data[:_SAMPLE]
+    return len(sample.translate(None, _CONTROL)) < (1 - _MOST_CONTROL) * len(sample)
 
 
 def _legacy(data: bytes) -> str | None:

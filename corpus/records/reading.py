@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -259,7 +260,7 @@ def _document(row: Sequence[Any]) -> StoredDocument:
         period = Period(row[17], date.fromisoformat(row[18]), date.fromisoformat(row[19]))
     return StoredDocument(
         name=row[0],
-        path=Path(row[1]),
+        path=Path(os.fsdecode(row[1])),
         audience=Audience(row[2]),
         sha256=row[3],
         title=row[4],

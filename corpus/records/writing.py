@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -78,7 +79,7 @@ class Writer:
             f"INSERT INTO documents VALUES ({','.join('?' * 20)})",
             (
                 document.name,
-                str(document.path),
+                os.fsencode(document.path),  # it need not be UTF-8
                 document.audience.value,
                 document.sha256,
                 document.title,
