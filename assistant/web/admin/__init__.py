@@ -17,10 +17,15 @@ __all__ = ["install"]
 
 def install(app: FastAPI, assistant: Assistant, token: str) -> None:
     """Add the pages to an application, behind a token."""
-    from assistant.web.admin import views
+    from assistant.web.admin import changes, login, views
+    from assistant.web.admin.office import Office
+    from assistant.web.admin.sessions import Sessions
 
-    @app.exception_handler(views.LoggedOutError)
-    async def _logged_out(request: Request, _error: views.LoggedOutError) -> Response:
-        return views.logged_out(request)
+    @app.exception_handler(login.LoggedOutError)
+    async def _logged_out(request: Request, _error: login.LoggedOutError) -> Response:
+        return login.logged_out(request)
 
-    app.include_router(views.router(assistant, token))
+    office, gate = Office(assistant), login.Gate(Sessions(token))
+    app.include_router(login.router(gate))
+    for module in (views, changes):
+        app.include_router(module.router(office, gate))

@@ -12,7 +12,6 @@
 
   /* The queue */
   let timer = 0;
-  let wasOpen = false;
   const cancelForm = (job, label) => {
     const form = make("form");
     form.method = "post";
@@ -67,10 +66,12 @@
       if (got.status === 401) return toLogIn();
       const { jobs, state } = await got.json();
       const open = jobs.some((job) => job.open);
-      // on a document's page only what is under way, or was while it was looked at
-      showJobs($("adding") || open || wasOpen ? jobs : []);
+      const list = $("jobs");
+      if (!list) return;
+      // on a document's page only what is under way, and what became of the document at last
+      const own = jobs.filter((job) => !job.open && job.name === list.dataset.name).slice(-1);
+      showJobs($("adding") ? jobs : jobs.filter((job) => job.open || own.includes(job)));
       if ($("fresh") && $("fresh").dataset.state !== state) await refresh();
-      wasOpen = open;
       if (open) again = 700;
     } catch {
       again = 5000;

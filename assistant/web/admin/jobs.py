@@ -78,6 +78,11 @@ class Job:
     total: int = 0
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether its turn has not come."""
+        return self.state is State.WAITING
+
+    @property
     def is_open(self) -> bool:
         """Whether it is not finished yet."""
         return self.state in _OPEN
@@ -96,6 +101,9 @@ class Jobs:
 
     def add(self, audience: Audience, name: str) -> Job:
         """Index a file that has arrived on the shelf."""
+        for job in self.all():
+            if (job.work, job.audience, job.name) == (Work.ADD, audience, name) and job.is_waiting:
+                return job  # it is the later file that is read
         return self._queue(Job(next(self._ids), Work.ADD, name, audience))
 
     def read(self, name: str, audience: Audience, path: Path, again: Path | None = None) -> Job:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from urllib.parse import quote, urlencode
 
 from assistant.model import Role as Reader
 from assistant.web import drawing
+from assistant.web.admin.editor import EditedLine, Spots, edited, key_of
 from assistant.web.admin.shelf import Shelf
 from assistant.web.repair import percent, turned
 from corpus import corrections
 from corpus.corrections import Place
 from corpus.manifest import Failure
-from corpus.model import Box, NoteKind, Role, StoredDocument, StoredLine, StoredPage
-from corpus.pages import is_drawable, turned_box
+from corpus.model import NoteKind, StoredDocument, StoredLine, StoredPage
+from corpus.pages import is_drawable
 from corpus.vietnamese.normalise import fold
 
 if TYPE_CHECKING:
@@ -79,30 +79,6 @@ class PageRow:
     quality: int
     doubtful: int
     link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A doubtful word: where it stands in its line's text, and on the picture (hundredths)."""
-
-    text: str
-    printed: str
-    start: int
-    end: int
-    spot: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditedLine:
-    """A line to be edited; `at` counts from 0 down the page, `spot` as in `Doubt`."""
-
-    at: int
-    text: str
-    source: str
-    spot: str
-    doubts: tuple[Doubt, ...]
-    furniture: bool
-    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +203,12 @@ class Catalogue:
         drawn = is_drawable(document.path) and row.page.number is not None
         turn = turned(row.page) if drawn else 0
         width, height = _size(document, row.page) if drawn else (1.0, 1.0)
-        place = _Spots(width, height, turn) if drawn else None
+        place = Spots(width, height, turn) if drawn else None
         shown = lines[first : first + LINES]
         return Sheet(
             row=row,
             lines=tuple(
-                _edited(at, line, texts[at], at in corrected, place)
+                edited(at, line, texts[at], at in corrected, place)
                 for at, line in enumerate(shown, start=first)
             ),
             count=len(lines),
@@ -270,41 +246,12 @@ def place_of(row: PageRow) -> Place:
     return Place(row.index, row.page.number, row.page.sheet)
 
 
-def key_of(lines: Iterable[StoredLine], texts: Iterable[str]) -> str:
-    """A key of what an editor saw."""
-    digest = hashlib.sha256()
-    for part in (*(line.source for line in lines), "\0", *texts):
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\n")
-    return digest.hexdigest()[:16]
-
-
 def link(name: str, page: int | None = None, first: int = 0) -> str:
     """The address of a document, or of one of its pages (counted from 0)."""
     fields = {} if page is None else {"page": str(page + 1)}
     if first:
         fields["first"] = str(first)
     return f"/admin/document/{quote(name)}" + (f"?{urlencode(fields)}" if fields else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spots:
-    """Boxes of a page as places on its turned picture."""
-
-    width: float
-    height: float
-    turn: int
-
-    def of(self, box: Box | None) -> str:
-        """Left, top, width and height in hundredths of the picture; empty without a box."""
-        if box is None or self.width <= 0 or self.height <= 0:
-            return ""
-        box = turned_box(box, self.width, self.height, self.turn)
-        width, height = self.width, self.height
-        if self.turn in (90, 270):
-            width, height = height, width
-        left, right = 100 * box.left / width, 100 * box.right / width
-        top, bottom = 100 * box.top / height, 100 * box.bottom / height
-        return f"{left:.2f} {top:.2f} {right - left:.2f} {bottom - top:.2f}"
 
 
 def _size(document: StoredDocument, page: StoredPage) -> tuple[float, float]:
@@ -325,43 +272,6 @@ def _page_row(name: str, index: int, reading: PageReading) -> PageRow:
 
 def _is_corrected(page: StoredPage) -> bool:
     return any(note.kind in (NoteKind.CORRECTED, NoteKind.UNPLACED) for note in page.notes)
-
-
-def _edited(
-    at: int, line: StoredLine, text: str, corrected: bool, spots: _Spots | None
-) -> EditedLine:
-    doubts = () if corrected or text != line.text else tuple(_doubts(line, spots))
-    return EditedLine(
-        at,
-        text,
-        line.source,
-        spots.of(line.box) if spots else "",
-        doubts,
-        line.role is Role.FURNITURE,
-        corrected,
-    )
-
-
-def _doubts(line: StoredLine, spots: _Spots | None) -> Iterator[Doubt]:
-    words = line.text.split()
-    for start, end, printed in line.doubts:
-        box = line.box
-        if len(words) == len(line.words):
-            first = len(line.text[:start].split())
-            last = first + max(1, len(line.text[start:end].split()))
-            box = _around(line.words[first:last]) or box
-        yield Doubt(line.text[start:end], printed, start, end, spots.of(box) if spots else "")
-
-
-def _around(boxes: Sequence[Box]) -> Box | None:
-    if not boxes:
-        return None
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
 
 
 def _matches(document: StoredDocument, words: Sequence[str]) -> bool:

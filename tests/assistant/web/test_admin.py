@@ -412,7 +412,7 @@ def test_an_upload_that_is_refused_says_why_and_leaves_nothing(
 def test_an_upload_is_cut_off_at_its_limit_announced_or_not(
     keeper: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.web.admin.views.MAX_UPLOAD", 5000)
+    monkeypatch.setattr("assistant.web.admin.changes.MAX_UPLOAD", 5000)
     monkeypatch.setitem(border._LARGER, "/admin/upload", 9000)
     body = [b"x" * 1000] * 7
     for content in (b"".join(body), iter(body), iter(body * 2)):

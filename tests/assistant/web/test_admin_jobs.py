@@ -197,6 +197,19 @@ def test_a_waiting_job_can_be_taken_out_and_a_running_one_cannot(
     assert states(jobs) == {"1.txt": State.DONE, "2.txt": State.CANCELLED}
 
 
+def test_a_file_that_is_replaced_while_it_waits_has_one_turn(
+    jobs: Jobs, shelf: Shelf, builder: Builder
+) -> None:
+    builder.go.clear()
+    upload(jobs, shelf, "1.txt")
+    assert builder.begun.wait(20)
+    first, second = upload(jobs, shelf, "2.txt"), upload(jobs, shelf, "2.txt")
+    assert first.id == second.id
+    builder.go.set()
+    jobs.wait()
+    assert states(jobs) == {"1.txt": State.DONE, "2.txt": State.DONE}
+
+
 def test_deleting_removes_the_file_and_builds_its_folder(
     jobs: Jobs, shelf: Shelf, builder: Builder
 ) -> None:
