@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 DEPTH = 100  # candidates of each leg
 _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.1
+_SECOND_HAND = 0.15
+"""Off a passage of a document that was read from pictures or repaired: the same printed whole
+elsewhere is the better source."""
 _REFERENCE_BONUS = 3.0
 _BROAD = 0.15  # share of the passages that a filter leaves
 
@@ -297,8 +300,13 @@ class Retriever(BaseRetriever):
     ) -> list[Passage]:
         keys = self.store.keys(audience)
         chunks = self.store.records.chunks([int(keys[row]) for row, _, _ in ranked])
+        stored = self.store.documents([audience])
         return [
-            Passage(chunks[int(keys[row])], squash(score), MappingProxyType(dict(legs)))
+            Passage(
+                chunk := chunks[int(keys[row])],
+                squash(score - (_SECOND_HAND if stored[chunk.document].repaired else 0.0)),
+                MappingProxyType(dict(legs)),
+            )
             for row, score, legs in ranked
         ]
 
