@@ -7,7 +7,7 @@ text says. A word that no document holds weighs most: it is what the documents d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,7 @@ _CONTEXT_WEIGHT = 0.6
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
+_TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
 _ASKS_A_NAME = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi|who is)\b")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Mr|Ms|Mrs)\.?\s+[A-ZĐÀ-Ỹ]")
@@ -162,7 +163,7 @@ def weigh(
         said = [set(passage_terms(chunk.read(a, b))) for a, b in chunk.sentences]
         level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
         kept = _DAMAGED if is_damaged(chunk.text) else 1.0
-        if titles[chunk.document].repaired or How.OCR in titles[chunk.document].how:
+        if _is_guessed(titles[chunk.document]):
             kept *= _REPAIRED  # the same printed whole elsewhere is the better source
         everything = above.union(*said)
         whole = weigher.coverage(everything)
@@ -183,6 +184,7 @@ def weigh(
             ) * _discount(question, text, chunk, level)
             score *= kept
             scored.append(Sentence(passage, index, text, score, own, typed))
+    scored = _behind_twins(scored, titles)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored),
@@ -192,6 +194,32 @@ def weigh(
         _nearness(question, passages),
         _missing(question, scored[:4], store),
     )
+
+
+def _is_guessed(document: StoredDocument) -> bool:
+    """Whether a document's text is repaired, or recognised from pictures."""
+    return document.repaired or How.OCR in document.how
+
+
+def _behind_twins(
+    sentences: Sequence[Sentence], documents: Mapping[str, StoredDocument]
+) -> list[Sentence]:
+    """The sentences, each that was guessed scored behind the same one printed whole elsewhere."""
+    whole: list[tuple[set[str], float]] = []
+    guessed: list[bool] = []
+    for sentence in sentences:
+        guessed.append(_is_guessed(documents[sentence.passage.chunk.document]))
+        if not guessed[-1]:
+            whole.append((set(terms(sentence.text)), sentence.score))
+    behind = []
+    for sentence, is_guessed in zip(sentences, guessed, strict=True):
+        score = sentence.score
+        if is_guessed and whole:
+            said = set(terms(sentence.text))
+            twins = [s for t, s in whole if len(said & t) > _TWIN * max(len(said), len(t), 1)]
+            score = min([score, *(_BEHIND * twin for twin in twins)])
+        behind.append(replace(sentence, score=score))
+    return behind
 
 
 def confidence(coverage: float, nearness: float, best: float) -> float:
