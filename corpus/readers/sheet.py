@@ -7,8 +7,9 @@ reported and never run. Results of formulas are those that the file holds: nothi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openpyxl import load_workbook
 
 from corpus.errors import Reason, UnreadableError
 from corpus.model import Note, NoteKind, Page
+from corpus.progress import Pages
 from corpus.readers.sheet_grid import Budget, Grid, read_grid
 from corpus.readers.sheet_lines import lines_of
 
@@ -28,8 +30,12 @@ MAX_CHARACTERS = 40_000_000
 _PROGRAMS = ("xl/vbaProject.bin", "xl/macrosheets/")
 
 
-def read(path: Path) -> tuple[Page, ...]:
+def read(path: Path, progress: Pages | None = None) -> tuple[Page, ...]:
     """Read a workbook.
+
+    Args:
+        path: the file.
+        progress: called with (sheets done, sheets in all), within a long sheet too.
 
     Returns:
         One page for each visible sheet with anything on it.
@@ -45,16 +51,20 @@ def read(path: Path) -> tuple[Page, ...]:
     with path.open("rb") as file:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         notes = _notes_of(workbook)
-        for sheet in workbook.worksheets:
+        sheets = workbook.worksheets
+        for done, sheet in enumerate(sheets):
+            beat = partial(progress, done, len(sheets)) if progress else _silent
             if sheet.sheet_state != "visible":
                 notes.append(Note(NoteKind.HIDDEN_SHEET, sheet.title))
                 continue
-            grid = read_grid(sheet, budget)
+            grid = read_grid(sheet, budget, beat)
             if budget.is_over:
                 raise UnreadableError(path, Reason.TOO_LARGE, f"over {MAX_CELLS} filled cells")
-            page = _page(sheet.title, grid)
+            page = _page(sheet.title, grid, beat)
             if page.lines:
                 pages.append(replace(page, sheet=_unlike(sheet.title, pages)))
+        if progress:
+            progress(len(sheets), len(sheets))
     if pages:
         pages[0] = replace(pages[0], notes=(*notes, *pages[0].notes))
     return tuple(pages)
@@ -73,7 +83,11 @@ def _notes_of(workbook: Any) -> list[Note]:
     return [Note(NoteKind.SCRIPT)] if has_program else []
 
 
-def _page(title: str, grid: Grid) -> Page:
+def _silent() -> None:
+    """Nobody asked how far the reading is."""
+
+
+def _page(title: str, grid: Grid, beat: Callable[[], None]) -> Page:
     counts = (
         (NoteKind.HIDDEN_ROWS, len(grid.hidden_rows)),
         (NoteKind.HIDDEN_COLUMNS, len(grid.hidden_columns)),
@@ -81,7 +95,7 @@ def _page(title: str, grid: Grid) -> Page:
     )
     return Page(
         number=None,
-        lines=lines_of(grid),
+        lines=lines_of(grid, beat),
         sheet=title,
         paragraphs=True,
         notes=tuple(Note(kind, str(count)) for kind, count in counts if count),

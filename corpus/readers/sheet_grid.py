@@ -8,7 +8,7 @@ cell parser is used directly.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, iterparse
@@ -24,6 +24,9 @@ from openpyxl.worksheet._reader import (
 from openpyxl.worksheet.cell_range import CellRange
 
 from corpus.readers.sheet_format import displayed
+
+ROWS_A_BEAT = 1_000
+"""Rows after which a reader says that it goes on."""
 
 _TRUE = ("1", "true")
 _LAST_COLUMN = 16_384
@@ -207,12 +210,13 @@ class _Styles:
         return str(shown), bool(font.b)
 
 
-def read_grid(sheet: Any, budget: Budget) -> Grid:
+def read_grid(sheet: Any, budget: Budget, beat: Callable[[], None] = lambda: None) -> Grid:
     """The visible cells of a sheet of a workbook opened read-only.
 
     Args:
         sheet: openpyxl's.
         budget: what may be read; where it is over afterwards, the grid is not whole.
+        beat: called now and then, to say that the reading goes on.
     """
     styles = _Styles(sheet.parent)
     with sheet._get_source() as source:
@@ -221,6 +225,8 @@ def read_grid(sheet: Any, budget: Budget) -> Grid:
         for number, cells in parser.parse():
             filled: dict[int, str] = {}
             bold = True
+            if len(grid.rows) % ROWS_A_BEAT == 0:
+                beat()
             for cell in cells:
                 shown, is_bold = styles.of(cell["style_id"])
                 text = displayed(cell["value"], shown)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corpus.model import Line, Role
 from corpus.procedures.labels import field_of
 from corpus.readers import table
 from corpus.readers.line import LineList
-from corpus.readers.sheet_grid import Grid
+from corpus.readers.sheet_grid import ROWS_A_BEAT, Grid
 from corpus.readers.sheet_tables import Row, RowKind, Table, tables
 from corpus.vietnamese.normalise import fold
 
@@ -24,10 +25,14 @@ _LEVELS = (  # of the names of groups, below a table's title
 )
 
 
-def lines_of(grid: Grid) -> tuple[Line, ...]:
+def lines_of(grid: Grid, beat: Callable[[], None] = lambda: None) -> tuple[Line, ...]:
     """All that a grid says, table by table, each line with its row.
 
     A table's title and the names of its groups are headings, so that rows are found by them too.
+
+    Args:
+        grid: the cells.
+        beat: called now and then, to say that the reading goes on.
     """
     found = list(tables(grid))
     lines = LineList()
@@ -39,7 +44,9 @@ def lines_of(grid: Grid) -> tuple[Line, ...]:
         headed = all(title is not None for title in titled[index + 1 :])
         if unsaid := _unsaid(one):
             lines.add(unsaid, row=one.head[-1].number)
-        for kind, row in one.rows:
+        for at, (kind, row) in enumerate(one.rows):
+            if at % ROWS_A_BEAT == 0:
+                beat()
             if kind is RowKind.DATA:
                 _add_data(lines, one, row)
             elif kind is RowKind.GROUP and headed:

@@ -252,3 +252,14 @@ def test_openpyxl_still_takes_its_formats_from_the_same_tables() -> None:
     assert hasattr(book, "_cell_styles")
     assert hasattr(book, "_number_formats")
     assert hasattr(book, "_fonts")
+
+
+def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    book, _ = book_of(*LIST)
+    book.create_sheet("Trang 2").append(["một", "hai"])
+    path = tmp_path / "so-lieu.xlsx"
+    book.save(path)
+    told: list[tuple[int, int]] = []
+    reader.read(path, lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert set(told) == {(0, 2), (1, 2), (2, 2)}
