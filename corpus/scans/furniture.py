@@ -16,6 +16,8 @@ _FIELD = re.compile(
     r"[\s:;.,…_\d/-]*$|^(?:van phong|vp|so hoa|cong van|van ban)\W*$"
 )
 _BLANK = re.compile(r"^(?:so|ngay|chuyen|luu ho so so)\s*[:;]\s*[.…_,]*[.…_]$")
+_SCRAWL = re.compile(r"^(?:so|ngay|chuyen)\s?[:.;].{0,12}$")  # a field filled in by hand
+_SURE_SCRAWL = 0.7  # read less surely than that
 _SIGNED = re.compile(
     r"^(?:nguoi ky|ky boi|duoc ky boi|thoi gian ky|ngay ky|email|co quan|to chuc)\s?:"
 )
@@ -34,7 +36,12 @@ def find_stamps(lines: Sequence[Recognised], width: int) -> set[int]:
         width: of the page.
     """
     told = [fold(line.text).strip() for line in lines]
-    found = {at for at, text in enumerate(told) if _BLANK.match(text)}
+    found = {
+        at
+        for at, text in enumerate(told)
+        if _BLANK.match(text)
+        or (_SCRAWL.match(text) and "/" not in text and lines[at].confidence < _SURE_SCRAWL)
+    }
     for seed, field in ((_RECEIVED, _FIELD), (_SURE_SIGNED, _SIGNED)):
         for at, text in enumerate(told):
             if seed.match(text):

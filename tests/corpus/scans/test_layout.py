@@ -256,3 +256,10 @@ def test_near_columns_of_a_letterhead_are_columns_though_one_line_is_in_pieces()
 def test_boxes_that_touch_are_one_and_boxes_a_space_apart_are_two() -> None:
     first, near, far = Area(100, 50, 300, 80), Area(302, 52, 500, 81), Area(512, 50, 700, 80)
     assert join_pieces([far, near, first]) == [Area(100, 50, 500, 81), far]
+
+
+def test_a_field_filled_in_by_hand_is_set_apart_only_where_it_is_read_badly() -> None:
+    scrawl = _line("Ngày: l906.", 150, 400, 150, sure=0.5)
+    lines = [scrawl, _line("Ngày: 19.06.2023", 150, 600, 200, sure=0.97)]
+    assert [line.role for line in arrange(lines, SIZE)] == [Role.BODY, Role.FURNITURE]
+    assert arrange(lines, SIZE)[1].text == scrawl.text
