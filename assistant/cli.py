@@ -355,7 +355,8 @@ def _explained() -> Iterator[None]:
         yield
     except UnreadableError as error:
         warn(explain(error))
-        raise typer.Exit(_WRONG if error.reason is Reason.MISSING else _UNREAD) from None
+        is_usage = error.reason in (Reason.MISSING, Reason.NOT_A_FILE)
+        raise typer.Exit(_WRONG if is_usage else _UNREAD) from None
     except CorpusError as error:
         warn(explain(error))
         raise typer.Exit(_WRONG) from None

@@ -7,14 +7,13 @@ matter of site generators. Lines keep their numbers; a table's row is worded as 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.model import Line, Page, Role, Token
 from corpus.readers import plain, table
-from corpus.vietnamese.normalise import tokenize_line
+from corpus.vietnamese.normalise import normalise, tokenize_line
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
@@ -146,7 +145,7 @@ def _left(source: str, token: Token, marks: Sequence[tuple[int, int]]) -> str:
         parts.append(source[at : max(at, start)])
         at = max(at, end)
     parts.append(source[at : max(at, token.end)])
-    return unicodedata.normalize("NFC", "".join(parts)).strip()
+    return normalise("".join(parts)).strip()
 
 
 def _heads_table(line: Line, after: Line) -> bool:

@@ -39,8 +39,8 @@ def word_file(path: Path) -> Path:
         ("gia.docx", b"not a Word file", Reason.DAMAGED),
         ("gia.xlsx", b"PK\x03\x04 broken zip", Reason.DAMAGED),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj", Reason.DAMAGED),
-        ("anh.png", PNG, Reason.NO_TEXT_LAYER),
-        ("anh.pdf", PNG, Reason.NO_TEXT_LAYER),
+        ("anh.png", PNG, Reason.DAMAGED),
+        ("anh.pdf", PNG, Reason.DAMAGED),
         ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Reason.UNSUPPORTED),
         ("la.xyz", b"abc", Reason.UNSUPPORTED),
         (
