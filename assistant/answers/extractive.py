@@ -17,6 +17,9 @@ from corpus.vietnamese.normalise import fold
 
 # Fitted by tools/fit_refusal.py, 2026-11-23: see `assistant.evidence.confidence`.
 LEAST_CONFIDENCE = 0.35
+_NEW_SUBJECT = 0.2
+"""Coverage below which a question asked after another is about something else: what is near is then
+near to the earlier question."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
@@ -53,7 +56,9 @@ def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> 
 
 def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
     """The refusal that the evidence calls for, None where it carries an answer."""
-    unsure = evidence.confidence < LEAST_CONFIDENCE
+    unsure = evidence.confidence < LEAST_CONFIDENCE or (
+        bool(question.context) and evidence.coverage < _NEW_SUBJECT
+    )
     foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
     if not evidence.sentences or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))

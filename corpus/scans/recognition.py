@@ -44,10 +44,10 @@ class Engine:
         Args:
             picture: as `corpus.scans.prepare` makes it.
         """
-        areas = find_lines(picture)
+        rulings = find_rulings(picture)
+        areas = find_lines(picture, rulings)
         seen = see(self._recogniser, picture, areas)
         size = picture.shape[1], picture.shape[0]
-        rulings = find_rulings(picture)
         first = self._speller.first(seen)
         order, starts = _order(_recognised(areas, seen, first), size, rulings)
         spelled = list(first)
