@@ -67,7 +67,9 @@ def test_excels_encodings_are_known(tmp_path: Path, encoding: str) -> None:
 
 def test_vietnamese_from_before_unicode_comes_in_unicode(tmp_path: Path) -> None:
     rows = ["Cấp giấy phép khai thác nước dưới đất", "Thu hồi giấy phép môi trường"]
-    lines = [f"{n};{name};Bộ phận tiếp nhận và trả kết quả;{n}5 ngày" for n, name in enumerate(rows, 1)]
+    lines = [
+        f"{n};{name};Bộ phận tiếp nhận và trả kết quả;{n}5 ngày" for n, name in enumerate(rows, 1)
+    ]
     said = "\n".join(["STT;Tên thủ tục;Địa điểm thực hiện;Thời hạn giải quyết", *lines])
     page = read(tmp_path, encode(said, Encoding.TCVN3).encode("latin-1"))
     assert rows[0] in page.text
