@@ -94,12 +94,3 @@ def test_a_turned_page_has_its_boxes_where_it_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_five_hundred_pages_are_read(tmp_path: Path) -> None:
-    writer = pypdf.PdfWriter()
-    for _ in range(72):
-        writer.append(REPORT)
-    path = tmp_path / "long.pdf"
-    writer.write(path)
-    pages = readers.read(path)
-    assert len(pages) >= 500
-    assert pages[-1].lines
