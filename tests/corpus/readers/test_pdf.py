@@ -91,6 +91,3 @@ def test_a_turned_page_has_its_boxes_where_it_is_shown(tmp_path: Path) -> None:
     assert all(
         line.box and 0 <= line.box.left < line.box.right <= page.width for line in page.lines
     )
-
-
-@pytest.mark.slow
