@@ -32,6 +32,7 @@ SHIPPED = Path(__file__).parent / "models" / "embedding"
 
 _BATCH = 16  # 8 % faster than 32 on two cores: the activations stay in the cache
 _SLICE = 256  # texts embedded between two calls of `progress`
+_COUNTED_AT_ONCE = 2_048  # texts; the tokenizer keeps 100 bytes and more a token until it is done
 _AT_ONCE = _BATCH  # passages that a question waits for while an index is built beside it
 _YIELDED = 2.0  # seconds for which passages wait at most while questions come in
 _BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16", "bf16"})  # x86, x86 with tiles, ARM
@@ -114,18 +115,19 @@ class Embedder:
 
     def count_many(self, texts: Sequence[str]) -> list[int]:
         """Length of each text in the model's tokens, special ones left out."""
-        if not texts:
-            return []
-        with self._lock:
-            encoded = self._model.tokenizer(
-                list(texts),
-                add_special_tokens=False,
-                return_attention_mask=False,
-                padding=False,
-                truncation=False,
-                verbose=False,
-            )
-        return [len(ids) for ids in encoded["input_ids"]]
+        lengths: list[int] = []
+        for start in range(0, len(texts), _COUNTED_AT_ONCE):
+            with self._lock:
+                encoded = self._model.tokenizer(
+                    list(texts[start : start + _COUNTED_AT_ONCE]),
+                    add_special_tokens=False,
+                    return_attention_mask=False,
+                    padding=False,
+                    truncation=False,
+                    verbose=False,
+                )
+            lengths += [len(ids) for ids in encoded["input_ids"]]
+        return lengths
 
     def count_tokens(self, text: str) -> int:
         """Length of a text in the model's tokens, special ones left out."""
