@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-LIMITS = Limits(page=8, total=16, memory=2 * 2**30)
+LIMITS = Limits(page=8, total=10, memory=2 * 2**30)
 GOOD = {
     "phi.txt": "Phí kiểm định là 7.000 đồng.\n",
     "phu-luc/bieu.csv": "TT,Phí\n1,7.000\n2,8.000\n",
