@@ -202,11 +202,11 @@ def test_a_version_made_before_pages_were_kept_has_no_quality(tmp_path: Path) ->
     connection.execute("DROP TABLE pages")
     connection.close()
     old = Records.open(path)
-    assert old.confidence(SCAN) is None
+    assert (old.pages(SCAN), old.qualities()) == ([], {})
     old.close()
     Records.open(path, writable=True).close()
     new = Records.open(path)
-    assert new.confidence(SCAN) is None
+    assert (new.pages(SCAN), new.qualities()) == ([], {})
     new.close()
 
 

@@ -92,17 +92,19 @@ def _line(read_: Read, half: Prepared, scale: float, number: int) -> Line:
 
 
 def _words(line: Arranged, raw: tuple[str, ...]) -> Iterator[tuple[str, str, float, Area | None]]:
-    """(text, as first read, confidence, place) of every word; a row's labels have no place."""
+    """(text, as first read, confidence, place) of every word of a line.
+
+    Words that were parted for the cells of a table stand nowhere by themselves.
+    """
     left = list(zip(line.words, raw, strict=True))
     for token in tokenize_line(normalise(line.text)):
         text = token.text
-        at = next((i for i, (word, _) in enumerate(left) if text.startswith(word.text)), None)
+        at = next((i for i, (word, _) in enumerate(left) if word.text == text), None)
         if at is None:
             yield text, text, line.confidence, None
             continue
         word, first = left.pop(at)
-        rest = text[len(word.text) :]  # the colon or semicolon that a row's wording adds
-        yield text, first + rest, round(word.confidence, 3), word.box
+        yield text, first, round(word.confidence, 3), word.box
 
 
 def _box(area: Area, scale: float) -> Box:

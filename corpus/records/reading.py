@@ -125,19 +125,6 @@ class Reader:
             for row in rows
         ]
 
-    def confidence(
-        self, document: str, page: int | None = None, sheet: str | None = None
-    ) -> float | None:
-        """How sure the reading of a page is, 0-1; None where that was not kept."""
-        try:
-            row = self._db.execute(
-                "SELECT confidence FROM pages WHERE document=? AND number IS ? AND sheet IS ?",
-                (document, page, sheet),
-            ).fetchone()
-        except sqlite3.OperationalError:  # a version built before pages were kept
-            return None
-        return row[0] if row else None
-
     def doubts(self, document: str) -> dict[tuple[int | None, str | None], int]:
         """How many words of each page or sheet are doubtful; those without any are left out."""
         try:

@@ -1,8 +1,8 @@
 """What is seen of the lines of a prepared picture, by the recogniser of trueocr's package.
 
 Every line is seen three times, a little higher and lower: the mean of what was seen is right more
-often, and less sure where it is wrong (test-time augmentation; a tenth fewer wrong characters on the
-dev pages of `tools.scans`).
+often, and less sure where it is wrong (test-time augmentation; about a tenth fewer wrong characters
+on nine rendered pages, 2026-11-28).
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.syllables import is_syllable, is_word, key, shown
 from corpus.vietnamese.words import Kind
 
-# Tuned on the dev pages of `tools.scans`, 2026-11-28.
+# Tuned 2026-11-28 on 16 pages that `tools.repair.render` drew of eval/repair/clean.txt and
+# tools/repair/texts/daily-02.txt in four fonts; the scans of `tools.scans` had no part in it.
 _SURE = 0.985  # P of every letter of a word that is not looked into again
 _SEEN = 1.0  # weight of what was seen against the language: the network is surer than it is right
 _LANGUAGE = 0.75
