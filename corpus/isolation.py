@@ -171,12 +171,9 @@ class Reader:
             order = (task, *(os.fsencode(one.absolute()) for one in (path, *others)))
             for attempt in (1, 2):
                 worker = self._ready()
-                try:
-                    # a worker that died between two files says nothing against the second
-                    if worker.begins(order) or attempt == 2:
-                        break
-                except UnreadableError:
-                    raise
+                # a worker that died between two files says nothing against the second
+                if worker.begins(order) or attempt == 2:
+                    break
                 self._retire()
             yield from self._answers(self._ready(), path)
 

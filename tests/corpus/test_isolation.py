@@ -190,6 +190,14 @@ def test_a_worker_that_died_between_two_files_does_not_fail_the_second(
         assert reader.read(file("hai"))
 
 
+def test_a_worker_is_not_worn_by_the_memory_of_who_started_it(file: Callable[[str], Path]) -> None:
+    ballast = b"x" * 2**30
+    with Reader(Limits(memory=3 * 2**29)) as reader:
+        reader.read(file("một"))
+        assert reader._worker
+    assert ballast
+
+
 @pytest.mark.usefixtures("harmful")
 def test_closing_ends_a_read_at_once(file: Callable[[str], Path]) -> None:
     path = file("treo")
