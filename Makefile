@@ -26,7 +26,7 @@ chat: env
 	@$(BIN)/python app.py
 
 test: env
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: env
 	$(BIN)/ruff check .

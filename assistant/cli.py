@@ -56,6 +56,9 @@ def index(
 
     settings = _settings(store)
     with _explained():
+        for path in paths:
+            if not path.exists():  # told before ten seconds of imports
+                raise UnreadableError(path, Reason.MISSING)
         from corpus.embedding import load
         from corpus.index import build
 

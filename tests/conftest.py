@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -31,12 +33,19 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
-    """A store of the shipped documents."""
+    """A store of the shipped documents; the processes of one run build it once, and copy it."""
     from assistant.startup import SHIPPED_DOCUMENTS
     from corpus.index import build
 
     store = tmp_path_factory.mktemp("demo") / "store"
-    build([SHIPPED_DOCUMENTS], store, embedder=embedder)
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo-store"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            build([SHIPPED_DOCUMENTS], store, embedder=embedder)
+            shutil.copytree(store, shared)
+        else:
+            shutil.copytree(shared, store)
     return store
 
 

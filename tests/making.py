@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus import chunks, procedures, readers
+from corpus.embedding import Embedder
 from corpus.model import Audience, Chunk, Document
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -38,3 +44,28 @@ def count(texts: list[str]) -> list[int]:
 def passages(source: Document) -> list[Chunk]:
     """The passages of a document."""
     return chunks.cut(source, count, procedures.find(source.pages))
+
+
+class Hashed(Embedder):
+    """Embeds texts by their hash, in no time: for tests of everything but what texts mean."""
+
+    def __init__(self) -> None:
+        self.name = "hashed"
+        self.dimension = 16
+
+    fingerprint = "0"
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        if progress:
+            progress(len(texts))
+        return self.queries(texts)
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        drawn = [np.random.default_rng(zlib.crc32(t.encode())).standard_normal(16) for t in texts]
+        vectors = np.array(drawn, np.float32).reshape(len(texts), 16)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def count_many(self, texts: Sequence[str]) -> list[int]:
+        return count(list(texts))

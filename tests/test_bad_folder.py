@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,9 +20,7 @@ from corpus.model import Audience
 from corpus.progress import Progress
 from corpus.store import Store
 from tests import bad_files
-
-if TYPE_CHECKING:
-    from corpus.embedding import Embedder
+from tests.making import Hashed
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -56,7 +53,7 @@ def listed(parent: Path) -> list[tuple[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Built]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     parent = tmp_path_factory.mktemp("xau")
     folder, store = parent / "tai-lieu", parent / "store"
     bad_files.lay_out(folder, parent / "ngoai")
@@ -72,7 +69,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
         )
     )
     around, steps = listed(parent), list[Progress]()
-    report = build([folder], store, embedder=embedder, limits=LIMITS, progress=steps.append)
+    report = build([folder], store, embedder=Hashed(), limits=LIMITS, progress=steps.append)
     yield Built(folder, store, around, report, steps)
     shutil.rmtree(parent)
 
@@ -170,14 +167,12 @@ def test_what_failed_is_in_the_manifest_with_its_reason(built: Built) -> None:
     json.dumps([failure.entry.name for failure in manifest.failed.values()]).encode("ascii")
 
 
-def test_a_second_run_reads_nothing_anew_and_says_the_same(
-    built: Built, embedder: Embedder
-) -> None:
+def test_a_second_run_reads_nothing_anew_and_says_the_same(built: Built) -> None:
     tried: list[str] = []
     report = build(
         [built.folder],
         built.store,
-        embedder=embedder,
+        embedder=Hashed(),
         limits=LIMITS,
         progress=lambda step: tried.append(step.name),
     )

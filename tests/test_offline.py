@@ -58,10 +58,8 @@ def cut_off(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("prefix", [(), ALONE] if can_be_alone() else [()], ids=" ".join)
-def test_a_folder_is_indexed_and_asked_with_the_network_cut(
-    tmp_path: Path, prefix: tuple[str, ...]
-) -> None:
+def test_a_folder_is_indexed_and_asked_with_the_network_cut(tmp_path: Path) -> None:
+    prefix = ALONE if can_be_alone() else ()
     folder, store, home = tmp_path / "tai-lieu", tmp_path / "store", tmp_path / "home"
     folder.mkdir()
     (folder / "phi.txt").write_text("1. Phí\nPhí kiểm định là 7.000 đồng.\n", encoding="utf-8")

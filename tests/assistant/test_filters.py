@@ -84,26 +84,26 @@ def sources(answer: Answer) -> set[str]:
 @pytest.mark.parametrize(
     ("filters", "names"),
     [
-        (Filters(documents=("cu.txt",)), {"cu.txt"}),
-        (Filters(kinds=("Quyết định",)), {"cu.txt", "moi.txt"}),
-        (Filters(kinds=("quyet dinh",), years=(2020,)), {"cu.txt"}),
-        (Filters(kinds=("KH",)), {"kh.txt"}),
-        (Filters(kinds=("KH", "QĐ")), {"cu.txt", "moi.txt", "kh.txt"}),
-        (Filters(bodies=("Sở Khác",)), {"kh.txt"}),
-        (Filters(bodies=("SM",)), {"cu.txt", "moi.txt"}),
-        (Filters(numbers=("9/qđ-sm",)), {"moi.txt"}),
-        (Filters(periods=("quý II/2024",)), {"moi.txt"}),
-        (Filters(years=(2023,)), {"kh.txt"}),
+        (Filters(documents=("cu.txt",)), "cu.txt"),
+        (Filters(kinds=("Quyết định",)), "cu.txt moi.txt"),
+        (Filters(kinds=("quyet dinh",), years=(2020,)), "cu.txt"),
+        (Filters(kinds=("KH",)), "kh.txt"),
+        (Filters(kinds=("KH", "QĐ")), "cu.txt kh.txt moi.txt"),
+        (Filters(bodies=("Sở Khác",)), "kh.txt"),
+        (Filters(bodies=("SM",)), "cu.txt moi.txt"),
+        (Filters(numbers=("9/qđ-sm",)), "moi.txt"),
+        (Filters(periods=("quý II/2024",)), "moi.txt"),
+        (Filters(years=(2023,)), "kh.txt"),
     ],
     ids=str,
 )
 def test_only_what_a_filter_leaves_is_ranked(
-    filed: Assistant, filters: Filters, names: set[str]
+    filed: Assistant, filters: Filters, names: str
 ) -> None:
     answer = filed.ask(OPENING, filters=filters)
-    assert sources(answer) == names
+    assert sources(answer) == set(names.split())
     says = [c.document for c in answer.citations if "thay thế" not in c.quote]
-    assert set(says) <= names
+    assert set(says) <= set(names.split())
 
 
 def test_the_filter_decides_which_of_two_answers_is_given(filed: Assistant) -> None:

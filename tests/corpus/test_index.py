@@ -17,6 +17,7 @@ from corpus.manifest import read_current
 from corpus.model import Audience
 from corpus.progress import Progress
 from corpus.store import Store
+from tests.making import Hashed
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
@@ -164,18 +165,18 @@ def test_a_store_of_another_model_is_built_anew(
 KILLED = """
 import sys
 from pathlib import Path
-from corpus.embedding import load
 from corpus.index import build
-build([Path(sys.argv[1])], Path(sys.argv[2]), embedder=load(),
+from tests.making import Hashed
+build([Path(sys.argv[1])], Path(sys.argv[2]), embedder=Hashed(),
       progress=lambda step: print(step.name or "-", step.done, flush=True))
 """
 
 
 @pytest.mark.parametrize("files_before_the_kill", [1, 8])
 def test_a_killed_build_leaves_the_old_version_answering(
-    folder: Path, store: Path, embedder: Embedder, files_before_the_kill: int
+    folder: Path, store: Path, files_before_the_kill: int
 ) -> None:
-    version = build([folder], store, embedder=embedder).version
+    version = build([folder], store, embedder=Hashed()).version
     for number in range(8):
         text = "\n".join(f"{n}. Nhiệm vụ {n} của kế hoạch {number}." for n in range(60))
         (folder / f"ke-hoach-{number}.txt").write_text(text, encoding="utf-8")
@@ -194,7 +195,7 @@ def test_a_killed_build_leaves_the_old_version_answering(
     assert read_current(store) == version
     assert names(store) == {"phi.txt", "staff/lap-bao-cao.txt"}
 
-    report = build([folder], store, embedder=embedder)
+    report = build([folder], store, embedder=Hashed())
     assert len(report.read) == 8
     assert len(names(store)) == 10
     assert not list((store / "versions").glob("*.part"))
