@@ -73,7 +73,20 @@ function send(text) {
   say(words().searching);
   busy();
   if (!finger.matches) box().focus({ preventScroll: true });
-  trigger("submit", { question });
+  trigger("submit", { question, filters: chosen() });
+}
+
+function chosen() {
+  const selects = [...element.querySelectorAll(".narrow select")];
+  return Object.fromEntries(selects.map((one) => [one.name, one.value]).filter(([, value]) => value));
+}
+
+function narrow() {
+  const values = Object.values(chosen());
+  const now = element.querySelector(".narrow .now");
+  now.hidden = !values.length;
+  now.querySelector("span").textContent = `${words().narrowed} ${values.join("; ")}`;
+  fit();
 }
 
 function last() {
@@ -179,6 +192,18 @@ async function copy(text, done) {
 const actions = {
   example: (button) => send(button.querySelector("span").textContent),
   again: (button) => send(button.dataset.question),
+  narrow: (button) => {
+    const choices = element.querySelector(".choices");
+    choices.hidden = !choices.hidden;
+    button.setAttribute("aria-expanded", String(!choices.hidden));
+    if (!choices.hidden) choices.querySelector("select").focus();
+    fit();
+  },
+  everywhere: () => {
+    for (const one of element.querySelectorAll(".narrow select")) one.value = "";
+    narrow();
+    box().focus();
+  },
   stop: () => trigger("stop", {}),
   new: () => { hide(); drop(); trigger("clear", {}); box().focus(); },
   language: (button) => {
@@ -215,6 +240,7 @@ element.addEventListener("submit", (event) => {
   send(text);
 });
 element.addEventListener("input", fit);
+element.addEventListener("change", (event) => { if (event.target.closest(".narrow")) narrow(); });
 element.addEventListener("keydown", (event) => {
   // Telex and VNI keyboards compose letters: their Enter ends the word, it does not send.
   if (event.target !== box() || event.key !== "Enter" || event.shiftKey) return;

@@ -6,11 +6,13 @@ Every handler can be called by anybody, whatever the page shows, so each checks 
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.filters import Filters
 from assistant.model import Answer, Language
 from assistant.web import render
 from assistant.web.conversation import Phase, Turns, begin, change, citation, history, stop
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 PIECES = 4  # an answer is there at once; it comes in pieces so that the eye can follow
 PAUSE = 0.05  # seconds between two pieces
+_LONGEST = 200  # characters of what is chosen
 STATE_LIFE = 4 * 3600  # seconds after which a conversation nobody returns to is forgotten
 
 _log = logging.getLogger(__name__)
@@ -57,10 +60,11 @@ class Chat:
             yield turns, render.conversation(turns, said)
             return
         earlier = history(turns, self.settings.max_history)
-        turns = begin(turns, question)
+        filters = _filters(sent)
+        turns = begin(turns, question, _worded(filters))
         yield turns, render.conversation(turns, said)
         try:
-            answer = _light(self.assistant.ask(question, earlier))
+            answer = _light(self.assistant.ask(question, earlier, filters=filters))
             repaired = tuple(c.marker for c in answer.citations if is_repaired(self.assistant, c))
         except Exception as error:
             # The message could hold the question; the log gets the kind of error only.
@@ -106,8 +110,12 @@ class Chat:
             render.header(said),
             render.conversation(turns, said),
             "",
-            render.composer(said, self.settings.max_question),
+            self.composer(said),
         )
+
+    def composer(self, said: Texts) -> str:
+        """The box for the question, with what can be chosen of the documents as they are now."""
+        return render.composer(said, self.settings.max_question, self.assistant.facets())
 
     def _refusal(self, question: str, said: Texts) -> str:
         if not question:
@@ -136,7 +144,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         side = piece("", "panel")
         script = (render.FOLDER / "chat.js").read_text(encoding="utf-8")
         box = gr.HTML(
-            render.composer(said, settings.max_question),
+            chat.composer(said),
             elem_id="composer",
             apply_default_css=False,
             js_on_load=script,
@@ -169,6 +177,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         box.select(select, [turns, language], side, **at_once)
         box.stop(chat.stop, [turns, language], [turns, talk], cancels=[asking], **at_once)
         box.clear(chat.clear, [language], [turns, talk, side], cancels=[asking], **at_once)
+        # documents come and go while the process runs
+        blocks.load(lambda: chat.composer(said), None, box, **at_once)
         box.apply(switch, [turns], [language, bar, talk, side, box], **at_once)
     blocks.queue(max_size=settings.queue, default_concurrency_limit=settings.concurrency)
     return blocks
@@ -176,6 +186,26 @@ def build(assistant: Assistant) -> gr.Blocks:
 
 def _field(sent: object, name: str) -> object:
     return sent.get(name) if isinstance(sent, dict) else None
+
+
+def _filters(sent: object) -> Filters:
+    """What was chosen on the page; anything else that a browser may send counts for nothing."""
+    chosen = _field(sent, "filters")
+    texts = {
+        name: value[:_LONGEST]
+        for name in ("kinds", "bodies", "years")
+        if isinstance(value := _field(chosen, name), str) and value
+    }
+    year = texts.get("years", "")
+    return Filters(
+        kinds=(texts["kinds"],) if "kinds" in texts else (),
+        bodies=(texts["bodies"],) if "bodies" in texts else (),
+        years=(int(year),) if re.fullmatch("[0-9]{4}", year) else (),
+    )
+
+
+def _worded(filters: Filters) -> str:
+    return "; ".join(map(str, (*filters.kinds, *filters.bodies, *filters.years)))
 
 
 def _light(answer: Answer) -> Answer:

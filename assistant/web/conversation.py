@@ -30,6 +30,7 @@ class Turn:
         number: counts from 1 within the conversation and is never given twice.
         shown: how much of the answer's text is on the page while it is being written.
         remark: what the page itself says, where there is no answer.
+        narrowed: which documents alone were searched, in words; empty for all.
         repaired: the markers whose words were repaired, not printed as they are quoted.
     """
 
@@ -39,6 +40,7 @@ class Turn:
     answer: Answer | None = None
     shown: str = ""
     remark: str = ""
+    narrowed: str = ""
     repaired: tuple[int, ...] = ()
 
     @property
@@ -50,10 +52,10 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def begin(turns: Sequence[Turn], question: str) -> Turns:
+def begin(turns: Sequence[Turn], question: str, narrowed: str = "") -> Turns:
     """The conversation with a new question; a turn left open before it counts as stopped."""
     number = turns[-1].number + 1 if turns else 1
-    return (*stop(turns), Turn(number, question))[-MAX_TURNS:]
+    return (*stop(turns), Turn(number, question, narrowed=narrowed))[-MAX_TURNS:]
 
 
 def change(turns: Sequence[Turn], **changes: object) -> Turns:

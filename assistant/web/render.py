@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from assistant.filters import Facets
 from assistant.model import Answer, Citation, Language, Status
 from assistant.notes import how_text, note_text
 from assistant.web.conversation import Phase, Turn
@@ -44,6 +45,7 @@ class ShownTurn:
 
     number: int
     question: str
+    narrowed: str
     phase: Phase
     open: bool
     remark: str
@@ -92,9 +94,35 @@ def header(texts: Texts) -> str:
     return fill("header.html", t=texts, other=other.value)
 
 
-def composer(texts: Texts, most: int) -> str:
-    """The box for the question; `most` is the longest question in characters."""
-    return fill("composer.html", t=texts, most=most)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to choose which documents are searched: the field of `Filters`, and its values."""
+
+    name: str
+    label: str
+    every: str
+    values: tuple[str, ...]
+
+
+def composer(texts: Texts, most: int, facets: Facets) -> str:
+    """The box for the question, and what the documents can be chosen by where they differ.
+
+    Args:
+        texts: of the page's language.
+        most: the longest question in characters.
+        facets: of the documents that may be seen.
+    """
+    choices = (
+        Choice("kinds", texts.kind_label, texts.every_kind, _values(facets.kinds)),
+        Choice("bodies", texts.body_label, texts.every_body, _values(facets.bodies)),
+        Choice("years", texts.year_label, texts.every_year, _values(facets.years)),
+    )
+    shown = [choice for choice in choices if len(choice.values) > 1]
+    return fill("composer.html", t=texts, most=most, choices=shown)
+
+
+def _values(counted: Iterable[tuple[object, int]]) -> tuple[str, ...]:
+    return tuple(str(value) for value, _ in counted)
 
 
 def conversation(turns: Iterable[Turn], texts: Texts) -> str:
@@ -186,6 +214,7 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
     return ShownTurn(
         number=turn.number,
         question=turn.question,
+        narrowed=turn.narrowed,
         phase=turn.phase,
         open=turn.open,
         remark=turn.remark,

@@ -32,6 +32,15 @@ class Texts:
     placeholder: str
     box_label: str
     box_help: str
+    narrow: str
+    narrowed: str
+    everywhere: str
+    every_kind: str
+    every_body: str
+    every_year: str
+    kind_label: str
+    body_label: str
+    year_label: str
     send: str
     stop: str
     left: str
@@ -126,6 +135,15 @@ VIETNAMESE = Texts(
     placeholder="Nhập câu hỏi…",
     box_label="Câu hỏi của bạn",
     box_help="Nhấn Enter để gửi, Shift+Enter để xuống dòng.",
+    narrow="Chọn tài liệu để tìm",
+    narrowed="Chỉ tìm trong:",
+    everywhere="Bỏ chọn",
+    every_kind="Mọi loại văn bản",
+    every_body="Mọi cơ quan",
+    every_year="Mọi năm",
+    kind_label="Loại văn bản",
+    body_label="Cơ quan ban hành",
+    year_label="Năm",
     send="Gửi câu hỏi",
     stop="Dừng trả lời",
     left="Còn {n} ký tự",
@@ -231,6 +249,15 @@ ENGLISH = Texts(
     placeholder="Type a question…",
     box_label="Your question",
     box_help="Press Enter to send, Shift+Enter for a new line.",
+    narrow="Choose which documents to search",
+    narrowed="Searching only in:",
+    everywhere="Clear",
+    every_kind="Every kind of document",
+    every_body="Every body",
+    every_year="Every year",
+    kind_label="Kind of document",
+    body_label="Issuing body",
+    year_label="Year",
     send="Send question",
     stop="Stop answering",
     left="{n} characters left",

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant.filters import Facets, Filters
 from assistant.model import Answer, Citation, Notice, Question, Role, Status
 from assistant.pipeline import PageReading
 from assistant.settings import Settings
@@ -58,6 +59,12 @@ class Desk:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.embedder = None
         self.version = "v1"
+        self.filters: list[Filters | None] = []
+        self.choices = Facets(
+            kinds=(("báo cáo", 1), ("kế hoạch", 1)),
+            bodies=(("Sở Mẫu", 2),),
+            years=((2024, 1), (2023, 1)),
+        )
         self.readings: dict[str, list[PageReading]] = {}
         self._lines: dict[str, list[StoredLine]] = {}
         self._documents = [
@@ -98,10 +105,19 @@ class Desk:
     def failures(self) -> list[Failure]:
         return []
 
+    def facets(self, role: Role | None = None) -> Facets:
+        return self.choices
+
     def ask(
-        self, question: str, history: Sequence[str] = (), *, role: Role | None = None
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        role: Role | None = None,
+        filters: Filters | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.filters.append(filters)
         asked = Question(question, question, question)
         if "chậm" in question:
             time.sleep(2)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from desk import HOSTILE, Desk
 
+from assistant.filters import Facets, Filters
 from assistant.web.chat import Chat
 from assistant.web.conversation import MAX_TURNS, Phase, Turns, begin, history
 
@@ -152,3 +153,36 @@ def test_the_switch_redraws_everything_in_english_and_keeps_the_answers(desk: De
     assert "58 thủ tục" in talk
     assert side == ""
     assert 'data-language="en"' in box
+
+
+def test_a_choice_of_documents_is_asked_with_and_stands_below_the_question(desk: Desk) -> None:
+    sent = {"question": "Mấy thủ tục?", "filters": {"kinds": "báo cáo", "years": "2024"}}
+    *_, (_, html) = Chat(desk).ask((), VI, sent)
+    assert desk.filters == [Filters(kinds=("báo cáo",), years=(2024,))]
+    assert "Chỉ tìm trong: báo cáo; 2024" in html
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        None,
+        "x",
+        {"kinds": 5, "years": "hai"},
+        {"years": "٢٠٢٤"},
+        {"documents": "a.txt"},
+        {"kinds": ""},
+    ],
+)
+def test_a_choice_that_no_page_offers_counts_for_nothing(desk: Desk, filters: object) -> None:
+    *_, (_, html) = Chat(desk).ask((), VI, {"question": "Mấy thủ tục?", "filters": filters})
+    assert desk.filters == [Filters()]
+    assert "Chỉ tìm trong" not in html
+
+
+def test_only_what_differs_between_documents_can_be_chosen(desk: Desk) -> None:
+    box = Chat(desk).switch((), {"language": "vi"})[-1]
+    assert box.count("<select") == 2
+    assert "<option>kế hoạch</option>" in box
+    assert "Sở Mẫu" not in box
+    desk.choices = Facets((), (), ())
+    assert 'data-do="narrow"' not in Chat(desk).switch((), {"language": "vi"})[-1]

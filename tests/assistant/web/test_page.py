@@ -310,3 +310,25 @@ _CONTRAST = """() => {
   }
   return weak;
 }"""
+
+
+def test_the_documents_to_search_are_chosen_and_let_go_again(visit: Visit) -> None:
+    page = visit.page
+    choose = page.locator("[data-do=narrow]")
+    assert not page.locator(".choices").is_visible()
+    choose.click()
+    assert choose.get_attribute("aria-expanded") == "true"
+    page.get_by_label("Loại văn bản").select_option("báo cáo")
+    page.get_by_label("Năm").select_option("2024")
+    assert page.locator(".choices select").evaluate_all(
+        "all => all.every(e => e.offsetHeight >= 44)"
+    )
+    choose.click()
+    assert page.locator(".narrow .now span").inner_text() == "Chỉ tìm trong: báo cáo; 2024"
+    visit.ask("Sở có bao nhiêu TTHC?")
+    assert page.locator(".turn .only").inner_text() == "Chỉ tìm trong: báo cáo; 2024"
+    visit.keep("narrowed")
+    page.get_by_role("button", name="Bỏ chọn").click()
+    assert not page.locator(".narrow .now").is_visible()
+    visit.ask("Sở có bao nhiêu TTHC?")
+    assert page.locator(".turn .only").count() == 1
