@@ -27,7 +27,7 @@ _NUMBER = re.compile(rb"\d+")
 Change = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
 
 
-def flip(dice: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
+def flip(dice: random.Random, data: bytes, words: Sequence[bytes]) -> bytes:
     """Some bits wrong."""
     changed = bytearray(data)
     for _ in range(dice.choice((1, 1, 2, 8, 64))):

@@ -1,0 +1,1 @@
+"""What the shipped embedding model is trained on: texts, questions, and how both get damaged."""

@@ -1,0 +1,322 @@
+"""Train the shipped embedding model from the untouched one: `corpus/models/embedding/`.
+
+    python -m tools.train_embedding                # goes on where it was stopped
+    python -m tools.train_embedding --blend 0.85   # writes the folder anew from the trained weights
+
+The untouched model (`tools/make_embedding_model.py`) is the teacher. Two things are learnt at once:
+
+- *invariance*: a text that lost its accents, was read by a foreign OCR or mistyped is pulled to the
+  teacher's vector of the clean text (distillation as in Reimers & Gurevych 2020, arXiv:2004.09813,
+  with in-batch negatives);
+- *domain*: questions, clean and damaged, are pulled to the teacher's vectors of the passages that
+  answer them, away from hard negatives that the lexical and dense legs return (InfoNCE, van den Oord
+  et al. 2018, arXiv:1807.03748). Passages stay where the teacher has them, so their vectors are
+  computed once and many negatives cost nothing.
+
+What comes out is a weighted mean of the trained and the untouched weights (Wortsman et al. 2022,
+arXiv:2109.01903): most of what was learnt, and clean text as good as before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from torch import Tensor
+from torch.nn import functional
+
+from assistant.question import understand
+from assistant.retrieval import Index
+from corpus.embedding import Embedder, load
+from tools.embedding import damage, pairs
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / "build" / "embedding"
+BASE = WORK / "base"
+TARGET = ROOT / "corpus" / "models" / "embedding"
+CARD = Path(__file__).with_name("embedding_card.md")
+_PROMPTS = ("query: ", "passage: ")
+_NEAREST = 32  # passages that a question is ranked against before training
+_EVERY = 100  # steps between two states on disk
+_POOL = 8  # batches whose texts are sorted by length together
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How training runs.
+
+    Attributes:
+        steps, warm_up: of the optimiser; the rate falls linearly to 0.
+        texts, questions: of a batch.
+        negatives: hard ones a question.
+        tokens: what is read of a text.
+        made: questions from templates, of all that there are.
+        written: share of a batch's questions that were written by hand.
+        pull: weight of the cosine beside the contrastive loss.
+    """
+
+    steps: int = 3000
+    warm_up: int = 100
+    rate: float = 1e-4
+    decay: float = 0.01
+    texts: int = 44
+    questions: int = 24
+    negatives: int = 7
+    tokens: int = 96
+    made: int = 5000
+    written: float = 0.5
+    pull: float = 5.0
+    temperature: float = 0.05
+    seed: int = 20261128
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Everything that is trained on.
+
+    Attributes:
+        sentences: clean texts.
+        questions: pairs made from templates, and pairs written by hand.
+        vectors: the teacher's, of all passages; shape (passages, dimension).
+        hard: places of hard negatives by pair, most confusing first.
+    """
+
+    sentences: Sequence[str]
+    questions: tuple[Sequence[pairs.Pair], Sequence[pairs.Pair]]
+    vectors: Tensor
+    hard: dict[str, list[int]]
+
+
+def prepare(settings: Settings, teacher: Embedder) -> Data:
+    """Collect the texts, embed all passages and rank them for every question; kept in `WORK`."""
+    dice = random.Random(settings.seed)
+    passages, every = pairs.passages_and_pairs(dice)
+    made = [pair for pair in every if not pair.written]
+    written = [pair for pair in every if pair.written]
+    asked = [*written, *dice.sample(made, min(settings.made, len(made)))]
+    vectors = _kept(WORK / "passages.npz", [p.whole for p in passages], teacher)
+    groups = [passage.group for passage in passages]
+    index = Index.from_texts(
+        [p.text for p in passages], [p.title for p in passages], teacher, vectors
+    )
+    hard: dict[str, list[int]] = {}
+    for number, pair in enumerate(asked):
+        ranked = [at for at, _ in index.rank(understand(pair.question), _NEAREST)]
+        hard[pair.question] = pairs.near(groups, ranked, pair, _NEAREST)
+        if number % 2000 == 0:
+            print(f"ranked {number} of {len(asked)} questions", flush=True)
+    kinds = ([p for p in asked if not p.written], written)
+    sentences = pairs.sentences()
+    print(f"{len(sentences)} sentences, {len(passages)} passages, questions {[*map(len, kinds)]}")
+    return Data(sentences, kinds, torch.from_numpy(vectors), hard)
+
+
+def _kept(path: Path, texts: Sequence[str], teacher: Embedder) -> NDArray[np.float32]:
+    """Vectors of passages, those that the file has from there."""
+    keys = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]
+    known: dict[str, NDArray[np.float16]] = {}
+    if path.exists():
+        with np.load(path) as file:
+            known = dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if new:
+        began = time.monotonic()
+        known |= dict(
+            zip(new, teacher.passages(list(new.values())).astype(np.float16), strict=True)
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(path, keys=np.array(list(known)), vectors=np.array(list(known.values())))
+        print(f"{len(new)} passages embedded in {time.monotonic() - began:.0f} s", flush=True)
+    return np.array([known[key] for key in keys], np.float32)
+
+
+class Training:
+    """The student, its teacher and where training stands."""
+
+    def __init__(self, settings: Settings, data: Data) -> None:
+        self.settings, self.data = settings, data
+        self.teacher = SentenceTransformer(
+            str(BASE), device="cpu", model_kwargs={"dtype": torch.bfloat16}
+        )
+        self.student = SentenceTransformer(
+            str(BASE), device="cpu", model_kwargs={"dtype": torch.float32}
+        )
+        for model in (self.teacher, self.student):
+            model.max_seq_length = settings.tokens
+        self.optimiser = torch.optim.AdamW(
+            self.student.parameters(), lr=settings.rate, weight_decay=settings.decay
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._share)
+        self.step = 0
+
+    def _share(self, step: int) -> float:
+        if step < self.settings.warm_up:
+            return (step + 1) / self.settings.warm_up
+        left = self.settings.steps - step
+        return max(0.0, left / (self.settings.steps - self.settings.warm_up))
+
+    def run(self, minutes: float) -> bool:
+        """Train until the end or for so many minutes; whether the end was reached."""
+        began = last = time.monotonic()
+        mean: dict[str, float] = {}
+        while self.step < self.settings.steps and time.monotonic() - began < 60 * minutes:
+            losses = self.one_step()
+            for name, value in losses.items():
+                mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
+            if self.step % 20 == 0:
+                pace = (time.monotonic() - last) / 20
+                last = time.monotonic()
+                shown = " ".join(f"{name} {value:.4f}" for name, value in mean.items())
+                print(f"{self.step} {shown} {pace:.2f} s/step", flush=True)
+            if self.step % _EVERY == 0:
+                self.save()
+        self.save()
+        return self.step >= self.settings.steps
+
+    def one_step(self) -> dict[str, float]:
+        """One batch of texts and one of questions; their losses."""
+        settings = self.settings
+        self.student.train()
+        self.optimiser.zero_grad()
+        dice = random.Random(f"{settings.seed}-{self.step}")
+        torch.manual_seed(settings.seed + self.step)
+        clean, shown, prompts = self._texts(dice)
+        with torch.no_grad():
+            aim = self._vectors(self.teacher, [p + t for p, t in zip(prompts, clean, strict=True)])
+        got = self._vectors(self.student, [p + t for p, t in zip(prompts, shown, strict=True)])
+        near = settings.pull * (1 - (got * aim).sum(1)).mean()
+        contrast = functional.cross_entropy(
+            got @ aim.T / settings.temperature, torch.arange(len(aim))
+        )
+        (near + contrast).backward()  # type: ignore[no-untyped-call]
+        losses = {"near": float(near), "contrast": float(contrast)}
+
+        chosen, typed = self._questions(dice)
+        asked = self._vectors(self.student, ["query: " + text for text in typed])
+        right = torch.tensor([pair.passage for pair in chosen])
+        rows = [self._negatives(dice, pair) for pair in chosen]
+        scores = torch.cat(
+            [
+                asked @ self.data.vectors[right].T,
+                (asked[:, None] * self.data.vectors[torch.tensor(rows)]).sum(2),
+            ],
+            1,
+        )
+        same = (right[None] == right[:, None]) & ~torch.eye(len(right), dtype=torch.bool)
+        scores[:, : len(right)] = scores[:, : len(right)].masked_fill(same, -1.0)
+        found = functional.cross_entropy(
+            scores / settings.temperature, torch.arange(len(right)), label_smoothing=0.05
+        )
+        found.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.step += 1
+        return losses | {"found": float(found)}
+
+    def _texts(self, dice: random.Random) -> tuple[list[str], list[str], list[str]]:
+        """A batch of clean texts of like length, the same as the student sees them, their prompts."""
+        count = self.settings.texts
+        pool = sorted(dice.sample(self.data.sentences, count * _POOL), key=len)
+        start = dice.randrange(_POOL) * count
+        clean = pool[start : start + count]
+        prompts = [dice.choice(_PROMPTS) for _ in clean]
+        kinds = {"query: ": damage.QUESTION, "passage: ": damage.PASSAGE}
+        shown = [damage.damaged(dice, t, kinds[p]) for t, p in zip(clean, prompts, strict=True)]
+        return clean, shown, prompts
+
+    def _questions(self, dice: random.Random) -> tuple[list[pairs.Pair], list[str]]:
+        """Pairs of a batch, and their questions as they are typed."""
+        made, written = self.data.questions
+        chosen = [
+            dice.choice(written if dice.random() < self.settings.written else made)
+            for _ in range(self.settings.questions)
+        ]
+        return chosen, [damage.damaged(dice, p.question, damage.QUESTION) for p in chosen]
+
+    def _negatives(self, dice: random.Random, pair: pairs.Pair) -> list[int]:
+        hard = self.data.hard[pair.question]
+        chosen = dice.sample(hard, min(self.settings.negatives, len(hard)))
+        while len(chosen) < self.settings.negatives:
+            chosen.append(dice.randrange(len(self.data.vectors)))
+        return chosen
+
+    def _vectors(self, model: SentenceTransformer, texts: list[str]) -> Tensor:
+        features: dict[str, Any] = model.preprocess(texts)
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors: Tensor = model(features)["sentence_embedding"]
+        return functional.normalize(vectors.float(), dim=1)
+
+    def save(self) -> None:
+        """Write everything that going on takes."""
+        state = {
+            "settings": asdict(self.settings),
+            "step": self.step,
+            "student": self.student.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        path = WORK / "state.pt"
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+
+    def resume(self) -> None:
+        """Go on from a state of the same settings."""
+        path = WORK / "state.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            if state["settings"] == asdict(self.settings):
+                self.step = state["step"]
+                self.student.load_state_dict(state["student"])
+                self.optimiser.load_state_dict(state["optimiser"])
+                self.schedule.load_state_dict(state["schedule"])
+                print(f"going on at step {self.step}")
+
+
+def blend(share: float, target: Path) -> None:
+    """Write the shipped folder: `share` of the trained weights, the rest untouched ones."""
+    trained = torch.load(WORK / "state.pt", weights_only=True)["student"]
+    model = SentenceTransformer(str(BASE), device="cpu", model_kwargs={"dtype": torch.float32})
+    mixed = {
+        name: share * trained[name] + (1 - share) * value if value.is_floating_point() else value
+        for name, value in model.state_dict().items()
+    }
+    model.load_state_dict(mixed)
+    shutil.copytree(BASE, target, dirs_exist_ok=True)
+    model.half().save_pretrained(str(target), create_model_card=False)
+    shutil.copyfile(CARD, target / "README.md")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--steps", type=int, default=Settings().steps)
+    parser.add_argument("--rate", type=float, default=Settings().rate)
+    parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
+    parser.add_argument("--blend", type=float, metavar="SHARE", help="only write the folder")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    given = parser.parse_args()
+    if not BASE.exists():
+        parser.error(f"first: python tools/make_embedding_model.py --target {BASE}")
+    if given.blend is None:
+        settings = Settings(steps=given.steps, rate=given.rate)
+        training = Training(settings, prepare(settings, load(str(BASE))))
+        training.resume()
+        if not training.run(given.minutes):
+            print(f"stopped at step {training.step} of {settings.steps}")
+    else:
+        blend(given.blend, given.target)
+
+
+if __name__ == "__main__":
+    main()
