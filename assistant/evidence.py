@@ -7,8 +7,9 @@ text says. A word that no document holds weighs most: it is what the documents d
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.model import Audience, Chunk, How, StoredDocument
 from corpus.store import Store
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
@@ -119,7 +121,7 @@ class Weigher:
         seen = sum(weight for term, weight in self.weights.items() if term in self._seen)
         return seen / self._total if self._total else 0.0
 
-    def coverage(self, said: set[str]) -> float:
+    def coverage(self, said: Set[str]) -> float:
         """Share of the content among the terms `said`."""
         if not self._total:
             return 0.0
@@ -155,12 +157,14 @@ def weigh(
     """
     weigher = Weigher(question, store, audiences)
     titles = store.documents(audiences)
+    table = abbreviations.version()
     scored: list[Sentence] = []
     best_coverage = 0.0
     for rank, passage in enumerate(passages):
         chunk = passage.chunk
-        above = set(passage_terms(". ".join(chunk.heading)))
-        said = [set(passage_terms(chunk.read(a, b))) for a, b in chunk.sentences]
+        above = keys_of(". ".join(chunk.heading), table)
+        texts = [chunk.read(first, last) for first, last in chunk.sentences]
+        said = [keys_of(text, table) for text in texts]
         level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
         kept = _DAMAGED if is_damaged(chunk.text) else 1.0
         if _is_guessed(titles[chunk.document]):
@@ -169,10 +173,9 @@ def weigh(
         whole = weigher.coverage(everything)
         best_coverage = max(best_coverage, whole)
         cosines = store.records.sentence_vectors(chunk.id, store.manifest.dimension) @ vector
-        for index, (first, last) in enumerate(chunk.sentences):
-            text = chunk.read(first, last)
+        for index, text in enumerate(texts):
             own = weigher.coverage(said[index] | above)
-            near = weigher.coverage(said[index] | above | (said[index - 1] if index else set()))
+            near = weigher.coverage(said[index] | above | said[index - 1]) if index else own
             typed = _is_typed(question, text)
             score = (
                 _SENTENCE * (own + _NEIGHBOUR * (near - own))
@@ -184,7 +187,7 @@ def weigh(
             ) * _discount(question, text, chunk, level)
             score *= kept
             scored.append(Sentence(passage, index, text, score, own, typed))
-    scored = _behind_twins(scored, titles)
+    scored = _behind_twins(scored, titles, table)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored),
@@ -196,26 +199,37 @@ def weigh(
     )
 
 
+@lru_cache(maxsize=20_000)
+def keys_of(text: str, table: str) -> frozenset[str]:
+    """The lexical keys of a text, remembered: the same passages answer many questions.
+
+    Args:
+        text: a sentence or a heading.
+        table: version of the abbreviations in use, which the keys depend on.
+    """
+    return frozenset(passage_terms(text))
+
+
 def _is_guessed(document: StoredDocument) -> bool:
     """Whether a document's text is repaired, or recognised from pictures."""
     return document.repaired or How.OCR in document.how
 
 
 def _behind_twins(
-    sentences: Sequence[Sentence], documents: Mapping[str, StoredDocument]
+    sentences: Sequence[Sentence], documents: Mapping[str, StoredDocument], table: str
 ) -> list[Sentence]:
     """The sentences, each that was guessed scored behind the same one printed whole elsewhere."""
-    whole: list[tuple[set[str], float]] = []
+    whole: list[tuple[frozenset[str], float]] = []
     guessed: list[bool] = []
     for sentence in sentences:
         guessed.append(_is_guessed(documents[sentence.passage.chunk.document]))
         if not guessed[-1]:
-            whole.append((set(terms(sentence.text)), sentence.score))
+            whole.append((keys_of(sentence.text, table), sentence.score))
     behind = []
     for sentence, is_guessed in zip(sentences, guessed, strict=True):
         score = sentence.score
         if is_guessed and whole:
-            said = set(terms(sentence.text))
+            said = keys_of(sentence.text, table)
             twins = [s for t, s in whole if len(said & t) > _TWIN * max(len(said), len(t), 1)]
             score = min([score, *(_BEHIND * twin for twin in twins)])
         behind.append(replace(sentence, score=score))
@@ -283,6 +297,7 @@ def _discount(question: Question, text: str, chunk: Chunk, level: str | None) ->
     return kept
 
 
+@lru_cache(maxsize=20_000)
 def level_of(text: str) -> str | None:
     """Whether a text is about the department ("so") or the province ("tinh"); None if it is open."""
     department = bool(_DEPARTMENT.search(text)) or bool(_DEPARTMENT_FOLDED.search(fold(text)))

@@ -38,7 +38,7 @@ from torch.nn import functional
 
 from assistant.question import understand
 from assistant.retrieval import Index
-from corpus.embedding import Embedder, load
+from corpus.embedding import Embedder, has_bfloat16, load
 from tools.embedding import damage, pairs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -146,9 +146,9 @@ class Training:
 
     def __init__(self, settings: Settings, data: Data) -> None:
         self.settings, self.data = settings, data
-        self.teacher = SentenceTransformer(
-            str(BASE), device="cpu", model_kwargs={"dtype": torch.bfloat16}
-        )
+        self.fast = has_bfloat16()  # without it, bfloat16 is twenty times as slow as float32
+        precise = {"dtype": torch.bfloat16 if self.fast else torch.float32}
+        self.teacher = SentenceTransformer(str(BASE), device="cpu", model_kwargs=precise)
         self.student = SentenceTransformer(
             str(BASE), device="cpu", model_kwargs={"dtype": torch.float32}
         )
@@ -200,7 +200,7 @@ class Training:
             got @ aim.T / settings.temperature, torch.arange(len(aim))
         )
         (near + contrast).backward()  # type: ignore[no-untyped-call]
-        losses = {"near": float(near), "contrast": float(contrast)}
+        losses = {"near": near.item(), "contrast": contrast.item()}
 
         chosen, typed = self._questions(dice)
         asked = self._vectors(self.student, ["query: " + text for text in typed])
@@ -223,7 +223,7 @@ class Training:
         self.optimiser.step()
         self.schedule.step()
         self.step += 1
-        return losses | {"found": float(found)}
+        return losses | {"found": found.item()}
 
     def _texts(self, dice: random.Random) -> tuple[list[str], list[str], list[str]]:
         """A batch of clean texts of like length, the same as the student sees them, their prompts."""
@@ -254,7 +254,7 @@ class Training:
 
     def _vectors(self, model: SentenceTransformer, texts: list[str]) -> Tensor:
         features: dict[str, Any] = model.preprocess(texts)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
             vectors: Tensor = model(features)["sentence_embedding"]
         return functional.normalize(vectors.float(), dim=1)
 
