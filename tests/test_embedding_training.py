@@ -86,3 +86,12 @@ def test_nothing_that_is_held_out_is_trained_on() -> None:
     assert not {group.partition("/")[0] for group in groups} & pairs.HELD_OUT_LAW
     assert sum(pair.written for pair in asked) > 1000
     assert all(pair.passage < len(passages) for pair in asked)
+
+
+@needs_shared
+def test_no_topic_of_the_encyclopaedia_set_is_trained_on() -> None:
+    lines = (SETS / "encyclopaedia-passages.jsonl").read_text(encoding="utf-8").splitlines()
+    held_out = {json.loads(line)["title"] for line in lines}
+    passages, _ = pairs.passages_and_pairs(chance())
+    assert len(held_out) > 10
+    assert not held_out & {passage.title for passage in passages}

@@ -3,10 +3,11 @@
     python -m tools.measure_retrieval [--model FOLDER ...] [--mode dense ...] [--set law ...]
 
 Sets (`eval/sets/retrieval/`), written by hand for this: questions on three files of codified law, on
-national procedures that training leaves out (the passages are the fields of all 2,642). The passages
-are in `../shared`. Beside them `data/retrieval-dev`, a dev set. Every question is asked as it was
-written and without its accents. Prints the share of questions whose answer is first, and among the
-first five and ten, with a 95 % interval of the first (bootstrap over questions, seeded).
+national procedures that training leaves out (the passages are the fields of all 2,642), and on
+paragraphs of an encyclopaedia that we wrote. Law and procedures need `../shared`. Beside them
+`data/retrieval-dev`, a dev set. Every question is asked as it was written and without its accents;
+English ones as they are. Prints the share of questions whose answer is first, and among the first
+five and ten, with a 95 % interval of the first (bootstrap over questions, seeded).
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ def procedures() -> Set:
     return _of("procedures", rows)
 
 
+def encyclopaedia() -> Set:
+    """Paragraphs that were written for this."""
+    rows = _read(SETS / "encyclopaedia-passages.jsonl")
+    return _of("encyclopaedia", [(row["id"], row["title"], row["text"]) for row in rows])
+
+
 def development() -> Set:
     """University regulations, a dev set."""
     data = retrieval.read(pairs.DATA / "retrieval-dev")
@@ -86,6 +93,7 @@ def _read(path: Path) -> list[dict[str, str]]:
 SETS_BY_NAME = {
     "law": law,
     "procedures": procedures,
+    "encyclopaedia": encyclopaedia,
     "retrieval-dev": development,
 }
 

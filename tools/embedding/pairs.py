@@ -1,8 +1,9 @@
 """Texts and question-passage pairs for the embedding model.
 
 From the shared procedures and law text, and from what was written for this project: `texts/` beside
-this file has questions that were written by hand, each with the number of what answers it. What
-`is_held_out` names is never trained on: the sets that measure the model are made of it.
+this file has questions that were written by hand (for shared material by its number only) and
+paragraphs of general knowledge. What `is_held_out` names is never trained on: the sets that measure
+the model are made of it.
 """
 
 from __future__ import annotations
@@ -128,6 +129,12 @@ def law(*, held_out: bool) -> dict[str, Passage]:
     return found
 
 
+def general() -> Iterator[dict[str, Any]]:
+    """Paragraphs of general knowledge with their questions, written for this project."""
+    with (TEXTS / "general.jsonl").open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
 def written(name: str) -> Iterator[dict[str, Any]]:
     """Questions that were written by hand, with the number of what answers them."""
     with (TEXTS / f"{name}.jsonl").open(encoding="utf-8") as file:
@@ -173,6 +180,10 @@ def passages_and_pairs(dice: random.Random) -> tuple[list[Passage], list[Pair]]:
     for row in written("law"):
         if row["id"] in places:
             pairs.append(Pair(row["question"], places[row["id"]], written=True))
+    for row in general():
+        at = place(row["id"], Passage(row["id"], row["title"], row["text"]))
+        english = [row["english"]] if row.get("english") else []
+        pairs += [Pair(asked, at, written=True) for asked in (*row["questions"], *english)]
     return passages, pairs
 
 
@@ -192,6 +203,8 @@ def sentences() -> list[str]:
         found.update(dict.fromkeys(pieces(f"{article.title}. {article.text}")))
     for lines in (*sources.written(), *sources.facts()):
         found.update(dict.fromkeys(piece for line in lines for piece in pieces(line)))
+    for row in general():
+        found.update(dict.fromkeys(pieces(row["text"])))
     return list(found)
 
 
