@@ -158,6 +158,7 @@ def weigh(
     weigher = Weigher(question, store, audiences)
     titles = store.documents(audiences)
     table = abbreviations.version()
+    asked_level = level_of(question.understood)
     scored: list[Sentence] = []
     best_coverage = 0.0
     for rank, passage in enumerate(passages):
@@ -184,7 +185,7 @@ def weigh(
                 + _RANK * passage.score / (1 + 0.3 * rank)
                 + (_TYPED if typed else 0.0)
                 + (_NAMED if _names(question, text) else 0.0)
-            ) * _discount(question, text, chunk, level)
+            ) * _discount(question, text, chunk, level, asked_level)
             score *= kept
             scored.append(Sentence(passage, index, text, score, own, typed))
     scored = _behind_twins(scored, titles, table)
@@ -199,7 +200,7 @@ def weigh(
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def keys_of(text: str, table: str) -> frozenset[str]:
     """The lexical keys of a text, remembered: the same passages answer many questions.
 
@@ -279,7 +280,9 @@ def _names(question: Question, text: str) -> bool:
     return any(Reference.parse(key).agrees(ref) for key in question.references for ref in held)
 
 
-def _discount(question: Question, text: str, chunk: Chunk, level: str | None) -> float:
+def _discount(
+    question: Question, text: str, chunk: Chunk, level: str | None, asked_level: str | None
+) -> float:
     """What a sentence keeps of its score: less where it can hardly be the answer."""
     kept = 1.0
     folded = fold(" ".join(text.split()))
@@ -289,7 +292,6 @@ def _discount(question: Question, text: str, chunk: Chunk, level: str | None) ->
     named = set(_YEAR.findall(text))
     if asked and named and not asked & named:
         kept *= _OTHER_YEAR
-    asked_level = level_of(question.understood)
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
@@ -297,7 +299,6 @@ def _discount(question: Question, text: str, chunk: Chunk, level: str | None) ->
     return kept
 
 
-@lru_cache(maxsize=20_000)
 def level_of(text: str) -> str | None:
     """Whether a text is about the department ("so") or the province ("tinh"); None if it is open."""
     department = bool(_DEPARTMENT.search(text)) or bool(_DEPARTMENT_FOLDED.search(fold(text)))

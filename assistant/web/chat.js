@@ -13,6 +13,7 @@ let opener = null; // what had the focus when a source was opened
 let wanted = ""; // the source that is to be shown: "turn-marker"
 let seen = 0; // the last turn that was scrolled to
 let told = 0; // the last turn that was read out
+let draft = { text: "", filters: {} }; // what is typed and chosen, as the server may redraw the box
 
 const length = (text) => [...text.normalize("NFC")].length;
 const waits = () => pending !== null || chat.querySelector('.answer[aria-busy="true"]') !== null;
@@ -81,9 +82,23 @@ function chosen() {
   return Object.fromEntries(selects.map((one) => [one.name, one.value]).filter(([, value]) => value));
 }
 
+function keep() {
+  draft = { text: box().value, filters: chosen() };
+}
+
+function restore() {
+  box().value = draft.text;
+  for (const one of element.querySelectorAll(".narrow select")) {
+    const value = draft.filters[one.name] || "";
+    one.value = [...one.options].some((option) => option.value === value) ? value : "";
+  }
+  narrow();
+}
+
 function narrow() {
   const values = Object.values(chosen());
   const now = element.querySelector(".narrow .now");
+  if (!now) return;
   now.hidden = !values.length;
   now.querySelector("span").textContent = `${words().narrowed} ${values.join("; ")}`;
   fit();
@@ -97,6 +112,7 @@ function last() {
 function refuse() {
   if (!pending) return;
   box().value = pending.question;
+  keep();
   drop();
   const start = chat.querySelector(".start");
   if (start) start.hidden = false;
@@ -201,6 +217,7 @@ const actions = {
   },
   everywhere: () => {
     for (const one of element.querySelectorAll(".narrow select")) one.value = "";
+    keep();
     narrow();
     box().focus();
   },
@@ -236,11 +253,16 @@ element.addEventListener("submit", (event) => {
   const text = box().value;
   if (length(text.trim()) > Number(words().max) || waits()) { fit(); return; }
   box().value = "";
+  keep();
   fit();
   send(text);
 });
-element.addEventListener("input", fit);
-element.addEventListener("change", (event) => { if (event.target.closest(".narrow")) narrow(); });
+element.addEventListener("input", () => { keep(); fit(); });
+element.addEventListener("change", (event) => {
+  if (!event.target.closest(".narrow")) return;
+  keep();
+  narrow();
+});
 element.addEventListener("keydown", (event) => {
   // Telex and VNI keyboards compose letters: their Enter ends the word, it does not send.
   if (event.target !== box() || event.key !== "Enter" || event.shiftKey) return;
@@ -263,7 +285,7 @@ new MutationObserver(() => {
 watch("value", () => {
   document.documentElement.lang = words().language;
   document.title = words().title;
-  requestAnimationFrame(() => { fit(); busy(); });
+  requestAnimationFrame(() => { restore(); fit(); busy(); });
 });
 addEventListener("resize", fit);
 phone.addEventListener("change", () => {

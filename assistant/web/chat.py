@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.filters import Filters
+from assistant.filters import Facets, Filters
 from assistant.model import Answer, Language
 from assistant.web import render
 from assistant.web.conversation import Phase, Turns, begin, change, citation, history, stop
@@ -20,6 +20,7 @@ from assistant.web.prose import pieces
 from assistant.web.repair import is_repaired
 from assistant.web.sources import locate, view
 from assistant.web.texts import Texts, texts
+from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -115,7 +116,12 @@ class Chat:
 
     def composer(self, said: Texts) -> str:
         """The box for the question, with what can be chosen of the documents as they are now."""
-        return render.composer(said, self.settings.max_question, self.assistant.facets())
+        try:
+            facets = self.assistant.facets()
+        except CorpusError as error:  # the page opens all the same; an answer says what is wrong
+            _log.error("documents cannot be listed: %s", type(error).__name__)
+            facets = Facets((), (), ())
+        return render.composer(said, self.settings.max_question, facets)
 
     def _refusal(self, question: str, said: Texts) -> str:
         if not question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import select
 import signal
@@ -66,7 +67,8 @@ def _peak() -> int:
     """The most memory that this process has had, in bytes."""
     with suppress(OSError):
         status = Path("/proc/self/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+        if mark := re.search(r"VmHWM:\s*(\d+) kB", status):  # not every container has it
+            return int(mark[1]) * 1024
     # elsewhere; on Linux this counts what the process was copied from, before it became this one
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

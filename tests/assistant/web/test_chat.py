@@ -8,6 +8,7 @@ from desk import HOSTILE, Desk
 from assistant.filters import Facets, Filters
 from assistant.web.chat import Chat
 from assistant.web.conversation import MAX_TURNS, Phase, Turns, begin, history
+from corpus.errors import StoreError, StoreProblem
 
 VI = "vi"
 
@@ -186,3 +187,15 @@ def test_only_what_differs_between_documents_can_be_chosen(desk: Desk) -> None:
     assert "Sở Mẫu" not in box
     desk.choices = Facets((), (), ())
     assert 'data-do="narrow"' not in Chat(desk).switch((), {"language": "vi"})[-1]
+
+
+def test_the_page_opens_where_the_documents_cannot_be_listed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Facets:
+        raise StoreError(Path("store"), StoreProblem.LOCKED)
+
+    monkeypatch.setattr(desk, "facets", fail)
+    box = Chat(desk).switch((), {"language": "vi"})[-1]
+    assert 'id="question"' in box
+    assert 'data-do="narrow"' not in box

@@ -332,3 +332,14 @@ def test_the_documents_to_search_are_chosen_and_let_go_again(visit: Visit) -> No
     assert not page.locator(".narrow .now").is_visible()
     visit.ask("Sở có bao nhiêu TTHC?")
     assert page.locator(".turn .only").count() == 1
+
+
+def test_what_is_typed_and_chosen_stays_when_the_language_is_switched(visit: Visit) -> None:
+    page = visit.page
+    page.fill("#question", "Sở có bao")
+    page.locator("[data-do=narrow]").click()
+    page.get_by_label("Năm").select_option("2024")
+    page.locator("[data-do=language]").first.click()
+    page.wait_for_selector('form.ask[data-language="en"]')
+    page.wait_for_function("document.querySelector('#question').value === 'Sở có bao'")
+    assert page.locator(".narrow .now span").inner_text() == "Searching only in: 2024"
