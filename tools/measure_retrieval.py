@@ -2,7 +2,7 @@
 
     python -m tools.measure_retrieval [--model FOLDER ...] [--mode dense ...] [--set law ...]
 
-Sets (`eval/sets/retrieval/`), written by hand for this: questions on three files of codified law, on
+Sets (`eval/sets/retrieval/`, with a card), written for this: questions on three files of codified law, on
 national procedures that training leaves out (the passages are the fields of all 2,642), and on
 paragraphs of an encyclopaedia that we wrote. Law and procedures need `../shared`. Beside them
 `data/retrieval-dev`, a dev set. Every question is asked as it was written and without its accents;
@@ -13,9 +13,7 @@ five and ten, with a 95 % interval of the first (bootstrap over questions, seede
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +63,7 @@ def procedures() -> Set:
 
 def encyclopaedia() -> Set:
     """Paragraphs that were written for this."""
-    rows = _read(SETS / "encyclopaedia-passages.jsonl")
+    rows = pairs.rows(SETS / "encyclopaedia-passages.jsonl")
     return _of("encyclopaedia", [(row["id"], row["title"], row["text"]) for row in rows])
 
 
@@ -80,14 +78,9 @@ def _of(name: str, rows: Sequence[tuple[str, str, str]]) -> Set:
     groups, titles, texts = zip(*rows, strict=True)
     questions = [
         (row["question"], frozenset([row["id"], *row["also"]]))
-        for row in _read(SETS / f"{name}.jsonl")
+        for row in pairs.rows(SETS / f"{name}.jsonl")
     ]
     return Set(name, titles, [text[:_LONGEST] for text in texts], groups, questions)
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(unicodedata.normalize("NFC", line)) for line in file]
 
 
 SETS_BY_NAME = {

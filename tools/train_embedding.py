@@ -95,7 +95,7 @@ class Data:
     sentences: Sequence[str]
     questions: tuple[Sequence[pairs.Pair], Sequence[pairs.Pair]]
     vectors: Tensor
-    hard: dict[str, list[int]]
+    hard: dict[pairs.Pair, list[int]]
 
 
 def prepare(settings: Settings, teacher: Embedder) -> Data:
@@ -106,14 +106,13 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     written = [pair for pair in every if pair.written]
     asked = [*written, *dice.sample(made, min(settings.made, len(made)))]
     vectors = _kept(WORK / "passages.npz", [p.whole for p in passages], teacher)
-    groups = [passage.group for passage in passages]
     index = Index.from_texts(
         [p.text for p in passages], [p.title for p in passages], teacher, vectors
     )
-    hard: dict[str, list[int]] = {}
+    hard: dict[pairs.Pair, list[int]] = {}
     for number, pair in enumerate(asked):
         ranked = [at for at, _ in index.rank(understand(pair.question), _NEAREST)]
-        hard[pair.question] = pairs.near(groups, ranked, pair, _NEAREST)
+        hard[pair] = pairs.near(passages, ranked, pair, _NEAREST)
         if number % 2000 == 0:
             print(f"ranked {number} of {len(asked)} questions", flush=True)
     kinds = ([p for p in asked if not p.written], written)
@@ -246,7 +245,7 @@ class Training:
         return chosen, [damage.damaged(dice, p.question, damage.QUESTION) for p in chosen]
 
     def _negatives(self, dice: random.Random, pair: pairs.Pair) -> list[int]:
-        hard = self.data.hard[pair.question]
+        hard = self.data.hard[pair]
         chosen = dice.sample(hard, min(self.settings.negatives, len(hard)))
         while len(chosen) < self.settings.negatives:
             chosen.append(dice.randrange(len(self.data.vectors)))
@@ -272,16 +271,19 @@ class Training:
         path.with_suffix(".new").replace(path)
 
     def resume(self) -> None:
-        """Go on from a state of the same settings."""
+        """Go on from a state of the same settings; a state of others is begun over, and said so."""
         path = WORK / "state.pt"
-        if path.exists():
-            state = torch.load(path, weights_only=True)
-            if state["settings"] == asdict(self.settings):
-                self.step = state["step"]
-                self.student.load_state_dict(state["student"])
-                self.optimiser.load_state_dict(state["optimiser"])
-                self.schedule.load_state_dict(state["schedule"])
-                print(f"going on at step {self.step}")
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        if state["settings"] != asdict(self.settings):
+            print(f"{path} is of other settings: beginning anew")
+            return
+        self.step = state["step"]
+        self.student.load_state_dict(state["student"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+        print(f"going on at step {self.step}")
 
 
 def blend(share: float, target: Path) -> None:

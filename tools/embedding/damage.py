@@ -18,6 +18,7 @@ from functools import cache
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.channel import SHIPPED
 from corpus.vietnamese.typing import shorthand
+from eval.retrieval import strip_diacritics
 
 Damage = Callable[[random.Random, str], str]
 
@@ -35,8 +36,7 @@ _WHOLE = 0.4  # share of words read as a whole word was seen to be read
 
 def without_accents(_: random.Random, text: str) -> str:
     """Typed without accents: "Đổi mới" → "Doi moi"."""
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in bare if unicodedata.category(char) != "Mn")
+    return strip_diacritics(text)
 
 
 def bare_question(dice: random.Random, text: str) -> str:

@@ -1,7 +1,7 @@
 """Texts and question-passage pairs for the embedding model.
 
 From the shared procedures and law text, and from what was written for this project: `texts/` beside
-this file has questions that were written by hand (for shared material by its number only) and
+this file has questions that were written one by one (for shared material by its number only) and
 paragraphs of general knowledge. What `is_held_out` names is never trained on: the sets that measure
 the model are made of it.
 """
@@ -81,7 +81,7 @@ class Pair:
     """A question and the place of its passage.
 
     Attributes:
-        written: by hand, not made from a template.
+        written: for its passage, not made from a template.
         also: groups beside the passage's own that answer as well.
     """
 
@@ -131,14 +131,19 @@ def law(*, held_out: bool) -> dict[str, Passage]:
 
 def general() -> Iterator[dict[str, Any]]:
     """Paragraphs of general knowledge with their questions, written for this project."""
-    with (TEXTS / "general.jsonl").open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+    return rows(TEXTS / "general.jsonl")
 
 
 def written(name: str) -> Iterator[dict[str, Any]]:
-    """Questions that were written by hand, with the number of what answers them."""
-    with (TEXTS / f"{name}.jsonl").open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+    """Questions that were written one by one, with the number of what answers them."""
+    return rows(TEXTS / f"{name}.jsonl")
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON lines file, in NFC."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(unicodedata.normalize("NFC", line))
 
 
 def passages_and_pairs(dice: random.Random) -> tuple[list[Passage], list[Pair]]:
@@ -222,14 +227,19 @@ def pieces(text: str, longest: int = 360) -> Iterator[str]:
         yield joined
 
 
-def near(groups: Sequence[str], ranked: Sequence[int], pair: Pair, count: int) -> list[int]:
-    """Hard negatives: what ranks high and is not right, nor of a group that may be.
+def near(passages: Sequence[Passage], ranked: Sequence[int], pair: Pair, count: int) -> list[int]:
+    """Hard negatives: what ranks high, but neither answers nor may answer.
+
+    A question from a template names the title only, so whatever has the same title may answer it.
 
     Args:
-        groups: of every passage.
+        passages: all of them.
         ranked: places of passages, best first.
         pair: the question with its answer.
         count: how many to take.
     """
-    right = {groups[pair.passage], *pair.also}
-    return [at for at in ranked if groups[at] not in right][:count]
+    right = {passages[pair.passage].group, *pair.also}
+    title = None if pair.written else passages[pair.passage].title
+    return [at for at in ranked if passages[at].group not in right and passages[at].title != title][
+        :count
+    ]
