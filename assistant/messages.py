@@ -340,8 +340,9 @@ def explain(error: CorpusError) -> str:
         return f"{error.store}: {_PROBLEMS[error.problem]}"
     if isinstance(error, ModelError):
         return (
-            f"{error.model}: không nạp được mô hình nhúng này. Xin kiểm tra ASSISTANT_EMBEDDING_MODEL: "
-            "phải là một thư mục sentence-transformers, hoặc một tên trên Hugging Face đã tải sẵn."
+            f"{error.model}: không nạp được mô hình này. Xin kiểm tra ASSISTANT_EMBEDDING_MODEL (mô hình "
+            "nhúng) và ASSISTANT_RERANKER (mô hình xếp lại, cho một điểm mỗi cặp): phải là một thư mục "
+            "sentence-transformers, hoặc một tên trên Hugging Face đã tải sẵn."
         )
     return str(error)
 

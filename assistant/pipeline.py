@@ -20,7 +20,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import composing, guard, validity, verification
+from assistant import composing, guard, reranking, validity, verification
 from assistant.answers import extractive, procedure
 from assistant.answers.draft import Draft
 from assistant.evidence import weigh
@@ -45,6 +45,7 @@ from corpus.model import StoredDocument, StoredLine, StoredPage
 from corpus.store import Store
 
 if TYPE_CHECKING:
+    from assistant.reranking import Reranker
     from corpus.embedding import Embedder
 
 _log = logging.getLogger(__name__)
@@ -72,9 +73,11 @@ class State:
 class Chain:
     """The stages over one version of the store."""
 
-    def __init__(self, store: Store, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, settings: Settings, reranker: Reranker | None = None
+    ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
-        self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED)
+        self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)
             | _stage("retrieve", self._retrieve)
@@ -199,7 +202,8 @@ class Assistant:
         self.settings = settings
         self.embedder = embedder
         self._lock = Lock()
-        self._chain = Chain(Store.open(settings.store), embedder, settings)
+        self.reranker = reranking.load(settings.reranker) if settings.reranker else None
+        self._chain = Chain(Store.open(settings.store), embedder, settings, self.reranker)
         self._retired: list[tuple[float, Chain]] = []
 
     @classmethod
@@ -333,7 +337,9 @@ class Assistant:
         if current and current != self._chain.store.version:
             with self._lock:
                 if current != self._chain.store.version:
-                    opened = Chain(Store.open(self.settings.store), self.embedder, self.settings)
+                    opened = Chain(
+                        Store.open(self.settings.store), self.embedder, self.settings, self.reranker
+                    )
                     self._retire(self._chain)
                     self._chain = opened
         return self._chain

@@ -8,7 +8,7 @@ which was measured to be worse. A citizen's question never opens the staff colle
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,11 +20,13 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant import reranking
 from assistant.model import Language, Passage, Question, Role
 from assistant.stopwords import is_stop
 from corpus.lexical import LexicalIndex, passage_terms, terms
 from corpus.model import Audience
 from corpus.store import Store
+from corpus.version import passage_text
 from corpus.vietnamese.references import Reference
 
 if TYPE_CHECKING:
@@ -151,6 +153,18 @@ def _position(keys: NDArray[np.int64], key: int) -> int:
     return int(np.searchsorted(keys, key))
 
 
+def _reranked(
+    reranker: reranking.Reranker, question: Question, passages: Sequence[Passage]
+) -> list[Passage]:
+    """Passages in the order of a cross-encoder, with its scores."""
+    scores = reranker.scores(question.understood, [passage_text(p.chunk) for p in passages])
+    judged = [
+        replace(p, score=float(score), legs=MappingProxyType({**p.legs, "reranker": float(score)}))
+        for p, score in zip(passages, scores, strict=True)
+    ]
+    return sorted(judged, key=lambda passage: -passage.score)
+
+
 def squash(fused: float) -> float:
     """A fused score as a number between 0 and 1."""
     return float(1.0 / (1.0 + np.exp(-fused)))
@@ -215,6 +229,7 @@ class Retriever(BaseRetriever):
     store: Store
     embedder: Any
     k: int = 12
+    reranker: reranking.Reranker | None = None
 
     def retrieve(
         self,
@@ -233,11 +248,14 @@ class Retriever(BaseRetriever):
         """
         vector = self.embedder.query(question.understood) if vector is None else vector
         found: list[Passage] = []
+        depth = max(self.k, reranking.DEPTH) if self.reranker else self.k
         for audience in audiences_of(role):
             if self.store.size(audience):
                 legs = self.legs(audience, question, vector, within)
-                found += self._passages(audience, fuse(legs, weights_for(question), self.k))
+                found += self._passages(audience, fuse(legs, weights_for(question), depth))
         found.sort(key=lambda passage: -passage.score)
+        if self.reranker:
+            found = _reranked(self.reranker, question, found[:depth])
         return found[: self.k]
 
     def legs(

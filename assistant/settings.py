@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(
         default=None, description="Hugging Face name or folder instead of the shipped model"
     )
+    reranker: str | None = Field(
+        default=None, description="a cross-encoder that judges what was found; none: no reranking"
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="when set, what changes anything exists, behind this token"
     )

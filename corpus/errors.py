@@ -69,7 +69,7 @@ class StoreError(CorpusError):
 
 
 class ModelError(CorpusError):
-    """An embedding model could not be loaded.
+    """An embedding model or a reranker could not be loaded.
 
     Attributes:
         model: its name or folder, as set.

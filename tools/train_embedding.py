@@ -49,6 +49,7 @@ CARD = Path(__file__).with_name("embedding_card.md")
 _PROMPTS = ("query: ", "passage: ")
 _NEAREST = 32  # passages that a question is ranked against before training
 _EVERY = 100  # steps between two states on disk
+_BLOCK = 1000  # passages whose neighbours are looked for together
 _POOL = 8  # batches whose texts are sorted by length together
 
 
@@ -61,23 +62,25 @@ class Settings:
         texts, questions: of a batch.
         negatives: hard ones a question.
         tokens: what is read of a text.
-        made: questions from templates, of all that there are.
-        written: share of a batch's questions that were written by hand.
+        written, made: shares of a batch's questions that were written by hand and that are from
+            templates; the rest are pieces cut from passages.
         pull: weight of the cosine beside the contrastive loss.
+        warmth, sharpness: temperatures of the losses of texts and of questions.
     """
 
-    steps: int = 3000
+    steps: int = 1800
     warm_up: int = 100
     rate: float = 1e-4
     decay: float = 0.01
-    texts: int = 44
-    questions: int = 24
-    negatives: int = 7
-    tokens: int = 96
-    made: int = 5000
+    texts: int = 24
+    questions: int = 56
+    negatives: int = 15
+    tokens: int = 64
     written: float = 0.5
+    made: float = 0.3
     pull: float = 5.0
-    temperature: float = 0.05
+    warmth: float = 0.05
+    sharpness: float = 0.02
     seed: int = 20261128
 
 
@@ -87,15 +90,20 @@ class Data:
 
     Attributes:
         sentences: clean texts.
-        questions: pairs made from templates, and pairs written by hand.
+        passages: what questions are asked of.
+        written, made: pairs written by hand, and made from templates.
         vectors: the teacher's, of all passages; shape (passages, dimension).
-        hard: places of hard negatives by pair, most confusing first.
+        hard: places of hard negatives of a written pair, most confusing first.
+        near: places of the passages nearest to each passage, itself and its like left out.
     """
 
     sentences: Sequence[str]
-    questions: tuple[Sequence[pairs.Pair], Sequence[pairs.Pair]]
+    passages: Sequence[pairs.Passage]
+    written: Sequence[pairs.Pair]
+    made: Sequence[pairs.Pair]
     vectors: Tensor
     hard: dict[pairs.Pair, list[int]]
+    near: Sequence[list[int]]
 
 
 def prepare(settings: Settings, teacher: Embedder) -> Data:
@@ -103,22 +111,34 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     dice = random.Random(settings.seed)
     passages, every = pairs.passages_and_pairs(dice)
     made = [pair for pair in every if not pair.written]
-    written = [pair for pair in every if pair.written]
-    asked = [*written, *dice.sample(made, min(settings.made, len(made)))]
+    written = [
+        pair for pair in every if pair.written and not pairs.is_dev(passages[pair.passage].group)
+    ]
     vectors = _kept(WORK / "passages.npz", [p.whole for p in passages], teacher)
     index = Index.from_texts(
         [p.text for p in passages], [p.title for p in passages], teacher, vectors
     )
     hard: dict[pairs.Pair, list[int]] = {}
-    for number, pair in enumerate(asked):
+    for number, pair in enumerate(written):
         ranked = [at for at, _ in index.rank(understand(pair.question), _NEAREST)]
         hard[pair] = pairs.near(passages, ranked, pair, _NEAREST)
-        if number % 2000 == 0:
-            print(f"ranked {number} of {len(asked)} questions", flush=True)
-    kinds = ([p for p in asked if not p.written], written)
+        if number % 1000 == 0:
+            print(f"ranked {number} of {len(written)} questions", flush=True)
+    near: list[list[int]] = []
+    for start in range(0, len(vectors), _BLOCK):
+        cosines = vectors[start : start + _BLOCK] @ vectors.T
+        nearest = np.argpartition(-cosines, 2 * _NEAREST, axis=1)[:, : 2 * _NEAREST]
+        near += [
+            pairs.near(passages, row, pairs.Pair("", start + at, written=False), _NEAREST)
+            for at, row in enumerate(nearest.tolist())
+        ]
     sentences = pairs.sentences()
-    print(f"{len(sentences)} sentences, {len(passages)} passages, questions {[*map(len, kinds)]}")
-    return Data(sentences, kinds, torch.from_numpy(vectors), hard)
+    print(
+        f"{len(sentences)} sentences, {len(passages)} passages, questions: {len(written)} written, "
+        f"{len(made)} from templates",
+        flush=True,
+    )
+    return Data(sentences, passages, written, made, torch.from_numpy(vectors), hard, near)
 
 
 def _kept(path: Path, texts: Sequence[str], teacher: Embedder) -> NDArray[np.float32]:
@@ -186,7 +206,7 @@ class Training:
     def one_step(self) -> dict[str, float]:
         """One batch of texts and one of questions; their losses."""
         settings = self.settings
-        self.student.train()
+        self.student.eval()  # without dropout: the aims are fixed vectors, and a step takes half as long
         self.optimiser.zero_grad()
         dice = random.Random(f"{settings.seed}-{self.step}")
         torch.manual_seed(settings.seed + self.step)
@@ -195,9 +215,7 @@ class Training:
             aim = self._vectors(self.teacher, [p + t for p, t in zip(prompts, clean, strict=True)])
         got = self._vectors(self.student, [p + t for p, t in zip(prompts, shown, strict=True)])
         near = settings.pull * (1 - (got * aim).sum(1)).mean()
-        contrast = functional.cross_entropy(
-            got @ aim.T / settings.temperature, torch.arange(len(aim))
-        )
+        contrast = functional.cross_entropy(got @ aim.T / settings.warmth, torch.arange(len(aim)))
         (near + contrast).backward()  # type: ignore[no-untyped-call]
         losses = {"near": near.item(), "contrast": contrast.item()}
 
@@ -214,9 +232,7 @@ class Training:
         )
         same = (right[None] == right[:, None]) & ~torch.eye(len(right), dtype=torch.bool)
         scores[:, : len(right)] = scores[:, : len(right)].masked_fill(same, -1.0)
-        found = functional.cross_entropy(
-            scores / settings.temperature, torch.arange(len(right)), label_smoothing=0.05
-        )
+        found = functional.cross_entropy(scores / settings.sharpness, torch.arange(len(right)))
         found.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
         self.optimiser.step()
@@ -237,15 +253,20 @@ class Training:
 
     def _questions(self, dice: random.Random) -> tuple[list[pairs.Pair], list[str]]:
         """Pairs of a batch, and their questions as they are typed."""
-        made, written = self.data.questions
-        chosen = [
-            dice.choice(written if dice.random() < self.settings.written else made)
-            for _ in range(self.settings.questions)
-        ]
+        chosen = [self._pair(dice) for _ in range(self.settings.questions)]
         return chosen, [damage.damaged(dice, p.question, damage.QUESTION) for p in chosen]
 
+    def _pair(self, dice: random.Random) -> pairs.Pair:
+        at = dice.random()
+        if at < self.settings.written:
+            return dice.choice(self.data.written)
+        if at < self.settings.written + self.settings.made:
+            return dice.choice(self.data.made)
+        place = dice.randrange(len(self.data.passages))
+        return pairs.Pair(pairs.cut(dice, self.data.passages[place]), place, written=False)
+
     def _negatives(self, dice: random.Random, pair: pairs.Pair) -> list[int]:
-        hard = self.data.hard[pair]
+        hard = self.data.hard[pair] if pair.written else self.data.near[pair.passage]
         chosen = dice.sample(hard, min(self.settings.negatives, len(hard)))
         while len(chosen) < self.settings.negatives:
             chosen.append(dice.randrange(len(self.data.vectors)))

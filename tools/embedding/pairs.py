@@ -28,8 +28,10 @@ HELD_OUT_LAW = frozenset(
     {"do-luong", "kiem-soat-thu-tuc-hanh-chinh", "tieu-chuan-va-quy-chuan-ky-thuat"}
 )
 _HELD_OUT_SHARE = 7  # one procedure of so many
+_DEV_SHARE = 8  # one group of written questions of so many
 _LONGEST = 700  # characters of a passage: what training reads of it
 _SHORTEST = 25
+_WITH_TITLE = 0.3  # share of cut pieces that name what they are cut from
 _ARTICLE = re.compile(r"(?m)^(?=\**Điều \d+\.\d+\.)")
 _HEADING = re.compile(r"Điều (\S+?)\.? (.+)")
 _AROUND = re.compile(r"\(Điều|(?:Chương|Mục|Phần) ")
@@ -94,6 +96,11 @@ class Pair:
 def is_held_out(code: str) -> bool:
     """Whether a procedure is kept for measuring."""
     return int(hashlib.sha1(code.encode()).hexdigest(), 16) % _HELD_OUT_SHARE == 0
+
+
+def is_dev(group: str) -> bool:
+    """Whether the written questions of a group are kept for fitting what comes after the model."""
+    return int(hashlib.sha1(f"dev {group}".encode()).hexdigest(), 16) % _DEV_SHARE == 0
 
 
 def records() -> Iterator[dict[str, str]]:
@@ -225,6 +232,15 @@ def pieces(text: str, longest: int = 360) -> Iterator[str]:
         joined = f"{joined} {part}".strip()[: 2 * longest]
     if len(joined) >= _SHORTEST:
         yield joined
+
+
+def cut(dice: random.Random, passage: Passage) -> str:
+    """Some words in a row of a passage, as a question about it (Izacard et al. 2022, Contriever)."""
+    words = passage.text.split()
+    count = min(len(words), dice.randint(6, 20))
+    start = dice.randrange(len(words) - count + 1)
+    piece = " ".join(words[start : start + count])
+    return f"{passage.title}: {piece}" if dice.random() < _WITH_TITLE else piece
 
 
 def near(passages: Sequence[Passage], ranked: Sequence[int], pair: Pair, count: int) -> list[int]:
