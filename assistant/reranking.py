@@ -73,6 +73,7 @@ def _load(model: str) -> CrossEncoder:
         from huggingface_hub import snapshot_download
 
         model = snapshot_download(model, local_files_only=True)
-    return CrossEncoder(
+    loaded: CrossEncoder = CrossEncoder(
         model, device="cpu", local_files_only=True, activation_fn=torch.nn.Sigmoid()
     )
+    return loaded
