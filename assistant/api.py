@@ -16,10 +16,12 @@ from starlette.exceptions import HTTPException
 from assistant import problems
 from assistant.api_docs import page
 from assistant.filters import Filters
+from assistant.messages import say
 from assistant.model import Answer, Language
 from assistant.problems import MEDIA_TYPE, Problem, Refusal
 from assistant.schema import AnswerOut
 from assistant.settings import Settings
+from corpus.errors import StoreError
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -168,9 +170,21 @@ def router(assistant: Assistant) -> APIRouter:
         summary="Hệ thống có đang chạy không",
         description="Cho biết hệ thống đang trả lời, và từ bao nhiêu tài liệu.",
         response_description="Đang chạy",
+        responses={
+            503: {
+                "model": Problem,
+                "content": {MEDIA_TYPE: {}},
+                "description": "Kho tài liệu tạm thời không tra cứu được",
+            }
+        },
     )
     def healthz() -> Health:
-        """Says that the process answers, and from how many documents."""
+        """Says that the process answers, and from how many documents; 503 where it cannot."""
+        try:
+            assistant.ready()
+        except StoreError:
+            sentence = say("unavailable", Language.VIETNAMESE)
+            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, sentence) from None
         return Health(documents=len(assistant.documents()))
 
     @routes.post(

@@ -109,6 +109,16 @@ _TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: "Có nhiều thủ tục phù hợp. Bạn muốn hỏi thủ tục nào?\n{choices}",
         Language.ENGLISH: "Several procedures fit. Which one do you mean?\n{choices}",
     },
+    "unavailable": {
+        Language.VIETNAMESE: (
+            "Kho tài liệu tạm thời không tra cứu được nên chưa thể trả lời. Xin hỏi lại sau ít phút; "
+            "nếu vẫn vậy, xin báo người quản trị."
+        ),
+        Language.ENGLISH: (
+            "The documents cannot be searched just now, so there is no answer yet. Please ask again in a "
+            "few minutes; if it goes on, tell the administrator."
+        ),
+    },
     "error": {
         Language.VIETNAMESE: (
             "Đã có lỗi khi tìm câu trả lời. Xin thử lại sau ít phút; nếu vẫn lỗi, xin báo người quản trị."
@@ -295,6 +305,16 @@ _PROBLEMS: dict[StoreProblem, str] = {
     StoreProblem.OTHER_MODEL: (
         "kho được tạo bằng mô hình nhúng khác. Xin nạp lại tài liệu để cập nhật kho."
     ),
+    StoreProblem.OUT_OF_DATE: (
+        "kho do phiên bản khác của chương trình tạo ra. Xin chạy assistant index để cập nhật kho."
+    ),
+    StoreProblem.NO_SERVER: (
+        "máy chủ Chroma (ASSISTANT_CHROMA_URL) không trả lời. Xin kiểm tra máy chủ rồi thử lại."
+    ),
+    StoreProblem.NO_VECTORS: (
+        "máy chủ Chroma (ASSISTANT_CHROMA_URL) không có đủ dữ liệu của kho này. Xin khôi phục máy chủ, "
+        "hoặc chạy lại assistant index để nạp lại."
+    ),
     StoreProblem.NO_EARLIER_VERSION: "không có phiên bản nào trước đó để quay lại.",
 }
 _PARTS = {
@@ -302,6 +322,7 @@ _PARTS = {
     "readers": "bộ đọc tệp",
     "chunks": "cách chia đoạn",
     "lexical": "chỉ mục từ khóa",
+    "chroma": "nơi giữ vectơ",
     "abbreviations": "bảng viết tắt",
 }
 

@@ -36,10 +36,11 @@ from assistant.model import (
     Role,
     Status,
 )
-from assistant.question import understand
+from assistant.question import language_of, understand
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
 from corpus import corrections
+from corpus.errors import StoreError
 from corpus.manifest import Failure, read_current
 from corpus.model import StoredDocument, StoredLine, StoredPage
 from corpus.store import Store
@@ -203,8 +204,9 @@ class Assistant:
         self.embedder = embedder
         self._lock = Lock()
         self.reranker = reranking.load(settings.reranker) if settings.reranker else None
-        self._chain = Chain(Store.open(settings.store), embedder, settings, self.reranker)
+        self._chain = self._opened()
         self._retired: list[tuple[float, Chain]] = []
+        self._refused = ""  # a newer version that cannot be used
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -243,6 +245,10 @@ class Assistant:
         )
         try:
             state = self._current().runnable.invoke(state)
+        except StoreError as error:
+            _log.error("the store cannot be searched: %s", error.problem)
+            sentence = say("unavailable", language_of(question))
+            state = replace(state, answer=Answer(blank, Status.ERROR, sentence))
         except Exception as error:
             # the message of an error may repeat the question, which no log may keep
             where = "".join(traceback.format_tb(error.__traceback__))
@@ -270,6 +276,14 @@ class Assistant:
         return [
             (name, unknown_filter(name, value, facets, language)) for name, value in choice.unknown
         ]
+
+    def ready(self) -> None:
+        """Find out whether questions can be answered now.
+
+        Raises:
+            corpus.errors.StoreError: they cannot.
+        """
+        self._current().store.ready()
 
     def document(self, name: str, role: Role | None = None) -> StoredDocument | None:
         """One document; None where it is unknown or hidden from the role."""
@@ -337,12 +351,23 @@ class Assistant:
         if current and current != self._chain.store.version:
             with self._lock:
                 if current != self._chain.store.version:
-                    opened = Chain(
-                        Store.open(self.settings.store), self.embedder, self.settings, self.reranker
-                    )
+                    try:
+                        opened = self._opened()
+                    except (
+                        StoreError
+                    ) as error:  # of another release or model: the old one answers on
+                        if self._refused != current:
+                            _log.error("version %s cannot be used: %s", current, error.problem)
+                            self._refused = current
+                        return self._chain
                     self._retire(self._chain)
                     self._chain = opened
         return self._chain
+
+    def _opened(self) -> Chain:
+        """The chain over the version that answers now."""
+        store = Store.open(self.settings.store, self.embedder, self.settings.chroma_url)
+        return Chain(store, self.embedder, self.settings, self.reranker)
 
     def _retire(self, chain: Chain) -> None:
         """Keep a version open for questions that are under way, and close those long out of use."""

@@ -23,10 +23,11 @@ from pydantic import ConfigDict
 from assistant import reranking
 from assistant.model import Language, Passage, Question, Role
 from assistant.stopwords import is_stop
-from corpus.lexical import LexicalIndex, passage_terms, terms
+from corpus.lexical import LexicalIndex, accented, indexed_terms, terms
 from corpus.model import Audience
 from corpus.store import Store
 from corpus.version import passage_text
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 DEPTH = 100  # candidates of each leg
 _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.1
+_ACCENTED_WEIGHT = 0.4  # of a syllable with its accents, beside the folded one
 _SECOND_HAND = 0.15
 """Off a passage of a document that was read from pictures or repaired: the same printed whole
 elsewhere is the better source."""
@@ -86,6 +88,9 @@ def query_terms(question: Question) -> dict[str, float]:
         for term in terms(text):
             weight = scale * (_STOP_WEIGHT if is_stop(term) else 1.0)
             weighted[term] = max(weighted.get(term, 0.0), weight)
+    if question.language is Language.VIETNAMESE and not question.is_bare:
+        for term in accented(question.read):
+            weighted[term] = _ACCENTED_WEIGHT * (_STOP_WEIGHT if is_stop(fold(term[1:])) else 1.0)
     return weighted
 
 
@@ -116,8 +121,7 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[tuple[int, float, dict[st
         (position, fused score, score by leg), best first.
     """
     dense, lexical, references = legs.dense, legs.lexical, legs.references
-    best = np.argsort(-lexical, kind="stable")[: max(k, DEPTH)]
-    candidates = {int(row) for row in best if lexical[row] > 0} | set(dense) | set(references)
+    candidates = _best(lexical, max(k, DEPTH)) | set(dense) | set(references)
     if not candidates:
         return []
     rows = np.array(sorted(candidates))
@@ -139,6 +143,12 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[tuple[int, float, dict[st
         )
         for i in order
     ]
+
+
+def _best(scores: NDArray[np.float32], k: int) -> set[int]:
+    """The rows of the `k` highest scores above 0; without sorting a million of them."""
+    rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
+    return {int(row) for row in rows if scores[row] > 0}
 
 
 def _standard(scores: NDArray[Any]) -> NDArray[np.float64]:
@@ -200,7 +210,9 @@ class Index:
             vectors: of `titled(texts, titles)`, shape (passages, dimension), where known already.
         """
         whole = titled(texts, titles)
-        words = LexicalIndex.build([passage_terms(text) for text in whole])
+        words = LexicalIndex.build(
+            [indexed_terms(*pair) for pair in zip(whole, titles, strict=True)]
+        )
         return cls(embedder.passages(whole) if vectors is None else vectors, words, embedder)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
@@ -300,18 +312,18 @@ class Retriever(BaseRetriever):
         """
         store, size = self.store, self.store.size(audience)
         if allowed is None or within is None:
-            return store.vectors.nearest(audience, vector, min(DEPTH, size))
+            return store.nearest(audience, vector, min(DEPTH, size))
         share, wanted = float(allowed.mean()), min(DEPTH, int(allowed.sum()))
         own = {name for name in within if store.holds(audience, name)}
         if share > _BROAD:
             most = min(int(DEPTH / share) + DEPTH, size)
-            found = store.vectors.nearest(audience, vector, most)
+            found = store.nearest(audience, vector, most)
             at = store.records.keys_of([id_ for id_, _ in found])
             keys = store.keys(audience)
             left = [one for one in found if one[0] in at and allowed[_position(keys, at[one[0]])]]
             if 2 * len(left) >= wanted:
                 return left[:DEPTH]
-        return store.vectors.nearest(audience, vector, wanted, own)
+        return store.nearest(audience, vector, wanted, own)
 
     def _passages(
         self, audience: Audience, ranked: Sequence[tuple[int, float, Mapping[str, float]]]

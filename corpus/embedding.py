@@ -74,6 +74,11 @@ class Embedder:
                 digest.update(hashlib.file_digest(handle, "sha256").digest())
         return digest.hexdigest()[:16]
 
+    @property
+    def version(self) -> str:
+        """What an index that was made with this model depends on."""
+        return f"{self.name} {self.dimension} {self.fingerprint}"
+
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:

@@ -53,6 +53,9 @@ class StoreProblem(StrEnum):
     DAMAGED = "damaged"
     OTHER_MODEL = "other_model"  # its vectors are of another embedding model
     NO_EARLIER_VERSION = "no_earlier_version"
+    OUT_OF_DATE = "out_of_date"  # its words were indexed by another release
+    NO_SERVER = "no_server"  # the Chroma server that holds its vectors does not answer
+    NO_VECTORS = "no_vectors"  # the Chroma server answers, but has not got them
 
 
 class StoreError(CorpusError):

@@ -64,7 +64,7 @@ class BuildReport:
 def versions_of(embedder: Embedder) -> dict[str, str]:
     """What an index depends on besides the files; a difference makes files be read again."""
     return {
-        "model": f"{embedder.name} {embedder.dimension} {embedder.fingerprint}",
+        "model": embedder.version,
         "readers": readers.VERSION,
         "repair": repair.version(),
         "chunks": chunking.VERSION,
@@ -108,7 +108,7 @@ def build(
     """
     store.mkdir(parents=True, exist_ok=True)
     with _lock(store):
-        _remove_leftovers(store)
+        _remove_leftovers(store, chroma_url)
         with Reader(limits, scratch=store / _SCRATCH) as reader:
             return _Build(store, embedder, chroma_url, reader).run(
                 paths, audience, {str(path.resolve()) for path in again}, progress
@@ -141,10 +141,20 @@ class _Build:
         self._current = read_current(store)
         self._old = Manifest.load(store / "versions" / self._current) if self._current else None
         self._wanted = versions_of(embedder)
-        self._stale = self._old.differs(self._wanted) if self._old else None
+        self._stale = self._reason_to_begin_anew()
         self._files = dict(self._old.files) if self._old else {}
         self._failed: dict[str, Failure] = {}
         self._draft: Draft | None = None
+
+    def _reason_to_begin_anew(self) -> str | None:
+        """What of the current version no longer holds, so that a new one cannot begin as its copy."""
+        if self._old is None or self._current is None:
+            return None
+        if self._old.chroma_url != self._url:
+            return "chroma"
+        if self._url and not _holds(self._store, self._current, self._old):
+            return "chroma"
+        return self._old.differs(self._wanted)
 
     def run(
         self,
@@ -282,13 +292,36 @@ class _Build:
         folders = sorted((self._store / "versions").glob("v*"))
         for folder in folders[:-_KEPT_VERSIONS]:
             if self._url:
-                VectorStore.open(folder, folder.name, self._url).drop()
+                VectorStore.open(folder, folder.name, self._url, building=True).drop()
             shutil.rmtree(folder, ignore_errors=True)
         used: list[Path] = []
         for folder in folders[-_KEPT_VERSIONS:]:
             with suppress(StoreError):
                 used += [Path(e.path) for e in Manifest.load(folder).entries() if e.shown]
         archives.prune(self._store.resolve() / UNPACKED, used)
+
+
+def _holds(store: Path, version: str, manifest: Manifest) -> bool:
+    """Whether the server has all vectors of a version.
+
+    Raises:
+        StoreError: the server does not answer.
+    """
+    vectors = VectorStore.open(
+        store / "versions" / version / "chroma", version, manifest.chroma_url
+    )
+    try:
+        return all(
+            vectors.count(a) == manifest.chunks[a.value]
+            for a in Audience
+            if manifest.chunks[a.value]
+        )
+    except StoreError as error:
+        if error.problem is StoreProblem.NO_VECTORS:
+            return False
+        raise
+    finally:
+        vectors.close()
 
 
 def read_document(entry: FileEntry, pages: tuple[Page, ...]) -> Document:
@@ -328,9 +361,13 @@ def _lock(store: Path) -> Iterator[None]:
         yield
 
 
-def _remove_leftovers(store: Path) -> None:
+def _remove_leftovers(store: Path, chroma_url: str | None) -> None:
     """What a build left that was killed."""
-    for part in (*(store / "versions").glob("*.part"), *(store / UNPACKED).glob("*.part")):
+    for part in (store / "versions").glob("*.part"):
+        if chroma_url:
+            VectorStore.open(part, part.stem, chroma_url, building=True).drop()
+        shutil.rmtree(part)
+    for part in (store / UNPACKED).glob("*.part"):
         shutil.rmtree(part)
     shutil.rmtree(store / _SCRATCH, ignore_errors=True)
 

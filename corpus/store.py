@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus import lexical
 from corpus.errors import StoreError, StoreProblem
 from corpus.facts.named import changes_to
 from corpus.lexical import LexicalIndex
@@ -20,14 +21,18 @@ from corpus.procedures import Found
 from corpus.records import Records
 
 if TYPE_CHECKING:
+    from corpus.embedding import Embedder
     from corpus.vectors import VectorStore
 
 
 class Store:
     """One version: records, words and vectors. What an audience may not see is never opened."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, chroma_url: str | None = None) -> None:
         self.folder = folder
+        self._url = manifest.chroma_url and (chroma_url or manifest.chroma_url)
+        self._vectors: VectorStore | None = None
+        self._connecting = Lock()
         self.version = folder.name
         self.manifest = manifest
         self.records = Records.open(folder / "records.sqlite")
@@ -38,34 +43,111 @@ class Store:
         self._owners: dict[Audience, tuple[dict[str, int], NDArray[np.intp]]] = {}
 
     @classmethod
-    def open(cls, store: Path) -> Self:
+    def open(
+        cls, store: Path, embedder: Embedder | None = None, chroma_url: str | None = None
+    ) -> Self:
         """The version of a store that answers now.
 
+        Args:
+            store: its folder.
+            embedder: embeds the questions; a store of another model is refused.
+            chroma_url: where this process reaches the server that holds the vectors, if it is not
+                the address that they were sent to.
+
         Raises:
-            StoreError: there is no store, or it was made by another release.
+            StoreError: there is no store, or it was made by another release or with another model.
         """
         current = read_current(store)
         if current is None:
             raise StoreError(store, StoreProblem.NOTHING_INDEXED)
         folder = store / "versions" / current
-        return cls(folder, Manifest.load(folder))
+        manifest = Manifest.load(folder)
+        made = manifest.versions
+        if embedder and made["model"].split()[-1] != embedder.fingerprint:
+            raise StoreError(store, StoreProblem.OTHER_MODEL)
+        if made["lexical"] != lexical.VERSION:
+            raise StoreError(store, StoreProblem.OUT_OF_DATE)
+        return cls(folder, manifest, chroma_url)
 
-    @cached_property
-    def vectors(self) -> VectorStore:
-        """The passages' vectors."""
+    def nearest(
+        self,
+        audience: Audience,
+        vector: NDArray[np.float32],
+        k: int,
+        documents: Collection[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """The nearest passages, as `VectorStore.nearest` gives them.
+
+        After an error everything is opened and counted anew: a server may come back without what it
+        had.
+
+        Raises:
+            StoreError: the vectors cannot be had, all of them.
+        """
+        try:
+            return self._connected().nearest(audience, vector, k, documents)
+        except StoreError:
+            self._disconnect()
+            raise
+
+    def ready(self) -> None:
+        """Find out whether questions can be answered now.
+
+        Raises:
+            StoreError: they cannot.
+        """
+        for audience in Audience:
+            if self.size(audience):
+                self.words(audience)
+                try:
+                    self._connected().count(audience)
+                except StoreError:
+                    self._disconnect()
+                    raise
+
+    def _connected(self) -> VectorStore:
         from corpus.vectors import VectorStore
 
-        return VectorStore.open(self.folder / "chroma", self.version, self.manifest.chroma_url)
+        with self._connecting:
+            if self._vectors is None:
+                opened = VectorStore.open(self.folder / "chroma", self.version, self._url)
+                self._vectors = self._whole(opened)
+            return self._vectors
+
+    def _whole(self, vectors: VectorStore) -> VectorStore:
+        """The vectors, if no passage is without its own."""
+        try:
+            for audience in Audience:
+                if self.size(audience) and vectors.count(audience) != self.size(audience):
+                    problem = StoreProblem.NO_VECTORS if self._url else StoreProblem.DAMAGED
+                    raise StoreError(self.folder, problem)
+        except StoreError:
+            vectors.close()
+            raise
+        return vectors
+
+    def _disconnect(self) -> None:
+        with self._connecting:
+            vectors, self._vectors = self._vectors, None
+        if vectors is not None and self._url:
+            vectors.close()
 
     def size(self, audience: Audience) -> int:
         """Number of passages of an audience."""
         return self.manifest.chunks[audience.value]
 
     def words(self, audience: Audience) -> LexicalIndex:
-        """The lexical index of an audience."""
+        """The lexical index of an audience.
+
+        Raises:
+            StoreError: its files are missing or damaged.
+        """
         if audience not in self._words:
             folder = self.folder / "lexical" / audience.value
-            self._words[audience] = LexicalIndex.load(folder, self.size(audience))
+            try:
+                self._words[audience] = LexicalIndex.load(folder, self.size(audience))
+            except (OSError, ValueError, KeyError) as error:
+                raise StoreError(self.folder, StoreProblem.DAMAGED) from error
         return self._words[audience]
 
     def keys(self, audience: Audience) -> NDArray[np.int64]:
@@ -116,5 +198,5 @@ class Store:
     def close(self) -> None:
         """Release files and connections."""
         self.records.close()
-        if "vectors" in self.__dict__:
-            self.vectors.close()
+        if self._vectors is not None:
+            self._vectors.close()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import StoreError, StoreProblem
 from corpus.model import Audience
 from corpus.progress import Pages
 
@@ -30,6 +32,8 @@ _COSINE = {
     "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 128}
 }
 _BATCH = 2_000
+_PATIENCE = 5.0  # seconds for a server's answer to a question
+_PATIENCE_BUILDING = 300.0  # and to a batch that is written
 SHIPPED = Path(__file__).parent / "models" / "shipped_vectors.npz"
 """Vectors of the shipped documents, made by `tools/shipped_vectors.py`: the first start is sooner."""
 
@@ -103,6 +107,44 @@ class VectorCache:
         return found
 
 
+@contextmanager
+def _explained(folder: Path, url: str | None) -> Iterator[None]:
+    """What a Chroma server or folder fails with, as what is wrong with the store.
+
+    Chroma's client raises all sorts of errors when no server is there or another program answers.
+    """
+    from chromadb.errors import NotFoundError
+
+    try:
+        yield
+    except NotFoundError as error:
+        problem = StoreProblem.NO_VECTORS if url else StoreProblem.DAMAGED
+        raise StoreError(folder.parent, problem) from error
+    except Exception as error:
+        problem = StoreProblem.NO_SERVER if url else StoreProblem.DAMAGED
+        raise StoreError(folder.parent, problem) from error
+
+
+def _server(url: str, settings: Any, patience: float) -> Any:
+    """A client of a Chroma server that answers, and that is given so many seconds each time."""
+    import chromadb
+    import httpx
+
+    # Chroma's client waits for ever: its own first request is made only where one was answered
+    httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE).raise_for_status()
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    client = chromadb.HttpClient(
+        host=parts.hostname or "localhost",
+        port=parts.port or (443 if secure else 80),
+        ssl=secure,
+        settings=settings,
+    )
+    session: Any = vars(client)["_server"]  # the one way to its time-out
+    session._session.timeout = httpx.Timeout(patience, connect=_PATIENCE)
+    return client
+
+
 class _Given:
     """An embedding function that hands LangChain the vectors that were computed already."""
 
@@ -119,35 +161,48 @@ class _Given:
 class VectorStore:
     """The passages' vectors of one version, public and staff apart."""
 
-    def __init__(self, client: Any, version: str) -> None:
+    def __init__(self, client: Any, version: str, place: Path, url: str | None = None) -> None:
         self._client = client
         self._version = version
+        self._place, self._url = place, url
+        self._opened: dict[Audience, Any] = {}
 
     @classmethod
-    def open(cls, folder: Path, version: str, url: str | None = None) -> Self:
-        """The collections of `version`, in a Chroma folder, or on a server where `url` is given."""
+    def open(
+        cls, folder: Path, version: str, url: str | None = None, *, building: bool = False
+    ) -> Self:
+        """The collections of `version`, in a Chroma folder, or on a server where `url` is given.
+
+        Args:
+            folder: of the collections; with a server only where its version's files are.
+            version: its name.
+            url: of a server.
+            building: to write to them; a server may take longer then.
+
+        Raises:
+            StoreError: the server does not answer, or the folder cannot be read.
+        """
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
-        if url:
-            parts = urlsplit(url)
-            client = chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or 8000,
-                ssl=parts.scheme == "https",
-                settings=settings,
-            )
-        else:
+        with _explained(folder, url):
+            if url:
+                patience = _PATIENCE_BUILDING if building else _PATIENCE
+                return cls(_server(url, settings, patience), version, folder, url)
             folder.mkdir(parents=True, exist_ok=True)
             client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        return cls(client, version)
+            return cls(client, version, folder)
 
     @classmethod
     def fork(
         cls, source: Path, source_version: str, target: Path, version: str, url: str | None = None
     ) -> Self:
-        """A copy of one version's collections under a new version's name."""
+        """A copy of one version's collections under a new version's name.
+
+        Raises:
+            StoreError: the server does not answer, or has not got the old version.
+        """
         if not url:
             shutil.copytree(source, target)
             store = cls.open(target, version)
@@ -158,20 +213,27 @@ class VectorStore:
                         name=store._name(audience)
                     )
             return store
-        store = cls.open(target, version, url)
+        store = cls.open(target, version, url, building=True)
+        with store._explained():
+            store._copy(source_version)
+        return store
+
+    def _copy(self, version: str) -> None:
+        """Copy another version's collections on the same server."""
+        held = {collection.name for collection in self._client.list_collections()}
         for audience in Audience:
-            old_collection = store._client.get_collection(
-                f"{audience.value}-{source_version}", embedding_function=None
-            )
-            new = store._collection(audience)
-            for offset in range(0, old_collection.count(), _BATCH):
-                part = old_collection.get(
+            name = f"{audience.value}-{version}"
+            if name not in held:  # nobody of this audience had a document, or `count` will tell
+                continue
+            old = self._client.get_collection(name, embedding_function=None)
+            new = self._collection(audience)
+            for offset in range(0, old.count(), _BATCH):
+                part = old.get(
                     limit=_BATCH, offset=offset, include=["embeddings", "documents", "metadatas"]
                 )
                 new.upsert(
                     **{key: part[key] for key in ("ids", "embeddings", "documents", "metadatas")}
                 )
-        return store
 
     def add(
         self,
@@ -181,22 +243,41 @@ class VectorStore:
         documents: Sequence[str],
         vectors: NDArray[np.float32],
     ) -> None:
-        """Add passages with their vectors, shape (passages, dimension)."""
+        """Add passages with their vectors, shape (passages, dimension).
+
+        Raises:
+            StoreError: the server does not answer.
+        """
         by_text = {text: vector.tolist() for text, vector in zip(texts, vectors, strict=True)}
-        chroma = self.langchain(audience, _Given(by_text))
-        for start in range(0, len(ids), _BATCH):
-            part = slice(start, start + _BATCH)
-            chroma.add_texts(
-                list(texts[part]),
-                metadatas=[{"document": document} for document in documents[part]],
-                ids=list(ids[part]),
-            )
+        with self._explained():
+            chroma = self.langchain(audience, _Given(by_text))
+            for start in range(0, len(ids), _BATCH):
+                part = slice(start, start + _BATCH)
+                chroma.add_texts(
+                    list(texts[part]),
+                    metadatas=[{"document": document} for document in documents[part]],
+                    ids=list(ids[part]),
+                )
+
+    def count(self, audience: Audience) -> int:
+        """How many passages an audience has.
+
+        Raises:
+            StoreError: the server does not answer, or has not got this version.
+        """
+        with self._explained():
+            return int(self._existing(audience).count())
 
     def remove(self, audience: Audience, ids: Sequence[str]) -> None:
-        """Remove passages by id; unknown ids are nothing to remove."""
-        collection = self._collection(audience)
-        for start in range(0, len(ids), _BATCH):
-            collection.delete(ids=list(ids[start : start + _BATCH]))
+        """Remove passages by id; unknown ids are nothing to remove.
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        with self._explained():
+            collection = self._collection(audience)
+            for start in range(0, len(ids), _BATCH):
+                collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def nearest(
         self,
@@ -212,11 +293,15 @@ class VectorStore:
             vector: shape (dimension,).
             k: how many.
             documents: names of the only documents that may be looked at, at least one.
+
+        Raises:
+            StoreError: the server does not answer, or has not got this version any more.
         """
         where = None if documents is None else {"document": {"$in": list(documents)}}
-        found = self._collection(audience).query(
-            query_embeddings=[vector.tolist()], n_results=k, where=where, include=["distances"]
-        )
+        with self._explained():
+            found = self._existing(audience).query(
+                query_embeddings=[vector.tolist()], n_results=k, where=where, include=["distances"]
+            )
         return [
             (id_, 1.0 - float(distance))
             for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -234,7 +319,15 @@ class VectorStore:
         )
 
     def drop(self) -> None:
-        """Remove this version's collections (on a server; a folder is removed with its version)."""
+        """Remove this version's collections (on a server; a folder is removed with its version).
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        with self._explained():
+            self._drop()
+
+    def _drop(self) -> None:
         existing = {collection.name for collection in self._client.list_collections()}
         for audience in Audience:
             if self._name(audience) in existing:
@@ -243,6 +336,17 @@ class VectorStore:
     def close(self) -> None:
         """Release the client and its files."""
         self._client.close()
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explained(self._place, self._url)
+
+    def _existing(self, audience: Audience) -> Any:
+        """A collection to read: one that is gone is not made anew, as it would answer nothing."""
+        if audience not in self._opened:
+            self._opened[audience] = self._client.get_collection(
+                self._name(audience), embedding_function=None
+            )
+        return self._opened[audience]
 
     def _name(self, audience: Audience) -> str:
         return f"{audience.value}-{self._version}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import numpy as np
 
 from corpus import chunks as chunking
 from corpus import lexical, procedures
-from corpus.errors import Reason, UnreadableError
+from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.manifest import Manifest
 from corpus.model import Audience, Chunk, Document
 from corpus.progress import Pages
@@ -46,7 +47,8 @@ class Draft:
     def _open(self, store: Path, base: str | None) -> tuple[Records, VectorStore]:
         path, chroma = self._folder / "records.sqlite", self._folder / "chroma"
         if not base:
-            return Records.create(path), VectorStore.open(chroma, self.name, self._url)
+            vectors = VectorStore.open(chroma, self.name, self._url, building=True)
+            return Records.create(path), vectors
         before = store / "versions" / base
         shutil.copyfile(before / "records.sqlite", path)
         return (
@@ -100,7 +102,10 @@ class Draft:
         counts: dict[str, int] = {}
         for audience in Audience:
             texts = [
-                [*lexical.passage_terms(passage_text(chunk)), *_printed_terms(chunk, self._records)]
+                [
+                    *lexical.indexed_terms(passage_text(chunk), ". ".join(chunk.heading)),
+                    *_printed_terms(chunk, self._records),
+                ]
                 for chunk in self._records.all_chunks(audience)
             ]
             index = lexical.LexicalIndex.build(texts)
@@ -110,7 +115,16 @@ class Draft:
         return counts
 
     def finish(self, manifest: Manifest) -> None:
-        """Write the manifest, and give the folder its name: now it can be made current."""
+        """Write the manifest, and give the folder its name: now it can be made current.
+
+        Raises:
+            StoreError: some of the vectors are not where they were put.
+        """
+        for audience in Audience:
+            wanted = manifest.chunks[audience.value]
+            if wanted and self._vectors.count(audience) != wanted:
+                problem = StoreProblem.NO_VECTORS if self._url else StoreProblem.DAMAGED
+                raise StoreError(self._folder, problem)
         self._close()
         manifest.save(self._folder)
         self._folder.rename(self._folder.with_suffix(""))
@@ -119,7 +133,8 @@ class Draft:
         """Throw the draft away; nothing happens once it is finished."""
         if not self._closed:
             if self._url:
-                self._vectors.drop()
+                with suppress(StoreError):  # a server that is away; the next build clears up
+                    self._vectors.drop()
             self._close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

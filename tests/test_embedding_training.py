@@ -72,14 +72,14 @@ def test_pieces_tile_a_text_and_none_is_too_long() -> None:
 def test_negatives_are_of_other_groups() -> None:
     passages = [pairs.Passage(group, group.upper(), "") for group in "aabcde"]
     pair = pairs.Pair("?", 0, written=True, also=("b",))
-    assert pairs.near(passages, [1, 2, 0, 3, 4, 5], pair, 2) == [3, 4]
+    assert pairs.near(passages, [1, 2, 0, 3, 4, 5], pair) == [3, 4, 5]
 
 
 def test_what_a_template_cannot_tell_apart_is_no_negative() -> None:
     passages = [pairs.Passage(group, title, "") for group, title in ("aX", "bX", "cY")]
     made, written = (pairs.Pair("X?", 0, written=kind) for kind in (False, True))
-    assert pairs.near(passages, [0, 1, 2], made, 2) == [2]
-    assert pairs.near(passages, [0, 1, 2], written, 2) == [1, 2]
+    assert pairs.near(passages, [0, 1, 2], made) == [2]
+    assert pairs.near(passages, [0, 1, 2], written) == [1, 2]
 
 
 @needs_shared

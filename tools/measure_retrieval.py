@@ -114,7 +114,9 @@ def interval(hits: NDArray[np.bool_]) -> tuple[float, float]:
 
 def lines(data: Set, embedder: Embedder, modes: Sequence[Mode]) -> Iterator[str]:
     """A line for each way of asking."""
-    vectors = embedder.passages(titled(data.texts, data.titles))
+    vectors = np.zeros((len(data.texts), embedder.dimension), np.float32)
+    if set(modes) != {Mode.LEXICAL}:
+        vectors = embedder.passages(titled(data.texts, data.titles))
     index = Index.from_texts(data.texts, data.titles, embedder, vectors)
     for mode in modes:
         for bare in (False, True):

@@ -50,6 +50,7 @@ _PROMPTS = ("query: ", "passage: ")
 _NEAREST = 32  # passages that a question is ranked against before training
 _EVERY = 100  # steps between two states on disk
 _BLOCK = 1000  # passages whose neighbours are looked for together
+_PASSES = 4  # of a batch through the model, short texts apart from long ones
 _POOL = 8  # batches whose texts are sorted by length together
 
 
@@ -68,12 +69,12 @@ class Settings:
         warmth, sharpness: temperatures of the losses of texts and of questions.
     """
 
-    steps: int = 1800
+    steps: int = 1200
     warm_up: int = 100
     rate: float = 1e-4
     decay: float = 0.01
     texts: int = 24
-    questions: int = 56
+    questions: int = 40
     negatives: int = 15
     tokens: int = 64
     written: float = 0.5
@@ -118,18 +119,19 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     index = Index.from_texts(
         [p.text for p in passages], [p.title for p in passages], teacher, vectors
     )
-    hard: dict[pairs.Pair, list[int]] = {}
-    for number, pair in enumerate(written):
-        ranked = [at for at, _ in index.rank(understand(pair.question), _NEAREST)]
-        hard[pair] = pairs.near(passages, ranked, pair, _NEAREST)
-        if number % 1000 == 0:
-            print(f"ranked {number} of {len(written)} questions", flush=True)
+    hard = {
+        pair: pairs.near(
+            passages, [at for at, _ in index.rank(understand(pair.question), _NEAREST)], pair
+        )
+        for pair in written
+    }
+    print(f"ranked passages for {len(hard)} questions", flush=True)
     near: list[list[int]] = []
     for start in range(0, len(vectors), _BLOCK):
         cosines = vectors[start : start + _BLOCK] @ vectors.T
         nearest = np.argpartition(-cosines, 2 * _NEAREST, axis=1)[:, : 2 * _NEAREST]
         near += [
-            pairs.near(passages, row, pairs.Pair("", start + at, written=False), _NEAREST)
+            pairs.near(passages, row, pairs.Pair("", start + at, written=False))
             for at, row in enumerate(nearest.tolist())
         ]
     sentences = pairs.sentences()
@@ -273,10 +275,17 @@ class Training:
         return chosen
 
     def _vectors(self, model: SentenceTransformer, texts: list[str]) -> Tensor:
-        features: dict[str, Any] = model.preprocess(texts)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
-            vectors: Tensor = model(features)["sentence_embedding"]
-        return functional.normalize(vectors.float(), dim=1)
+        """Unit vectors of texts, shape (texts, dimension), those of like length in one pass."""
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        size = -(-len(texts) // _PASSES)
+        found = []
+        for start in range(0, len(order), size):
+            part = [texts[at] for at in order[start : start + size]]
+            features: dict[str, Any] = model.preprocess(part)
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
+                found.append(model(features)["sentence_embedding"])
+        back = torch.tensor(sorted(range(len(order)), key=order.__getitem__))
+        return functional.normalize(torch.cat(found)[back].float(), dim=1)
 
     def save(self) -> None:
         """Write everything that going on takes."""

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +81,7 @@ def test_staff_and_public_passages_lie_apart(folder: Path, store: Path, embedder
     assert words(store, Audience.STAFF, "bao cao")
     assert not words(store, Audience.PUBLIC, "bao cao")
     opened = Store.open(store)
-    found = opened.vectors.nearest(Audience.PUBLIC, embedder.query("báo cáo nội bộ"), 10)
+    found = opened.nearest(Audience.PUBLIC, embedder.query("báo cáo nội bộ"), 10)
     opened.close()
     assert {id_.split("#")[0] for id_, _ in found} == {"phi.txt"}
 
@@ -199,36 +197,3 @@ def test_a_killed_build_leaves_the_old_version_answering(
     assert len(report.read) == 8
     assert len(names(store)) == 10
     assert not list((store / "versions").glob("*.part"))
-
-
-def test_a_chroma_server_holds_the_vectors_as_a_folder_does(
-    folder: Path, store: Path, tmp_path: Path, embedder: Embedder
-) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    chroma = Path(sys.executable).with_name("chroma")
-    server = subprocess.Popen(
-        [str(chroma), "run", "--path", str(tmp_path / "server"), "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.2)
-        url = f"http://127.0.0.1:{port}"
-        build([folder], store, embedder=embedder, chroma_url=url)
-        (folder / "them.txt").write_text("1. Đo lường\nKiểm định taximet.\n", encoding="utf-8")
-        build([folder], store, embedder=embedder, chroma_url=url)
-        opened = Store.open(store)
-        found = opened.vectors.nearest(Audience.PUBLIC, embedder.query("kiểm định taximet"), 2)
-        opened.close()
-        assert found[0][0].startswith("them.txt#")
-        assert {id_.split("#")[0] for id_, _ in found} == {"them.txt", "phi.txt"}
-        assert not (store / "versions" / str(read_current(store)) / "chroma").exists()
-    finally:
-        server.terminate()
-        server.wait()

@@ -237,13 +237,13 @@ def pieces(text: str, longest: int = 360) -> Iterator[str]:
 def cut(dice: random.Random, passage: Passage) -> str:
     """Some words in a row of a passage, as a question about it (Izacard et al. 2022, Contriever)."""
     words = passage.text.split()
-    count = min(len(words), dice.randint(6, 20))
+    count = min(len(words), dice.randint(6, 14))
     start = dice.randrange(len(words) - count + 1)
     piece = " ".join(words[start : start + count])
     return f"{passage.title}: {piece}" if dice.random() < _WITH_TITLE else piece
 
 
-def near(passages: Sequence[Passage], ranked: Sequence[int], pair: Pair, count: int) -> list[int]:
+def near(passages: Sequence[Passage], ranked: Sequence[int], pair: Pair) -> list[int]:
     """Hard negatives: what ranks high, but neither answers nor may answer.
 
     A question from a template names the title only, so whatever has the same title may answer it.
@@ -252,10 +252,7 @@ def near(passages: Sequence[Passage], ranked: Sequence[int], pair: Pair, count: 
         passages: all of them.
         ranked: places of passages, best first.
         pair: the question with its answer.
-        count: how many to take.
     """
     right = {passages[pair.passage].group, *pair.also}
     title = None if pair.written else passages[pair.passage].title
-    return [at for at in ranked if passages[at].group not in right and passages[at].title != title][
-        :count
-    ]
+    return [at for at in ranked if passages[at].group not in right and passages[at].title != title]
