@@ -146,7 +146,7 @@ class Store:
             folder = self.folder / "lexical" / audience.value
             try:
                 self._words[audience] = LexicalIndex.load(folder, self.size(audience))
-            except (OSError, ValueError, KeyError) as error:
+            except (OSError, ValueError, EOFError) as error:
                 raise StoreError(self.folder, StoreProblem.DAMAGED) from error
         return self._words[audience]
 

@@ -101,16 +101,15 @@ class Draft:
         """Build the lexical indices; how many passages each audience has."""
         counts: dict[str, int] = {}
         for audience in Audience:
-            texts = [
+            index = lexical.LexicalIndex.build(
                 [
                     *lexical.indexed_terms(passage_text(chunk), ". ".join(chunk.heading)),
                     *_printed_terms(chunk, self._records),
                 ]
                 for chunk in self._records.all_chunks(audience)
-            ]
-            index = lexical.LexicalIndex.build(texts)
+            )
             index.save(self._folder / "lexical" / audience.value)
-            counts[audience.value] = len(texts)
+            counts[audience.value] = index.size
         self._records.commit()
         return counts
 

@@ -51,9 +51,10 @@ def cut(path: Path) -> None:
 
 BREAKS: dict[str, Callable[[Path], object]] = {
     "no lexical files": lambda folder: shutil.rmtree(folder / "lexical"),
-    "no postings": lambda folder: (folder / "lexical/public/data.csc.index.npy").unlink(),
-    "postings cut short": lambda folder: cut(folder / "lexical/public/indices.csc.index.npy"),
-    "vocabulary cut short": lambda folder: cut(folder / "lexical/public/vocab.index.json"),
+    "no postings": lambda folder: (folder / "lexical/public/scores.npy").unlink(),
+    "postings cut short": lambda folder: cut(folder / "lexical/public/rows.npy"),
+    "vocabulary cut short": lambda folder: cut(folder / "lexical/public/hashes.npy"),
+    "an empty file": lambda folder: (folder / "lexical/public/starts.npy").write_bytes(b""),
     "no vectors": lambda folder: shutil.rmtree(folder / "chroma"),
     "vectors cut short": lambda folder: cut(folder / "chroma/chroma.sqlite3"),
 }
