@@ -1,0 +1,1 @@
+"""How indexing and asking grow with the corpus: `python -m tools.scale`."""

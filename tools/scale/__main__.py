@@ -1,0 +1,238 @@
+"""Measure how indexing and asking grow with the corpus, and choose the settings of HNSW.
+
+    python -m tools.scale [--folder build/scale] [--passages 100000 1000000] [--curve] [--plot]
+
+Builds the store of the 2,642 national procedures for real (needs `../shared`), then larger ones drawn
+from it (`growing`), each in a process of its own; what is there already is not built again. Prints, and
+keeps in `docs/scaling.json`, for each: seconds to index, peak memory of indexing and of asking, what
+lies on disk, and the times of questions, side by side with embedding the same question. `--curve`
+prints recall against time for settings of HNSW on the real store. `--plot` draws
+`docs/images/scaling.png` from the file. Only the questions of citizens are used that no training saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "docs" / "scaling.json"
+PLOT = ROOT / "docs" / "images" / "scaling.png"
+REAL = "real"
+_QUESTIONS = 200
+_NEAREST = 100
+_CURVE = ((16, 100), (16, 200), (32, 200), (48, 200))  # (max_neighbors, ef_construction)
+_SEARCHED = (16, 32, 64, 128, 256)  # ef_search
+
+
+def alone(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Run in a new process, so that its peak of memory is its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, arguments)
+
+
+def peak() -> int:
+    """Megabytes that this process had at most."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) // 1024
+
+
+def indexed(folder: Path, count: int | None) -> dict[str, Any]:
+    """Build a store, unless it stands; what it took."""
+    from corpus.embedding import load
+    from tools.scale import growing
+
+    embedder = load()
+    started = time.perf_counter()
+    if count is None:
+        store = growing.real(folder, embedder)
+    else:
+        store = growing.grown(folder, folder / REAL, embedder, count)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return {
+        "store": str(store),
+        "index_s": round(time.perf_counter() - started, 1),
+        "index_mb": max(peak(), children),
+        "disk_mb": disk(store),
+    }
+
+
+def disk(store: Path) -> dict[str, int]:
+    """Megabytes of each part of the version that answers."""
+    (version,) = (path for path in (store / "versions").iterdir() if path.is_dir())
+    return {
+        part.name: sum(f.stat().st_size for f in [part, *part.rglob("*")] if f.is_file()) // 2**20
+        for part in sorted(version.iterdir())
+    }
+
+
+def questions() -> list[str]:
+    """Questions of citizens on national procedures."""
+    from tools.measure_retrieval import procedures
+
+    return [text for text, _ in procedures().questions][:_QUESTIONS]
+
+
+def asked(store: Path, texts: list[str]) -> dict[str, Any]:
+    """Times of questions in milliseconds, each beside the embedding of the same question."""
+    from assistant.model import Role
+    from assistant.question import understand
+    from assistant.retrieval import Retriever, query_terms
+    from corpus.embedding import load
+    from corpus.model import Audience
+    from corpus.store import Store
+
+    embedder = load()
+    opened = Store.open(store, embedder)
+    retriever = Retriever(store=opened, embedder=embedder, k=10)
+    for text in texts[:5]:
+        retriever.retrieve(understand(text), Role.CITIZEN)
+    times: dict[str, list[float]] = {name: [] for name in ("embed", "dense", "lexical", "query")}
+    for text in texts:
+        question = understand(text)
+        started = time.perf_counter()
+        vector = embedder.query(question.understood)
+        embedded = time.perf_counter()
+        opened.nearest(Audience.PUBLIC, vector, _NEAREST)
+        near = time.perf_counter()
+        weighted = query_terms(question)
+        opened.words(Audience.PUBLIC).scores(list(weighted), list(weighted.values()))
+        words = time.perf_counter()
+        retriever.retrieve(understand(text), Role.CITIZEN)
+        done = time.perf_counter()
+        for name, spent in (
+            ("embed", embedded - started),
+            ("dense", near - embedded),
+            ("lexical", words - near),
+            ("query", done - words),
+        ):
+            times[name].append(1000 * spent)
+    size = opened.size(Audience.PUBLIC)
+    opened.close()
+    shown = {
+        name: [round(float(np.percentile(t, p)), 1) for p in (50, 95)] for name, t in times.items()
+    }
+    return {
+        "passages": size,
+        "ms_p50_p95": shown,
+        "ratio_p95": round(shown["query"][1] / statistics.median(times["embed"]), 2),
+        "ask_mb": peak(),
+    }
+
+
+def curve(store: Path, texts: list[str]) -> None:
+    """Print recall of the nearest 100 against time, for settings of HNSW."""
+    import chromadb
+
+    from corpus.embedding import load
+    from tools.scale.growing import held
+
+    embedder = load()
+    asked_ = embedder.queries(texts)
+    _, vectors = held(store)
+    exact = np.argsort(-(asked_ @ vectors.T), axis=1)[:, :_NEAREST]
+    client = chromadb.EphemeralClient()
+    print("neighbors construction search  build s  recall  ms p50")
+    for neighbours, construction in _CURVE:
+        started = time.perf_counter()
+        collection = client.create_collection(
+            f"c-{neighbours}-{construction}",
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "max_neighbors": neighbours,
+                    "ef_construction": construction,
+                }
+            },
+            embedding_function=None,
+        )
+        for start in range(0, len(vectors), 5_000):
+            part = vectors[start : start + 5_000]
+            collection.add([str(start + at) for at in range(len(part))], embeddings=part)
+        spent = time.perf_counter() - started
+        for search in _SEARCHED:
+            collection.modify(configuration={"hnsw": {"ef_search": search}})
+            found, times = 0, []
+            for vector, right in zip(asked_, exact, strict=True):
+                began = time.perf_counter()
+                near = collection.query(query_embeddings=vector, n_results=_NEAREST, include=[])
+                times.append(1000 * (time.perf_counter() - began))
+                found += len({int(one) for one in near["ids"][0]} & set(right.tolist()))
+            recall = found / exact.size
+            print(
+                f"{neighbours:9} {construction:12} {search:6} {spent:8.0f} {recall:7.4f} "
+                f"{statistics.median(times):7.1f}",
+                flush=True,
+            )
+
+
+def plot(results: Mapping[str, Any]) -> None:
+    """Draw how times, memory and disk grow."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    rows = sorted(results.values(), key=lambda row: row["passages"])
+    sizes = [row["passages"] for row in rows]
+    figure, (times, space) = pyplot.subplots(1, 2, figsize=(10, 4))
+    for name, label in (
+        ("query", "whole retrieval"),
+        ("dense", "dense leg"),
+        ("lexical", "lexical leg"),
+        ("embed", "embedding the question"),
+    ):
+        times.plot(sizes, [row["ms_p50_p95"][name][1] for row in rows], marker="o", label=label)
+    times.set(xscale="log", yscale="log", xlabel="passages", ylabel="ms, p95", title="A question")
+    space.plot(sizes, [row["ask_mb"] for row in rows], marker="o", label="memory, asking")
+    space.plot(sizes, [row["index_mb"] for row in rows], marker="o", label="memory, indexing")
+    space.plot(sizes, [sum(row["disk_mb"].values()) for row in rows], marker="o", label="disk")
+    space.set(xscale="log", yscale="log", xlabel="passages", ylabel="MB", title="Space")
+    for axes in (times, space):
+        axes.grid(alpha=0.3)
+        axes.legend()
+    figure.tight_layout()
+    figure.savefig(PLOT, dpi=110)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "scale")
+    parser.add_argument("--passages", type=int, nargs="*", default=[])
+    parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--plot", action="store_true")
+    given = parser.parse_args()
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    texts = questions()
+    for count in (None, *given.passages):
+        name = REAL if count is None else str(count)
+        built = alone(indexed, given.folder, count)
+        if built["index_s"] < 1 and name in results:  # it stood already
+            built = {key: results[name][key] for key in ("index_s", "index_mb")} | {
+                "disk_mb": built["disk_mb"],
+                "store": built["store"],
+            }
+        found = alone(asked, Path(built.pop("store")), texts)
+        results[name] = built | found
+        print(name, json.dumps(results[name]), flush=True)
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if given.curve:
+        alone(curve, given.folder / REAL, texts)
+    if given.plot:
+        plot(results)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
