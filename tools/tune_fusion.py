@@ -1,4 +1,4 @@
-"""Choose how much each leg of retrieval counts (`assistant.retrieval`: ACCENTED, UNACCENTED, ENGLISH).
+"""Choose how much each leg of retrieval counts (`assistant.fusion`: ACCENTED, UNACCENTED, ENGLISH).
 
     python -m tools.tune_fusion [SHARED]
 
@@ -25,19 +25,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.fusion import ACCENTED, ENGLISH, UNACCENTED, Legs, Weights, fuse
 from assistant.model import Language, Passage, Question, Role
 from assistant.question import understand
-from assistant.retrieval import (
-    ACCENTED,
-    ENGLISH,
-    UNACCENTED,
-    Index,
-    Legs,
-    Retriever,
-    Weights,
-    audiences_of,
-    fuse,
-)
+from assistant.retrieval import Index, Retriever, audiences_of
 from assistant.startup import SHIPPED_DOCUMENTS
 from corpus.embedding import load
 from corpus.index import build

@@ -86,9 +86,10 @@ def questions() -> list[str]:
 
 def asked(store: Path, texts: list[str]) -> dict[str, Any]:
     """Times of questions in milliseconds, each beside the embedding of the same question."""
+    from assistant.fusion import query_terms
     from assistant.model import Role
     from assistant.question import understand
-    from assistant.retrieval import Retriever, query_terms
+    from assistant.retrieval import Retriever
     from corpus.embedding import load
     from corpus.model import Audience
     from corpus.store import Store
