@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.model import Language, Question
 from assistant.stopwords import is_stop
-from corpus.lexical import accented, terms
+from corpus.lexical import accented, terms, worded
 from corpus.vietnamese.normalise import fold
 
 DEPTH = 100  # candidates of each leg
@@ -52,7 +52,7 @@ def query_terms(question: Question) -> dict[str, float]:
     """The lexical keys of a question with their weights; words that say nothing weigh little."""
     weighted: dict[str, float] = {}
     for text, scale in ((question.search, 1.0), (question.context, _CONTEXT_WEIGHT)):
-        for term in terms(text):
+        for term in (*terms(text), *worded(text)):
             weight = scale * (_STOP_WEIGHT if is_stop(term) else 1.0)
             weighted[term] = max(weighted.get(term, 0.0), weight)
     if question.language is Language.VIETNAMESE and not question.is_bare:

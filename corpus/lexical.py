@@ -23,7 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import abbreviations
-from corpus.vietnamese.keys import join_groups, match_key, number_key, spaced_numbers
+from corpus.vietnamese.keys import (
+    join_groups,
+    match_key,
+    number_key,
+    spaced_numbers,
+    worded_numbers,
+)
 
 VERSION = "5"
 
@@ -68,6 +74,11 @@ def accented(text: str) -> list[str]:
     return [f"={word}" for word in words if not word.isdecimal()]
 
 
+def worded(text: str) -> list[str]:
+    """The keys of what a text counts in words: "ba bộ" → "3", "3 bo"."""
+    return worded_numbers(unicodedata.normalize("NFC", text))
+
+
 def indexed_terms(text: str, title: str = "") -> list[str]:
     """All that a passage is found by.
 
@@ -75,7 +86,7 @@ def indexed_terms(text: str, title: str = "") -> list[str]:
         text: of the passage, its title in it.
         title: what counts once more: it says what the passage is about.
     """
-    return [*terms(title), *passage_terms(text), *accented(text)]
+    return [*terms(title), *passage_terms(text), *worded(text), *accented(text)]
 
 
 def _key(word: str) -> str:

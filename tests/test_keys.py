@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.lexical import LexicalIndex, terms
-from corpus.vietnamese.keys import join_groups, match_key, number_key, spaced_numbers
+from assistant.fusion import query_terms
+from assistant.question import understand
+from corpus.lexical import LexicalIndex, indexed_terms, terms
+from corpus.vietnamese.keys import (
+    join_groups,
+    match_key,
+    number_key,
+    spaced_numbers,
+    worded_numbers,
+)
 from corpus.vietnamese.normalise import fold, tone_key
 
 LETTERS = "aăâeêioôơuưyáàảãạấậếệíìỉĩịóộớợúựýỳỷỹỵbcdđghklmnpqrstvxABĐKQÝ 0123456789.,/-%()"
@@ -156,3 +164,33 @@ def test_a_line_of_two_megabytes_is_no_trouble(unit: str) -> None:
     join_groups(line)
     spaced_numbers(line)
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "keys"),
+    [
+        ("nộp ba bộ hồ sơ", ["3", "3 bo"]),
+        ("trong thời hạn mười lăm ngày làm việc", ["15", "15 ngay"]),
+        ("Hai mươi mốt thành viên", ["21", "21 thanh"]),
+        ("ba mươi ngày", ["30", "30 ngay"]),
+        ("năm năm", ["5", "5 nam"]),
+        ("một bản chính và hai bản sao", ["1", "1 ban", "2", "2 ban"]),
+    ],
+)
+def test_what_is_counted_in_words_has_the_key_of_its_figure(printed: str, keys: list[str]) -> None:
+    assert worded_numbers(printed) == keys
+    assert set(keys) <= set(indexed_terms(printed))
+
+
+@pytest.mark.parametrize(
+    "text", ["ông Ba", "năm 2024", "ba bo ho so", "sau ngày 01/7", "một cửa", ""]
+)
+def test_words_that_count_nothing_are_no_numbers(text: str) -> None:
+    assert worded_numbers(text) == []
+
+
+def test_a_question_with_the_figure_finds_the_words() -> None:
+    texts = ["Hồ sơ nộp bốn bộ tại Sở", "Hồ sơ nộp ba bộ tại Sở", "Hồ sơ nộp hai bộ tại Sở"]
+    index = LexicalIndex.build([indexed_terms(text) for text in texts])
+    asked = query_terms(understand("Hồ sơ nộp 3 bộ ở đâu?"))
+    assert int(index.scores(list(asked), list(asked.values())).argmax()) == 1

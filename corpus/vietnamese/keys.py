@@ -25,6 +25,20 @@ _SPACED = re.compile(
     rf"(?!\w)(?!{_SPACES}?\d)(?![.,/-]\d)"
 )
 
+_ONES = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7,
+         "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_ONE = "|".join(_ONES)
+# What is counted in words in official texts; "năm" behind another number word is a year.
+_COUNTED = (
+    "ngày|tháng|năm|tuần|giờ|phút|lần|bộ|bản|người|thành viên|hồ sơ|thủ tục|dịch vụ|phòng|đơn vị|cơ quan"
+    "|bước|mẫu|cấp|mức|nhóm|loại|trường hợp|giai đoạn|nhiệm vụ|giải pháp|nguyên tắc|chỉ số|chỉ tiêu"
+    "|tiêu chí|kế hoạch|văn bản|điều|khoản|chương|xã|huyện|tỉnh|đồng"
+)
+_WORDED = re.compile(
+    rf"\b(?:(?:(?P<tens>{_ONE}) mươi|(?P<ten>mười))(?: (?P<more>{_ONE}))?|(?P<one>{_ONE}))"
+    rf" (?P<what>{_COUNTED})\b"
+)
+
 
 @lru_cache(maxsize=65536)
 def match_key(word: str) -> str:
@@ -58,3 +72,20 @@ def join_groups(text: str) -> str:
 def spaced_numbers(text: str) -> list[str]:
     """The keys of what may be numbers grouped by spaces: "5 276 281" → ["5276281"]."""
     return [number_key(match[0]) for match in _SPACED.finditer(text)]
+
+
+def worded_numbers(text: str) -> list[str]:
+    """The keys of counts that are written in words, alone and before what they count.
+
+    "ba bộ hồ sơ" → ["3", "3 bo"], "mười lăm ngày" → ["15", "15 ngay"]. Only with their accents: without
+    them "bon" may be any of four words, and only before something that is counted: "ba" is also a name.
+
+    Args:
+        text: in NFC.
+    """
+    found: list[str] = []
+    for match in _WORDED.finditer(text.lower()):
+        tens, more, one = (_ONES.get(match[name] or "", 0) for name in ("tens", "more", "one"))
+        value = 10 * (tens or bool(match["ten"])) + more + one
+        found += [str(value), f"{value} {fold(match['what'].split()[0])}"]
+    return found
