@@ -32,7 +32,7 @@ from corpus.vietnamese.references import Reference
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
-_SECOND_HAND = 0.15
+_SECOND_HAND = 0.25
 """Off a passage of a document that was read from pictures or repaired: the same printed whole
 elsewhere is the better source."""
 _SPARE = 4  # passages found beyond those wanted: some may say what others say
@@ -112,15 +112,16 @@ class Index:
 
     def legs(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> Legs:
         """What the legs of a mode say of the passages, at least `k` of the dense one's nearest."""
-        lexical, dense = np.zeros(self._words.size, np.float32), {}
+        lexical, most, dense = np.zeros(self._words.size, np.float32), 1.0, {}
         if mode is not Mode.DENSE:
             weighted = query_terms(question)
-            lexical = self._words.scores(list(weighted), list(weighted.values()))
+            asked = list(weighted), list(weighted.values())
+            lexical, most = self._words.scores(*asked), self._words.most(*asked)
         if mode is not Mode.LEXICAL:
             cosines = self._vectors @ self._embedder.query(question.understood)
             nearest = np.argsort(-cosines)[: max(k, DEPTH)]
             dense = {int(row): float(cosines[row]) for row in nearest}
-        return Legs(dense, lexical, {})
+        return Legs(dense, lexical, {}, most)
 
 
 class Retriever(BaseRetriever):
@@ -174,7 +175,8 @@ class Retriever(BaseRetriever):
         if allowed is not None and not allowed.any():
             return Legs({}, np.zeros(len(keys), np.float32), {})
         weighted = query_terms(question)
-        lexical = self.store.words(audience).scores(list(weighted), list(weighted.values()))
+        asked, words = (list(weighted), list(weighted.values())), self.store.words(audience)
+        lexical = words.scores(*asked)
         near = self._near(audience, vector, allowed, within)
         by_id = self.store.records.keys_of([id_ for id_, _ in near])
         dense = {_position(keys, by_id[id_]): cosine for id_, cosine in near if id_ in by_id}
@@ -185,7 +187,7 @@ class Retriever(BaseRetriever):
             lexical = np.where(allowed, lexical, np.float32(0))
             dense = {row: cosine for row, cosine in dense.items() if allowed[row]}
             references_at = {row: count for row, count in references_at.items() if allowed[row]}
-        return Legs(dense, lexical, references_at)
+        return Legs(dense, lexical, references_at, words.most(*asked))
 
     def _near(
         self,

@@ -186,6 +186,11 @@ class LexicalIndex:
                 total[self._rows[first:last]] += np.float32(weight) * self._scores[first:last]
         return total
 
+    def most(self, query: Sequence[str], weights: Sequence[float]) -> float:
+        """What a text could score at most that holds all the query terms, unknown ones too."""
+        frequencies = np.array([last - first for first, last in self._postings(query)], np.int64)
+        return float((np.asarray(weights) * _idf(self.size, frequencies)).sum())
+
     def idf(self, term: str) -> float:
         """How much a term tells, from how few texts hold it; 0 where none does."""
         ((first, last),) = self._postings([term])

@@ -20,7 +20,6 @@ arXiv:2109.01903): most of what was learnt, and clean text as good as before.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import shutil
 import time
@@ -31,7 +30,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from torch import Tensor
 from torch.nn import functional
@@ -40,6 +38,7 @@ from assistant.question import understand
 from assistant.retrieval import Index
 from corpus.embedding import Embedder, has_bfloat16, load
 from tools.embedding import damage, pairs
+from tools.embedding.kept import cached
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "embedding"
@@ -115,7 +114,7 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     written = [
         pair for pair in every if pair.written and not pairs.is_dev(passages[pair.passage].group)
     ]
-    vectors = _kept(WORK / "passages.npz", [p.whole for p in passages], teacher)
+    vectors = cached(WORK / "passages.npz", [p.whole for p in passages], teacher)
     index = Index.from_texts(
         [p.text for p in passages], [p.title for p in passages], teacher, vectors
     )
@@ -141,25 +140,6 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
         flush=True,
     )
     return Data(sentences, passages, written, made, torch.from_numpy(vectors), hard, near)
-
-
-def _kept(path: Path, texts: Sequence[str], teacher: Embedder) -> NDArray[np.float32]:
-    """Vectors of passages, those that the file has from there."""
-    keys = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]
-    known: dict[str, NDArray[np.float16]] = {}
-    if path.exists():
-        with np.load(path) as file:
-            known = dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    if new:
-        began = time.monotonic()
-        known |= dict(
-            zip(new, teacher.passages(list(new.values())).astype(np.float16), strict=True)
-        )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, keys=np.array(list(known)), vectors=np.array(list(known.values())))
-        print(f"{len(new)} passages embedded in {time.monotonic() - began:.0f} s", flush=True)
-    return np.array([known[key] for key in keys], np.float32)
 
 
 class Training:

@@ -1,13 +1,14 @@
 """Choose how much each leg of retrieval counts (`assistant.fusion`: ACCENTED, UNACCENTED, ENGLISH).
 
-    python -m tools.tune_fusion [SHARED]
+    python -m tools.tune_fusion [--model FOLDER]
 
-SHARED holds `data/retrieval-dev`, `data/example_questions.jsonl` and `documents/`; the default is
-`../shared` beside the project. Without it only the demo set is measured. For each kind of question
-and each weight of the dense leg (the lexical leg has the rest) prints recall at 1 and MRR at 10 by
+Sets: the demo questions, and from `../shared` (without it the demo set alone): the example questions
+over the damaged report, `data/retrieval-dev`, and those of the questions written for training that
+`tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge). For each kind of question
+and each weight of the lexical leg beside a fixed one of the dense leg prints recall at 1 and MRR at 10 by
 set, and their mean over the sets of ten questions or more; then how the best weight by mean MRR
 differs from the one in use, with a 95 % interval of the difference (bootstrap over questions within
-each set, seeded).
+each set, seeded). Then what `fusion.squash` is set by: the scores of the first and tenth passage.
 
 Kinds: accented Vietnamese questions as typed; all Vietnamese questions stripped of their accents;
 English questions as typed.
@@ -15,6 +16,8 @@ English questions as typed.
 
 from __future__ import annotations
 
+import argparse
+import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,14 +38,18 @@ from corpus.index import build
 from corpus.store import Store
 from eval import questions, retrieval
 from eval.metrics import overlaps
+from tools.embedding import pairs
+from tools.embedding.kept import cached
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "eval" / "sets" / "demo.jsonl"
-GRID = tuple(round(0.05 * step, 2) for step in range(21))
+DENSE = 25.0  # a cosine's weight; only the ratio counts
+GRID = (0.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0, 24.0, 28.0, 34.0, 42.0, 60.0)
 IN_USE = {"accented": ACCENTED, "unaccented": UNACCENTED, "english": ENGLISH}
+KEPT = ROOT / "build" / "fusion.npz"  # vectors of passages, by model and text
 DEPTH, DRAWS, SEED = 10, 2_000, 20261125
 LEAST = 10  # questions of a set that counts in the mean
 
@@ -113,9 +120,32 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
     return cases
 
 
-def ranks(cases: Sequence[Case], dense: float) -> NDArray[np.int64]:
+def of_training(embedder: Embedder) -> dict[str, list[Case]]:
+    """The written questions that training keeps back, over all passages of training."""
+    passages, asked = pairs.passages_and_pairs(random.Random(SEED))
+    vectors = cached(KEPT, [passage.whole for passage in passages], embedder)
+    index = Index.from_texts(
+        [p.text for p in passages], [p.title for p in passages], embedder, vectors
+    )
+    rows_of: dict[str, set[int]] = {}
+    for row, passage in enumerate(passages):
+        rows_of.setdefault(passage.group, set()).add(row)
+    found: dict[str, list[Case]] = {}
+    for pair in asked:
+        group = passages[pair.passage].group
+        if not (pair.written and pairs.is_dev(group)):
+            continue
+        name = "law" if "/" in group else "procedures" if group[0].isdigit() else "general"
+        answering = set().union(*(rows_of[one] for one in (group, *pair.also) if one in rows_of))
+        for kind, question in kinds(pair.question):
+            legs = index.legs(question, DEPTH)
+            found.setdefault(name, []).append(Case(kind, legs, answering.__contains__))
+    return found
+
+
+def ranks(cases: Sequence[Case], lexical: float) -> NDArray[np.int64]:
     """The rank of what answers each case, shape (cases,)."""
-    weights = Weights(dense, round(1 - dense, 2))
+    weights = Weights(DENSE, lexical)
     return np.array([case.rank(weights) for case in cases], np.int64)
 
 
@@ -129,9 +159,11 @@ def show(kind: str, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None
     """Print the grid of one kind, and what the best weight of it would change."""
     sizes = ", ".join(f"{name} {len(cases)}" for name, cases in sets.items())
     print(f"\n{kind} ({sizes} questions)")
-    print("dense lexical  " + "".join(f"{name:>20}" for name in (*sets, "mean")))
-    found = {dense: {name: ranks(cases, dense) for name, cases in sets.items()} for dense in GRID}
-    for dense, by_set in found.items():
+    print("lexical  " + "".join(f"{name:>20}" for name in (*sets, "mean")))
+    found = {
+        weight: {name: ranks(cases, weight) for name, cases in sets.items()} for weight in GRID
+    }
+    for lexical, by_set in found.items():
         pairs = [
             *(
                 (float(np.mean(one == 1)), float(np.mean(reciprocal(one))))
@@ -140,15 +172,19 @@ def show(kind: str, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None
             (mean(by_set, lambda one: one == 1), mean(by_set, reciprocal)),
         ]
         cells = "".join(f"{first:>12.3f} / {mrr:.3f}" for first, mrr in pairs)
-        mark = "  in use" if dense == in_use.dense else ""
-        print(f"{dense:5.2f} {1 - dense:7.2f}  {cells}{mark}")
-    best = max(GRID, key=lambda dense: mean(found[dense], reciprocal))
-    used = {name: ranks(cases, in_use.dense) for name, cases in sets.items()}
+        mark = "  in use" if lexical == in_use.lexical else ""
+        print(f"{lexical:7.1f}  {cells}{mark}")
+    best = max(GRID, key=lambda weight: mean(found[weight], reciprocal))
+    used = {name: ranks(cases, in_use.lexical) for name, cases in sets.items()}
     gain = mean(found[best], reciprocal) - mean(used, reciprocal)
     low, high = interval(used, found[best])
     print(
-        f"best {best:.2f}: mean MRR {gain:+.3f} against {in_use.dense:.2f} [{low:+.3f}, {high:+.3f}]"
+        f"best {best:.1f}: mean MRR {gain:+.3f} against {in_use.lexical:.1f} "
+        f"[{low:+.3f}, {high:+.3f}]"
     )
+    scores = [[score for _, score, _ in fuse(case.legs, in_use, DEPTH)] for case in sets["demo"]]
+    first, tenth = (np.median([one[at] for one in scores if len(one) >= DEPTH]) for at in (0, 9))
+    print(f"demo, scores in use: first {first:.1f}, tenth {tenth:.1f}")
 
 
 def mean(
@@ -175,13 +211,15 @@ def interval(
 
 def main() -> int:
     """Print the grids of the three kinds."""
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
-    embedder = load()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--model", metavar="FOLDER", help="instead of the shipped one")
+    shared, embedder = ROOT.parent / "shared", load(parser.parse_args().model)
     cases = {"demo": of_documents(DEMO, SHIPPED_DOCUMENTS, embedder)}
     if shared.is_dir():
         examples = shared / "data" / "example_questions.jsonl"
         cases["examples"] = of_documents(examples, shared / "documents", embedder)
         cases["retrieval-dev"] = of_passages(shared / "data" / "retrieval-dev", embedder)
+        cases |= of_training(embedder)
     else:
         print(f"{shared} is not here: the demo set alone is measured")
     for kind, in_use in IN_USE.items():
