@@ -1,10 +1,9 @@
 """Fusion: what the legs say, added with weights that depend on the question.
 
 The cosine is added to the share of the question that a passage holds (its lexical score against the
-highest that any could have). Neither depends on what else was found, so that scores of one question
-can be compared over collections, and a question whose words stand nowhere leans on the dense leg by
-itself. Measured to be better than standard scores over the candidates, and those than ranks
-(`tools/tune_fusion.py`).
+highest that any could have). So scores of one question can be compared over collections, and a question
+whose words stand nowhere leans on the dense leg by itself. Recall at 1 against standard scores over the
+candidates, 2026-11-28: law .612 (.606), general knowledge .729 (.688), retrieval-dev .856 (.855).
 """
 
 from __future__ import annotations

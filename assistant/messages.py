@@ -323,6 +323,7 @@ _PARTS = {
     "chunks": "cách chia đoạn",
     "lexical": "chỉ mục từ khóa",
     "chroma": "nơi giữ vectơ",
+    "damaged": "kho bị hỏng",
     "abbreviations": "bảng viết tắt",
 }
 

@@ -7,6 +7,7 @@ answer, and those after it let it pass. The stages are LangChain Runnables, each
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -245,8 +246,9 @@ class Assistant:
         )
         try:
             state = self._current().runnable.invoke(state)
-        except StoreError as error:
-            _log.error("the store cannot be searched: %s", error.problem)
+        except (StoreError, sqlite3.DatabaseError) as error:
+            kind = type(error.__cause__ or error).__name__
+            _log.error("the store cannot be searched: %s: %s", getattr(error, "problem", ""), kind)
             sentence = say("unavailable", language_of(question))
             state = replace(state, answer=Answer(blank, Status.ERROR, sentence))
         except Exception as error:

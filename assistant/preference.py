@@ -16,7 +16,8 @@ from corpus.vietnamese.normalise import fold
 
 _TIME = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)|\b(?:quy|thang) (?:[ivx]+|\d+)\b|\d/\d")
 _BEHIND = 0.999  # of the score of what it stands behind
-# Shares of words in common.
+_TELLING = frozenset("khong chua tru ngoai mien huy bai cam".split())
+# Shares of words in common; set by eye on the demo corpus, 2026-11-28.
 _SAME = 0.95
 _ALIKE = 0.7  # the same sentences about another time: the words, their figures left out
 _SHORTEST = 8  # words; headings and single cells are alike without saying the same
@@ -45,9 +46,9 @@ def preferred(
 ) -> list[Passage]:
     """Passages in a better order, near duplicates left out.
 
-    Where the question names no time and no document number, a passage of a document that was replaced
-    stands behind those of the one that replaced it, and one of an older document behind the same
-    sentences of a newer one of the same kind and body.
+    A passage of a document that was replaced stands behind those of the one that replaced it, and one
+    of an older document behind the same sentences of a newer one of the same kind and body. Where the
+    question names a time or a document number, everything stays as it is.
 
     Args:
         passages: with scores, best first.
@@ -58,8 +59,9 @@ def preferred(
         _Found(p, documents[p.chunk.document], frozenset(re.findall(r"\w+", fold(p.chunk.text))))
         for p in passages
     ]
-    if not question.references and not _TIME.search(fold(question.understood)):
-        found = _behind(found)
+    if question.references or _TIME.search(fold(question.understood)):
+        return list(passages)
+    found = _behind(found)
     kept: list[_Found] = []
     for one in found:
         twin = next((at for at, other in enumerate(kept) if _is_same(one, other)), None)
@@ -73,13 +75,22 @@ def preferred(
 
 def _behind(found: Sequence[_Found]) -> list[_Found]:
     """What no longer holds, scored behind what took its place."""
-    moved = []
-    for one in found:
-        score = one.passage.score
-        ahead = [o.passage.score for o in found if _replaces(o, one) or _is_newer(o, one)]
-        if ahead:
-            score = min(score, _BEHIND * max(ahead))
-        moved.append(replace(one, passage=replace(one.passage, score=score)))
+    first = [one.passage.score for one in found]
+    ahead: list[dict[str, list[int]]] = []  # by document, where the passages are that come before
+    for old in found:
+        places: dict[str, list[int]] = {}
+        for at, new in enumerate(found):
+            if _replaces(new, old) or _is_newer(new, old):
+                places.setdefault(new.document.name, []).append(at)
+        ahead.append(places)
+    scores = first
+    for _ in found:  # what stands before may itself stand behind something
+        limits = [[_BEHIND * max(scores[at] for at in ats) for ats in d.values()] for d in ahead]
+        scores = [min([own, *most]) for own, most in zip(first, limits, strict=True)]
+    moved = [
+        replace(one, passage=replace(one.passage, score=score))
+        for one, score in zip(found, scores, strict=True)
+    ]
     return sorted(moved, key=lambda one: -one.passage.score)
 
 
@@ -91,7 +102,7 @@ def _replaces(new: _Found, old: _Found) -> bool:
 def _is_newer(new: _Found, old: _Found) -> bool:
     """Whether a passage says what another does, of a later time."""
     a, b = new.document, old.document
-    if a.name == b.name or not a.kind or (a.kind, a.body) != (b.kind, b.body):
+    if a.name == b.name or not (a.kind and a.body) or (a.kind, a.body) != (b.kind, b.body):
         return False
     late, early = _time_of(a), _time_of(b)
     if not early or late <= early:
@@ -108,8 +119,12 @@ def _time_of(document: StoredDocument) -> tuple[int, ...]:
 
 
 def _is_same(one: _Found, other: _Found) -> bool:
+    """Whether two documents say the same: one other figure, or a "not", makes it another thing."""
+    differing = one.words ^ other.words
     return (
-        one.passage.chunk.document != other.passage.chunk.document
+        one.document.name != other.document.name
+        and not differing & _TELLING
+        and not any(char.isdigit() for word in differing for char in word)
         and _share(one.words, other.words) >= _SAME
     )
 

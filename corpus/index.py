@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from corpus.manifest import Failure, FileEntry, Manifest, read_current
 from corpus.model import Audience, Document, Page
 from corpus.progress import Progress, Report, Stage
 from corpus.reading import Reading, read_ahead
+from corpus.store import Store
 from corpus.vectors import VectorStore
 from corpus.version import Draft
 from corpus.vietnamese import abbreviations, repair
@@ -150,11 +151,20 @@ class _Build:
         """What of the current version no longer holds, so that a new one cannot begin as its copy."""
         if self._old is None or self._current is None:
             return None
-        if self._old.chroma_url != self._url:
+        if changed := self._old.differs(self._wanted):
+            return changed
+        if bool(self._old.chroma_url) != bool(self._url):
             return "chroma"
-        if self._url and not _holds(self._store, self._current, self._old):
-            return "chroma"
-        return self._old.differs(self._wanted)
+        try:
+            with closing(
+                Store(self._store / "versions" / self._current, self._old, self._url)
+            ) as old:
+                old.ready()
+        except StoreError as error:
+            if error.problem is StoreProblem.NO_SERVER:
+                raise
+            return "chroma" if error.problem is StoreProblem.NO_VECTORS else "damaged"
+        return None
 
     def run(
         self,
@@ -291,37 +301,15 @@ class _Build:
     def _remove_old_versions(self) -> None:
         folders = sorted((self._store / "versions").glob("v*"))
         for folder in folders[:-_KEPT_VERSIONS]:
-            if self._url:
-                VectorStore.open(folder, folder.name, self._url, building=True).drop()
+            with suppress(StoreError):  # no manifest, or a server that is away or gone
+                if url := Manifest.load(folder).chroma_url:
+                    VectorStore.discard(folder, folder.name, url)
             shutil.rmtree(folder, ignore_errors=True)
         used: list[Path] = []
         for folder in folders[-_KEPT_VERSIONS:]:
             with suppress(StoreError):
                 used += [Path(e.path) for e in Manifest.load(folder).entries() if e.shown]
         archives.prune(self._store.resolve() / UNPACKED, used)
-
-
-def _holds(store: Path, version: str, manifest: Manifest) -> bool:
-    """Whether the server has all vectors of a version.
-
-    Raises:
-        StoreError: the server does not answer.
-    """
-    vectors = VectorStore.open(
-        store / "versions" / version / "chroma", version, manifest.chroma_url
-    )
-    try:
-        return all(
-            vectors.count(a) == manifest.chunks[a.value]
-            for a in Audience
-            if manifest.chunks[a.value]
-        )
-    except StoreError as error:
-        if error.problem is StoreProblem.NO_VECTORS:
-            return False
-        raise
-    finally:
-        vectors.close()
 
 
 def read_document(entry: FileEntry, pages: tuple[Page, ...]) -> Document:
@@ -365,7 +353,7 @@ def _remove_leftovers(store: Path, chroma_url: str | None) -> None:
     """What a build left that was killed."""
     for part in (store / "versions").glob("*.part"):
         if chroma_url:
-            VectorStore.open(part, part.stem, chroma_url, building=True).drop()
+            VectorStore.discard(part, part.stem, chroma_url)
         shutil.rmtree(part)
     for part in (store / UNPACKED).glob("*.part"):
         shutil.rmtree(part)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import sqlite3
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -25,6 +28,18 @@ if TYPE_CHECKING:
     from corpus.vectors import VectorStore
 
 
+_NOT_AGAIN = 0.3  # seconds after a failed connection in which no other is tried
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Records that cannot be read, or are not there, as what is wrong with the store."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, StopIteration) as error:
+        raise StoreError(folder, StoreProblem.DAMAGED) from error
+
+
 class Store:
     """One version: records, words and vectors. What an audience may not see is never opened."""
 
@@ -33,9 +48,11 @@ class Store:
         self._url = manifest.chroma_url and (chroma_url or manifest.chroma_url)
         self._vectors: VectorStore | None = None
         self._connecting = Lock()
+        self._failed: tuple[float, StoreError] | None = None
         self.version = folder.name
         self.manifest = manifest
-        self.records = Records.open(folder / "records.sqlite")
+        with _told(folder):
+            self.records = Records.open(folder / "records.sqlite")
         self._words: dict[Audience, LexicalIndex] = {}
         self._keys: dict[Audience, NDArray[np.int64]] = {}
         self._procedures: dict[tuple[Audience, ...], list[tuple[str, Found]]] = {}
@@ -84,10 +101,11 @@ class Store:
         Raises:
             StoreError: the vectors cannot be had, all of them.
         """
+        vectors = self._connected()
         try:
-            return self._connected().nearest(audience, vector, k, documents)
+            return vectors.nearest(audience, vector, k, documents)
         except StoreError:
-            self._disconnect()
+            self._disconnect(vectors)
             raise
 
     def ready(self) -> None:
@@ -97,21 +115,32 @@ class Store:
             StoreError: they cannot.
         """
         for audience in Audience:
-            if self.size(audience):
-                self.words(audience)
-                try:
-                    self._connected().count(audience)
-                except StoreError:
-                    self._disconnect()
-                    raise
+            if not self.size(audience):
+                continue
+            self.words(audience)
+            with _told(self.folder):
+                next(self.records.all_chunks(audience))
+            vectors = self._connected()
+            try:
+                vectors.count(audience)
+            except StoreError:
+                self._disconnect(vectors)
+                raise
 
     def _connected(self) -> VectorStore:
         from corpus.vectors import VectorStore
 
         with self._connecting:
             if self._vectors is None:
-                opened = VectorStore.open(self.folder / "chroma", self.version, self._url)
-                self._vectors = self._whole(opened)
+                # those that waited behind one that failed do not wait for the server each in turn
+                if self._failed and time.monotonic() - self._failed[0] < _NOT_AGAIN:
+                    raise self._failed[1]
+                try:
+                    opened = VectorStore.open(self.folder / "chroma", self.version, self._url)
+                    self._vectors = self._whole(opened)
+                except StoreError as error:
+                    self._failed = time.monotonic(), error
+                    raise
             return self._vectors
 
     def _whole(self, vectors: VectorStore) -> VectorStore:
@@ -126,11 +155,12 @@ class Store:
             raise
         return vectors
 
-    def _disconnect(self) -> None:
+    def _disconnect(self, failed: VectorStore) -> None:
         with self._connecting:
-            vectors, self._vectors = self._vectors, None
-        if vectors is not None and self._url:
-            vectors.close()
+            if self._vectors is failed:
+                self._vectors = None
+        if self._url:
+            failed.close()
 
     def size(self, audience: Audience) -> int:
         """Number of passages of an audience."""

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -33,6 +33,7 @@ _COSINE = {
 }
 _BATCH = 2_000
 _PATIENCE = 5.0  # seconds for a server's answer to a question
+_ASKED_FIRST = ("heartbeat", "auth/identity", "tenants/default_tenant/databases/default_database")
 _PATIENCE_BUILDING = 300.0  # and to a batch that is written
 SHIPPED = Path(__file__).parent / "models" / "shipped_vectors.npz"
 """Vectors of the shipped documents, made by `tools/shipped_vectors.py`: the first start is sooner."""
@@ -108,10 +109,11 @@ class VectorCache:
 
 
 @contextmanager
-def _explained(folder: Path, url: str | None) -> Iterator[None]:
+def _explained(folder: Path, url: str | None, *, building: bool = False) -> Iterator[None]:
     """What a Chroma server or folder fails with, as what is wrong with the store.
 
     Chroma's client raises all sorts of errors when no server is there or another program answers.
+    A folder that is being written is not damaged by what stops the writing (a full disk).
     """
     from chromadb.errors import NotFoundError
 
@@ -121,6 +123,8 @@ def _explained(folder: Path, url: str | None) -> Iterator[None]:
         problem = StoreProblem.NO_VECTORS if url else StoreProblem.DAMAGED
         raise StoreError(folder.parent, problem) from error
     except Exception as error:
+        if building and not url:
+            raise
         problem = StoreProblem.NO_SERVER if url else StoreProblem.DAMAGED
         raise StoreError(folder.parent, problem) from error
 
@@ -130,8 +134,9 @@ def _server(url: str, settings: Any, patience: float) -> Any:
     import chromadb
     import httpx
 
-    # Chroma's client waits for ever: its own first request is made only where one was answered
-    httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE).raise_for_status()
+    # Chroma's client waits for ever: what it asks first is asked here before it, with a time-out
+    for path in _ASKED_FIRST:
+        httpx.get(f"{url.rstrip('/')}/api/v2/{path}", timeout=_PATIENCE).raise_for_status()
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     client = chromadb.HttpClient(
@@ -161,10 +166,18 @@ class _Given:
 class VectorStore:
     """The passages' vectors of one version, public and staff apart."""
 
-    def __init__(self, client: Any, version: str, place: Path, url: str | None = None) -> None:
+    def __init__(
+        self,
+        client: Any,
+        version: str,
+        place: Path,
+        url: str | None = None,
+        *,
+        building: bool = False,
+    ) -> None:
         self._client = client
         self._version = version
-        self._place, self._url = place, url
+        self._place, self._url, self._building = place, url, building
         self._opened: dict[Audience, Any] = {}
 
     @classmethod
@@ -186,13 +199,14 @@ class VectorStore:
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
-        with _explained(folder, url):
+        with _explained(folder, url, building=building):
             if url:
                 patience = _PATIENCE_BUILDING if building else _PATIENCE
-                return cls(_server(url, settings, patience), version, folder, url)
+                client = _server(url, settings, patience)
+                return cls(client, version, folder, url, building=building)
             folder.mkdir(parents=True, exist_ok=True)
             client = chromadb.PersistentClient(path=str(folder), settings=settings)
-            return cls(client, version, folder)
+            return cls(client, version, folder, building=building)
 
     @classmethod
     def fork(
@@ -205,7 +219,7 @@ class VectorStore:
         """
         if not url:
             shutil.copytree(source, target)
-            store = cls.open(target, version)
+            store = cls.open(target, version, building=True)
             for audience in Audience:
                 old = f"{audience.value}-{source_version}"
                 if old in {collection.name for collection in store._client.list_collections()}:
@@ -214,8 +228,12 @@ class VectorStore:
                     )
             return store
         store = cls.open(target, version, url, building=True)
-        with store._explained():
-            store._copy(source_version)
+        try:
+            with store._explained():
+                store._copy(source_version)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def _copy(self, version: str) -> None:
@@ -325,20 +343,27 @@ class VectorStore:
             StoreError: the server does not answer.
         """
         with self._explained():
-            self._drop()
+            existing = {collection.name for collection in self._client.list_collections()}
+            for audience in Audience:
+                if self._name(audience) in existing:
+                    self._client.delete_collection(self._name(audience))
 
-    def _drop(self) -> None:
-        existing = {collection.name for collection in self._client.list_collections()}
-        for audience in Audience:
-            if self._name(audience) in existing:
-                self._client.delete_collection(self._name(audience))
+    @classmethod
+    def discard(cls, folder: Path, version: str, url: str) -> None:
+        """Remove the collections of a version from a server.
+
+        Raises:
+            StoreError: the server does not answer.
+        """
+        with closing(cls.open(folder, version, url, building=True)) as store:
+            store.drop()
 
     def close(self) -> None:
         """Release the client and its files."""
         self._client.close()
 
     def _explained(self) -> AbstractContextManager[None]:
-        return _explained(self._place, self._url)
+        return _explained(self._place, self._url, building=self._building)
 
     def _existing(self, audience: Audience) -> Any:
         """A collection to read: one that is gone is not made anew, as it would answer nothing."""

@@ -42,7 +42,12 @@ class Draft:
         self._url = chroma_url
         self._closed = False
         self._cache = VectorCache(store / "vectors.sqlite", embedder)
-        self._records, self._vectors = self._open(store, base)
+        try:
+            self._records, self._vectors = self._open(store, base)
+        except BaseException:
+            self._cache.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
 
     def _open(self, store: Path, base: str | None) -> tuple[Records, VectorStore]:
         path, chroma = self._folder / "records.sqlite", self._folder / "chroma"
@@ -51,10 +56,8 @@ class Draft:
             return Records.create(path), vectors
         before = store / "versions" / base
         shutil.copyfile(before / "records.sqlite", path)
-        return (
-            Records.open(path, writable=True),
-            VectorStore.fork(before / "chroma", base, chroma, self.name, self._url),
-        )
+        vectors = VectorStore.fork(before / "chroma", base, chroma, self.name, self._url)
+        return Records.open(path, writable=True), vectors
 
     def forget(self, name: str, audience: Audience) -> None:
         """Take out one document."""

@@ -57,6 +57,9 @@ BREAKS: dict[str, Callable[[Path], object]] = {
     "an empty file": lambda folder: (folder / "lexical/public/starts.npy").write_bytes(b""),
     "no vectors": lambda folder: shutil.rmtree(folder / "chroma"),
     "vectors cut short": lambda folder: cut(folder / "chroma/chroma.sqlite3"),
+    "records cut short": lambda folder: (folder / "records.sqlite").write_bytes(
+        (folder / "records.sqlite").read_bytes()[:4096] + b"\xff" * 8192
+    ),
 }
 
 
@@ -71,6 +74,20 @@ def test_damage_is_told_and_nothing_is_answered(store: Path, name: str) -> None:
     assert answer.status is Status.ERROR
     assert "không tra cứu được" in answer.text
     assert refused.value.problem is StoreProblem.DAMAGED
+    report = build([store.parent / "documents"], store, embedder=Hashed())
+    assert report.rebuilt_because == "damaged"
+    mended = Assistant(Settings(store=store), Hashed())
+    assert mended.ask(QUESTION).status is not Status.ERROR
+    mended.close()
+
+
+def test_a_store_without_records_is_refused(store: Path) -> None:
+    (version(store) / "records.sqlite").unlink()
+    with pytest.raises(StoreError) as refused:
+        Store.open(store)
+    assert refused.value.problem is StoreProblem.DAMAGED
+    build([store.parent / "documents"], store, embedder=Hashed())
+    Store.open(store).close()
 
 
 def test_words_of_another_number_of_passages_are_not_used(store: Path, tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_a_server_that_does_not_answer_is_not_waited_for(
     opened: Assistant, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("corpus.vectors._PATIENCE", 0.5)
+    assert not is_away(opened), "it is connected before the server falls silent"
     server.stop()
     with silent_server(server.port):
         started = time.monotonic()

@@ -34,8 +34,15 @@ _COUNTED = (
     "|bước|mẫu|cấp|mức|nhóm|loại|trường hợp|giai đoạn|nhiệm vụ|giải pháp|nguyên tắc|chỉ số|chỉ tiêu"
     "|tiêu chí|kế hoạch|văn bản|điều|khoản|chương|xã|huyện|tỉnh|đồng"
 )
+# "Thông tư ngày", "đầu tư năm", "thứ hai", "tháng ba", "một trăm hai mươi": no count, or a part of one
+_NO_COUNT = "".join(
+    rf"(?<!{word} )"
+    for word in "thông đầu thứ tháng quý lần khoản điểm điều trăm nghìn ngàn triệu tỷ mươi".split()
+)
+_FIVE_OF = "ngày|tuần|giờ|bộ|bản|người|thành viên|lần|năm"  # "trong năm đơn vị đã": a year
 _WORDED = re.compile(
-    rf"\b(?:(?:(?P<tens>{_ONE}) mươi|(?P<ten>mười))(?: (?P<more>{_ONE}))?|(?P<one>{_ONE}))"
+    rf"\b{_NO_COUNT}(?:(?:(?P<tens>{_ONE}) mươi|(?P<ten>mười))(?: (?P<more>{_ONE}))?"
+    rf"|(?P<one>(?!tư |mốt |lăm )(?:{_ONE})))(?<!\bnăm(?= )(?! (?:{_FIVE_OF})))"
     rf" (?P<what>{_COUNTED})\b"
 )
 

@@ -98,8 +98,15 @@ def test_documents_of_other_bodies_or_without_a_date_stay() -> None:
         document("b", kind="báo cáo", body="Bộ", date="2024"),
     ]
     assert order(found, apart) == ["a", "b"]
-    undated = [document("a", kind="báo cáo"), document("b", kind="báo cáo", date="2024")]
+    undated = [
+        document("a", kind="báo cáo", body="Sở"),
+        document("b", kind="báo cáo", body="Sở", date="2024"),
+    ]
     assert order(found, undated) == ["a", "b"]
+    nobody = [
+        document(name, kind="báo cáo", date=year) for name, year in (("a", "2023"), ("b", "2024"))
+    ]
+    assert order(found, nobody) == ["a", "b"]
 
 
 def test_a_near_duplicate_is_left_out_and_what_is_printed_whole_is_kept() -> None:
@@ -108,10 +115,34 @@ def test_a_near_duplicate_is_left_out_and_what_is_printed_whole_is_kept() -> Non
     assert order(found, documents) == ["goc", "goc"]
 
 
-def test_another_figure_makes_another_passage() -> None:
-    short = "Lệ phí cấp giấy phép tiến hành công việc bức xạ là {} đồng"
-    found = [passage("a", short.format(100), 0.9), passage("b", short.format(200), 0.8)]
+MORE = " ".join(f"chữ{'abcdefghij'[a]}{'abcdefghij'[b]}" for a in range(6) for b in range(10))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("phí 100000 đồng", "phí 200000 đồng"), ("được phép nộp", "không được phép nộp")],
+)
+def test_another_figure_or_a_not_makes_another_passage(one: str, other: str) -> None:
+    found = [passage("a", f"{MORE} {one}", 0.9), passage("b", f"{MORE} {other}", 0.8)]
     assert order(found, [document("a"), document("b")]) == ["a", "b"]
+
+
+def test_of_three_years_the_newest_comes_first_and_the_oldest_last() -> None:
+    known = {"kind": "báo cáo", "body": "Sở"}
+    documents = [document(str(year), period=of(year), **known) for year in (2022, 2023, 2024)]
+    found = [
+        passage("2022", TEXT, 0.9),
+        passage("2023", TEXT.replace("58", "60"), 0.8),
+        passage("2024", TEXT.replace("58", "61"), 0.5),
+    ]
+    assert order(found, documents) == ["2024", "2023", "2022"]
+
+
+def test_nothing_is_left_out_where_a_document_is_named() -> None:
+    found = [passage("a", MORE, 0.9), passage("b", MORE, 0.8)]
+    question = "Quyết định số 12/QĐ-UBND nói gì?"
+    assert order(found, [document("a"), document("b")], question) == ["a", "b"]
+    assert order(found, [document("a"), document("b")]) == ["a"]
 
 
 def test_cells_and_headings_are_no_duplicates() -> None:

@@ -133,6 +133,7 @@ def test_the_setting_turns_it_on_and_answers_are_still_cited(
     one = Assistant(Settings(store=demo_store, reranker=str(folder)), embedder)
     answer = one.ask("Thời hạn giải quyết thủ tục công bố sử dụng dấu định lượng là bao lâu?")
     one.close()
+    assert answer.retrieved
     assert all("reranker" in passage.legs for passage in answer.retrieved)
     assert answer.status != "error"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus import lexical
 from corpus.embedding import Embedder
+from corpus.errors import StoreError
 from corpus.index import build, versions_of
 from corpus.manifest import Manifest
 from corpus.model import Audience, Chunk, ChunkToken, Document
@@ -48,8 +50,9 @@ def real(folder: Path, embedder: Embedder) -> Path:
 def grown(folder: Path, source: Path, embedder: Embedder, count: int) -> Path:
     """A store of `count` passages that are drawn from those of another; kept in `folder`."""
     store = folder / f"grown-{count}"
-    if (store / "current").exists():
+    if stands(store, embedder):
         return store
+    shutil.rmtree(store, ignore_errors=True)  # of another model, or of a run that was killed
     version = store / "versions" / NAME
     version.mkdir(parents=True)
     chunks, known = held(source)
@@ -79,6 +82,15 @@ def grown(folder: Path, source: Path, embedder: Embedder, count: int) -> Path:
     _finish(version, records, vectors, embedder, count)
     (store / "current").write_text(f"{NAME}\n", encoding="utf-8")
     return store
+
+
+def stands(store: Path, embedder: Embedder) -> bool:
+    """Whether a store is there, made with this model and by this release."""
+    try:
+        Store.open(store, embedder).close()
+    except StoreError:
+        return False
+    return True
 
 
 def held(source: Path) -> tuple[list[Chunk], NDArray[np.float32]]:
