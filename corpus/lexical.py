@@ -37,7 +37,9 @@ VERSION = "5"
 # data/retrieval-dev, 2026-11-28.
 _K1, _B = 1.2, 0.75
 _PARTS = ("hashes", "starts", "rows", "scores")
-_NEGLIGIBLE = 0.01  # what a term can add: of a million passages, "và" would be looked up in all
+_NEGLIGIBLE = (
+    0.002  # of what the best term of a question adds: "và" is in all of a million passages
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")
@@ -187,8 +189,12 @@ class LexicalIndex:
     def scores(self, query: Sequence[str], weights: Sequence[float]) -> NDArray[np.float32]:
         """BM25 score of every text, shape (size,), for weighted query terms."""
         total = np.zeros(self.size, dtype=np.float32)
-        for (first, last), weight in zip(self._postings(query), weights, strict=True):
-            if first < last and weight * _idf(self.size, last - first) > _NEGLIGIBLE:
+        places = self._postings(query)
+        frequencies = np.array([last - first for first, last in places], np.int64)
+        gains = np.asarray(weights) * _idf(self.size, frequencies) * (frequencies > 0)
+        least = _NEGLIGIBLE * max(gains, default=0.0)
+        for (first, last), weight, gain in zip(places, weights, gains, strict=True):
+            if gain > least:
                 total[self._rows[first:last]] += np.float32(weight) * self._scores[first:last]
         return total
 
