@@ -17,7 +17,7 @@ from corpus.vietnamese.normalise import fold
 _TIME = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)|\b(?:quy|thang) (?:[ivx]+|\d+)\b|\d/\d")
 _BEHIND = 0.999  # of the score of what it stands behind
 _TELLING = frozenset("khong chua tru ngoai mien huy bai cam".split())
-# Shares of words in common; set by eye on the demo corpus, 2026-11-28.
+# Shares of words in common; chosen, not fitted.
 _SAME = 0.95
 _ALIKE = 0.7  # the same sentences about another time: the words, their figures left out
 _SHORTEST = 8  # words; headings and single cells are alike without saying the same

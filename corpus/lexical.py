@@ -37,9 +37,8 @@ VERSION = "5"
 # data/retrieval-dev, 2026-11-28.
 _K1, _B = 1.2, 0.75
 _PARTS = ("hashes", "starts", "rows", "scores")
-_NEGLIGIBLE = (
-    0.002  # of what the best term of a question adds: "và" is in all of a million passages
-)
+# Of what the best term of a question adds: "và" is in all of a million passages.
+_NEGLIGIBLE = 0.002
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")

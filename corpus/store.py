@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -136,24 +136,16 @@ class Store:
                 if self._failed and time.monotonic() - self._failed[0] < _NOT_AGAIN:
                     raise self._failed[1]
                 try:
-                    opened = VectorStore.open(self.folder / "chroma", self.version, self._url)
-                    self._vectors = self._whole(opened)
+                    with ExitStack() as undo:
+                        opened = VectorStore.open(self.folder / "chroma", self.version, self._url)
+                        undo.callback(opened.close)
+                        opened.check(self.manifest.chunks)
+                        undo.pop_all()
                 except StoreError as error:
                     self._failed = time.monotonic(), error
                     raise
+                self._vectors = opened
             return self._vectors
-
-    def _whole(self, vectors: VectorStore) -> VectorStore:
-        """The vectors, if no passage is without its own."""
-        try:
-            for audience in Audience:
-                if self.size(audience) and vectors.count(audience) != self.size(audience):
-                    problem = StoreProblem.NO_VECTORS if self._url else StoreProblem.DAMAGED
-                    raise StoreError(self.folder, problem)
-        except StoreError:
-            vectors.close()
-            raise
-        return vectors
 
     def _disconnect(self, failed: VectorStore) -> None:
         with self._connecting:

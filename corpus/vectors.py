@@ -286,6 +286,20 @@ class VectorStore:
         with self._explained():
             return int(self._existing(audience).count())
 
+    def check(self, sizes: Mapping[str, int]) -> None:
+        """Find out whether every passage has its vector.
+
+        Args:
+            sizes: number of passages by audience.
+
+        Raises:
+            StoreError: some are missing, or the server does not answer.
+        """
+        for audience in Audience:
+            if sizes[audience] and self.count(audience) != sizes[audience]:
+                problem = StoreProblem.NO_VECTORS if self._url else StoreProblem.DAMAGED
+                raise StoreError(self._place.parent, problem)
+
     def remove(self, audience: Audience, ids: Sequence[str]) -> None:
         """Remove passages by id; unknown ids are nothing to remove.
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus import chunks as chunking
 from corpus import lexical, procedures
-from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
+from corpus.errors import Reason, StoreError, UnreadableError
 from corpus.manifest import Manifest
 from corpus.model import Audience, Chunk, Document
 from corpus.progress import Pages
@@ -122,11 +122,7 @@ class Draft:
         Raises:
             StoreError: some of the vectors are not where they were put.
         """
-        for audience in Audience:
-            wanted = manifest.chunks[audience.value]
-            if wanted and self._vectors.count(audience) != wanted:
-                problem = StoreProblem.NO_VECTORS if self._url else StoreProblem.DAMAGED
-                raise StoreError(self._folder, problem)
+        self._vectors.check(manifest.chunks)
         self._close()
         manifest.save(self._folder)
         self._folder.rename(self._folder.with_suffix(""))
