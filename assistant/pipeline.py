@@ -114,7 +114,7 @@ class Chain:
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
         evidence = weigh(question, state.passages, self.store, audiences, state.vector)
-        draft = extractive.answer(question, evidence, titles)
+        draft = extractive.answer(question, evidence, titles, self.store.records.beside)
         matches = procedure.match(question, self.store, audiences, state.passages, state.within)
         if matches:
             best = matches[0]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answers.draft import Draft, Statement
+from assistant.answers.lists import Beside, Place, whole_list
 from assistant.answers.short import short_answer
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
-from assistant.model import Kind, Question, Status
+from assistant.model import Kind, Passage, Question, Status
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.model import Chunk
-from corpus.vietnamese.normalise import fold
 
 # Fitted by tools/fit_refusal.py, 2026-11-23: see `assistant.evidence.confidence`.
 LEAST_CONFIDENCE = 0.35
@@ -28,23 +27,25 @@ _USUAL_WORDS = 95
 _MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
 _MOST_USUALLY = 3
 _LONGEST_SENTENCE = 70
-_ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
-def answer(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft:
+def answer(
+    question: Question, evidence: Evidence, title_of: dict[str, str], beside: Beside
+) -> Draft:
     """Answer from sentences, or say honestly that the documents do not.
 
     Args:
         question: understood.
         evidence: the scored sentences.
         title_of: document → title, for naming the nearest one.
+        beside: finds the passages before and after one, for a list that goes on there.
     """
     refusal = refuse(question, evidence, title_of)
     if refusal:
         return refusal
     best = _best(question, evidence.sentences)
-    chosen = _choose(question, best, evidence.sentences)
+    chosen = _choose(question, best, evidence.sentences, beside)
     statements = tuple(_trim(sentence, question) for sentence in chosen)
     return Draft(
         Status.ANSWERED,
@@ -80,18 +81,16 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     return next((s for s in sentences[:6] if s.typed and s.score >= 0.7 * first.score), first)
 
 
-def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+def _choose(
+    question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside
+) -> list[Sentence]:
     """The best sentence, its list where it opens one, and others that add to it, in order."""
     limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS)
     chosen = [best]
     words = len(best.text.split())
-    by_place = {(s.passage.chunk.id, s.index): s for s in sentences}
     if question.kind in (Kind.LIST, Kind.SUMMARY) and not question.references:
-        for item in _items_around(best, by_place):
-            if words + len(item.text.split()) > limit:
-                break
-            chosen.append(item)
-            words += len(item.text.split())
+        chosen = _listed(best, sentences, beside, limit)
+        words = sum(len(item.text.split()) for item in chosen)
     for other in sentences:
         if len(chosen) >= _MOST.get(question.kind, _MOST_USUALLY):
             break
@@ -106,24 +105,26 @@ def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -
     return sorted(chosen, key=lambda s: (first[s.passage.chunk.id], s.index))
 
 
-def _items_around(best: Sentence, by_place: dict[tuple[str, int], Sentence]) -> list[Sentence]:
-    """The items of the list that a sentence opens or belongs to, in order, itself left out."""
-    chunk = best.passage.chunk
-    texts = [chunk.read(a, b) for a, b in chunk.sentences]
-    opens = fold(texts[best.index]).rstrip().endswith(":")
-    if not opens and not _ITEM.match(best.text):
-        return []
-    first = best.index
-    while not opens and first > 0 and _ITEM.match(texts[first]):
-        first -= 1
-    last = best.index + 1
-    while last < len(texts) and _ITEM.match(texts[last]):
-        last += 1
-    return [
-        by_place[chunk.id, i]
-        for i in range(first, last)
-        if i != best.index and (chunk.id, i) in by_place
-    ]
+def _listed(
+    best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
+) -> list[Sentence]:
+    """A sentence and the list that it opens or belongs to, up to so many words, in order."""
+    scored = {(s.passage.chunk.id, s.index): s for s in sentences}
+    words = len(best.text.split())
+    chosen: list[Sentence] = []
+    full = False
+    for place in whole_list(Place(best.passage.chunk, best.index), beside):
+        if (place.chunk.id, place.index) == (best.passage.chunk.id, best.index):
+            chosen.append(best)
+            continue
+        words += len(place.text.split())
+        full = full or words > limit
+        if not full:
+            unscored = Sentence(
+                Passage(place.chunk, best.passage.score), place.index, place.text, 0.0, 0.0, True
+            )
+            chosen.append(scored.get((place.chunk.id, place.index), unscored))
+    return chosen
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

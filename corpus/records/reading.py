@@ -179,6 +179,15 @@ class Reader:
         )
         return [_chunk(row) for row in rows]
 
+    def beside(self, chunk: Chunk, step: int) -> Chunk | None:
+        """The chunk so many after one in its document (before it, if negative); None past its ends."""
+        at = int(chunk.id.rpartition("#")[2])
+        rows = self._db.execute(
+            "SELECT * FROM chunks WHERE id=?", (f"{chunk.document}#{at + step}",)
+        )
+        row = rows.fetchone()
+        return _chunk(row) if row else None
+
     def all_chunks(self, audience: Audience) -> Iterator[Chunk]:
         """Every chunk of an audience, in the order of `chunk_keys`."""
         rows = self._db.execute("SELECT * FROM chunks WHERE audience=? ORDER BY key", (audience,))

@@ -1,0 +1,93 @@
+"""Lists: all items of the list that a sentence opens or belongs to, over the edges of passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
+
+Beside = Callable[[Chunk, int], Chunk | None]
+"""The passage so many after a given one in its document; before it, where the number is negative."""
+
+_ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_FARTHEST = 2  # passages that are joined to one on each side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of a passage."""
+
+    chunk: Chunk
+    index: int
+
+    @property
+    def text(self) -> str:
+        """Its reading."""
+        return self.chunk.read(*self.chunk.sentences[self.index])
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether it ends with a colon."""
+        return fold(self.text).rstrip().endswith(":")
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with the mark of an item."""
+        return bool(_ITEM.match(self.text))
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether it is an item, or goes on in the paragraph of the sentence before."""
+        first, _ = self.chunk.sentences[self.index]
+        return self.is_item or (first > 0 and first not in self.chunk.breaks)
+
+
+def whole_list(at: Place, beside: Beside) -> list[Place]:
+    """The list that a sentence opens or belongs to, in order, with the sentence that opens it.
+
+    A list that goes on in the next passage of the same section is followed there.
+
+    Args:
+        at: the sentence.
+        beside: finds the passages before and after.
+
+    Returns:
+        The sentence alone, where it is of no list.
+    """
+    if not at.opens_list and not at.is_item:
+        return [at]
+    before: list[Place] = []
+    first = at
+    for place in _from(at, -1, beside):
+        crossed = place.chunk is not first.chunk
+        if first.opens_list or not first.is_of_list:
+            break
+        if crossed and not (place.opens_list or place.is_of_list):
+            break
+        before.insert(0, place)
+        first = place
+    after = list(takewhile(lambda place: place.is_of_list, _from(at, 1, beside)))
+    while after and not after[-1].is_item:
+        after.pop()  # what follows the last item may be a paragraph of its own
+    return [*before, at, *after]
+
+
+def _from(at: Place, step: int, beside: Beside) -> Iterator[Place]:
+    """The sentences after one, or before it, through the passages of the same section."""
+    chunk, index = at.chunk, at.index + step
+    for far in range(_FARTHEST + 1):
+        while 0 <= index < len(chunk.sentences):
+            yield Place(chunk, index)
+            index += step
+        following = beside(chunk, step) if far < _FARTHEST else None
+        if following is None or _section(following) != _section(chunk):
+            return
+        chunk, index = following, 0 if step > 0 else len(following.sentences) - 1
+
+
+def _section(chunk: Chunk) -> tuple[object, ...]:
+    return chunk.document, chunk.heading, chunk.sheet, chunk.procedure

@@ -1,0 +1,75 @@
+"""A list is said whole, also where it goes on in the next passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answers.lists import Beside, Place, whole_list
+from corpus.model import Chunk
+from tests.making import passages, text_document
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+BEFORE = " ".join(["Văn bản này nêu nhiệm vụ chung của các phòng thuộc sở trong năm."] * 18)
+ITEMS = [f"- Nhiệm vụ {n}: rà soát, cập nhật danh mục số {n} của phòng." for n in range(1, 13)]
+OPENER = "Phòng Kế hoạch có các nhiệm vụ sau:"
+AFTER = "Kinh phí do ngân sách tỉnh bảo đảm theo phân cấp."
+
+
+def beside(chunks: list[Chunk]) -> Beside:
+    def found(chunk: Chunk, step: int) -> Chunk | None:
+        at = chunks.index(chunk) + step
+        return chunks[at] if 0 <= at < len(chunks) else None
+
+    return found
+
+
+def cut(folder: Path, *lines: str) -> list[Chunk]:
+    return passages(text_document(folder, "\n".join(lines) + "\n"))
+
+
+def place(chunks: list[Chunk], start: str) -> Place:
+    return next(
+        one
+        for chunk in chunks
+        for index in range(len(chunk.sentences))
+        if (one := Place(chunk, index)).text.startswith(start)
+    )
+
+
+def test_a_list_goes_on_in_the_next_passage(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, BEFORE, OPENER, *ITEMS, AFTER)
+    assert place(chunks, OPENER).chunk is not place(chunks, ITEMS[-1]).chunk
+    for start in (OPENER, ITEMS[0], ITEMS[5], ITEMS[-1]):
+        texts = [one.text for one in whole_list(place(chunks, start), beside(chunks))]
+        assert texts == [OPENER, *ITEMS]
+
+
+def test_a_list_ends_with_its_section(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, "I. NHIỆM VỤ", BEFORE, OPENER, *ITEMS[:3], "II. KINH PHÍ", *ITEMS[3:])
+    texts = [one.text for one in whole_list(place(chunks, OPENER), beside(chunks))]
+    assert texts == [OPENER, *ITEMS[:3]]
+
+
+def test_the_sentences_of_an_item_stay_with_it(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, OPENER, f"{ITEMS[0]} Hạn là tháng 6.", ITEMS[1], AFTER)
+    texts = [one.text for one in whole_list(place(chunks, ITEMS[1]), beside(chunks))]
+    assert texts == [OPENER, ITEMS[0], "Hạn là tháng 6.", ITEMS[1]]
+
+
+def test_a_sentence_of_no_list_stands_alone(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, OPENER, *ITEMS[:2], AFTER)
+    assert [one.text for one in whole_list(place(chunks, AFTER), beside(chunks))] == [AFTER]
+
+
+def test_an_answer_cites_both_passages_of_a_list(
+    over: Callable[[dict[str, str]], Assistant],
+) -> None:
+    assistant = over({"nhiem-vu.txt": "\n".join([BEFORE, OPENER, *ITEMS, AFTER]) + "\n"})
+    answer = assistant.ask("Phòng Kế hoạch có những nhiệm vụ nào?")
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    assert all(f"Nhiệm vụ {n}:" in quoted for n in range(1, 13))
+    assert len(answer.citations) > 1
