@@ -1,7 +1,7 @@
 """Train the shipped embedding model from the untouched one: `corpus/models/embedding/`.
 
     python -m tools.train_embedding                # goes on where it was stopped
-    python -m tools.train_embedding --blend 0.85   # writes the folder anew from the trained weights
+    python -m tools.train_embedding --blend 0.65   # writes the folder anew from the trained weights
 
 The untouched model (`tools/make_embedding_model.py`) is the teacher. Two things are learnt at once:
 
@@ -14,14 +14,17 @@ The untouched model (`tools/make_embedding_model.py`) is the teacher. Two things
   computed once and many negatives cost nothing.
 
 What comes out is a weighted mean of the trained and the untouched weights (Wortsman et al. 2022,
-arXiv:2109.01903): most of what was learnt, and clean text as good as before.
+arXiv:2109.01903), and only so far up: the upper layers stay as they were. So much of what was learnt is
+kept, and clean text of other fields reads as well as before (docs/decisions/0012).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -45,6 +48,7 @@ WORK = ROOT / "build" / "embedding"
 BASE = WORK / "base"
 TARGET = ROOT / "corpus" / "models" / "embedding"
 CARD = Path(__file__).with_name("embedding_card.md")
+WEIGHTS = "model.safetensors"
 _PROMPTS = ("query: ", "passage: ")
 _NEAREST = 32  # passages that a question is ranked against before training
 _EVERY = 100  # steps between two states on disk
@@ -296,18 +300,26 @@ class Training:
         print(f"going on at step {self.step}")
 
 
-def blend(share: float, target: Path) -> None:
-    """Write the shipped folder: `share` of the trained weights, the rest untouched ones."""
+def blend(share: float, layers: int, target: Path) -> None:
+    """Write the shipped folder: `share` of the trained weights, up to so many layers; the rest untouched."""
     trained = torch.load(WORK / "state.pt", weights_only=True)["student"]
     model = SentenceTransformer(str(BASE), device="cpu", model_kwargs={"dtype": torch.float32})
-    mixed = {
-        name: share * trained[name] + (1 - share) * value if value.is_floating_point() else value
-        for name, value in model.state_dict().items()
-    }
+    mixed = {}
+    for name, value in model.state_dict().items():
+        kept = share if value.is_floating_point() and _layer(name) < layers else 0.0
+        mixed[name] = kept * trained[name] + (1 - kept) * value if kept else value
     model.load_state_dict(mixed)
-    shutil.copytree(BASE, target, dirs_exist_ok=True)
-    model.half().save_pretrained(str(target), create_model_card=False)
+    with tempfile.TemporaryDirectory() as folder:
+        model.half().save_pretrained(folder, create_model_card=False)
+        shutil.copytree(BASE, target, dirs_exist_ok=True)
+        shutil.copyfile(Path(folder) / WEIGHTS, target / WEIGHTS)
     shutil.copyfile(CARD, target / "README.md")
+
+
+def _layer(name: str) -> int:
+    """The layer that a weight is of, -1 for the embeddings."""
+    found = re.search(r"layer\.(\d+)\.", name)
+    return int(found[1]) if found else -1
 
 
 def main() -> None:
@@ -316,6 +328,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Settings().rate)
     parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
     parser.add_argument("--blend", type=float, metavar="SHARE", help="only write the folder")
+    parser.add_argument(
+        "--layers", type=int, default=8, help="how far up trained weights are taken"
+    )
     parser.add_argument("--target", type=Path, default=TARGET)
     given = parser.parse_args()
     if not BASE.exists():
@@ -327,7 +342,7 @@ def main() -> None:
         if not training.run(given.minutes):
             print(f"stopped at step {training.step} of {settings.steps}")
     else:
-        blend(given.blend, given.target)
+        blend(given.blend, given.layers, given.target)
 
 
 if __name__ == "__main__":
