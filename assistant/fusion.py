@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,20 +36,39 @@ class Weights:
     lexical: float
 
 
-# Set with the untouched model on training's law and general questions and on data/retrieval-dev by a grid
-# that was not kept, 2026-11-28; tools/tune_fusion.py, which asks for each kind, has not been run since.
-ACCENTED = Weights(dense=25.0, lexical=14.0)
-UNACCENTED = Weights(dense=25.0, lexical=14.0)
-ENGLISH = Weights(dense=25.0, lexical=14.0)
+class Manner(StrEnum):
+    """How a question is put, as far as it decides what each leg is worth."""
+
+    SHORT = "accented, short"
+    LONG = "accented, long"
+    BARE_SHORT = "unaccented, short"
+    BARE_LONG = "unaccented, long"
+    REFERENCE = "with a document number"
+    ENGLISH = "english"
+
+
+_LONG = 14  # syllables of a long question
+WEIGHTS: Mapping[Manner, Weights] = MappingProxyType(
+    {manner: Weights(dense=25.0, lexical=14.0) for manner in Manner}
+)
 # The median first passage of a demo question at .95, the tenth at .73, 2026-11-28.
 _MIDDLE, _SPREAD = 20.75, 1.75
 
 
+def manner_of(question: Question) -> Manner:
+    """How a question is put."""
+    if question.language is Language.ENGLISH:
+        return Manner.ENGLISH
+    if question.references:
+        return Manner.REFERENCE
+    if len(question.read.split()) < _LONG:
+        return Manner.BARE_SHORT if question.is_bare else Manner.SHORT
+    return Manner.BARE_LONG if question.is_bare else Manner.LONG
+
+
 def weights_for(question: Question) -> Weights:
     """The legs' weights for a question."""
-    if question.language is Language.ENGLISH:
-        return ENGLISH
-    return UNACCENTED if question.is_bare else ACCENTED
+    return WEIGHTS[manner_of(question)]
 
 
 def query_terms(question: Question) -> dict[str, float]:

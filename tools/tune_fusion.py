@@ -1,17 +1,18 @@
-"""Choose how much each leg of retrieval counts (`assistant.fusion`: ACCENTED, UNACCENTED, ENGLISH).
+"""Choose how much each leg of retrieval counts (`assistant.fusion.WEIGHTS`).
 
     python -m tools.tune_fusion [--model FOLDER]
 
 Sets: the demo questions, and from `../shared` (without it the demo set alone): the example questions
-over the damaged report, `data/retrieval-dev`, and those of the questions written for training that
-`tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge). For each kind of question
-and each weight of the lexical leg beside a fixed one of the dense leg prints recall at 1 and MRR at 10 by
-set, and their mean over the sets of ten questions or more; then how the best weight by mean MRR
-differs from the one in use, with a 95 % interval of the difference (bootstrap over questions within
-each set, seeded). Then what `fusion.squash` is set by: the scores of the first and tenth passage.
+and `report_dev.jsonl` over the damaged report, `data/retrieval-dev`, and those of the questions written
+for training that `tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge).
+For each kind of question and each weight of the lexical leg beside a fixed one of the dense leg prints
+recall at 1 and MRR at 10 by set, and their mean over the sets of ten questions or more; then how the
+best weight by mean MRR differs from the one in use, with a 95 % interval of the difference (bootstrap
+over questions within each set, seeded). Then what `fusion.squash` is set by: the scores of the first
+and tenth passage.
 
-Kinds: accented Vietnamese questions as typed; all Vietnamese questions stripped of their accents;
-English questions as typed.
+Kinds (`fusion.Manner`): accented Vietnamese questions as typed and all Vietnamese questions stripped of
+their accents, short and long ones apart; questions with a document number; English questions as typed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.fusion import ACCENTED, ENGLISH, UNACCENTED, Legs, Weights, fuse
+from assistant.fusion import WEIGHTS, Legs, Manner, Weights, fuse, manner_of
 from assistant.model import Language, Passage, Question, Role
 from assistant.question import understand
 from assistant.retrieval import Index, Retriever, audiences_of
@@ -48,9 +49,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "eval" / "sets" / "demo.jsonl"
 DENSE = 25.0  # a cosine's weight; only the ratio counts
 GRID = (0.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0, 24.0, 28.0, 34.0, 42.0, 60.0)
-IN_USE = {"accented": ACCENTED, "unaccented": UNACCENTED, "english": ENGLISH}
 KEPT = ROOT / "build" / "fusion.npz"  # vectors of passages, by model and text
 DEPTH, DRAWS, SEED = 10, 2_000, 20261125
+OTHERS = 3_000  # passages of training that answer none of the questions
 LEAST = 10  # questions of a set that counts in the mean
 
 
@@ -58,7 +59,7 @@ LEAST = 10  # questions of a set that counts in the mean
 class Case:
     """One question of one kind, what the legs say, and whether a position answers it."""
 
-    kind: str
+    kind: Manner
     legs: Legs
     answers: Callable[[int], bool]
 
@@ -68,16 +69,14 @@ class Case:
         return next((at for at, (row, *_) in enumerate(ranked, 1) if self.answers(row)), 0)
 
 
-def kinds(text: str, history: Sequence[str] = ()) -> Iterator[tuple[str, Question]]:
-    """A question as it counts for each kind."""
+def ways(text: str, history: Sequence[str] = ()) -> Iterator[Question]:
+    """A question as typed, where it has accents or is English, and without its accents."""
     typed = understand(text, history)
-    if typed.language is Language.ENGLISH:
-        yield "english", typed
-        return
     if not typed.is_bare:
-        yield "accented", typed
-    bare = retrieval.strip_diacritics
-    yield "unaccented", understand(bare(text), [bare(past) for past in history])
+        yield typed
+    if typed.language is not Language.ENGLISH:
+        bare = retrieval.strip_diacritics
+        yield understand(bare(text), [bare(past) for past in history])
 
 
 def of_passages(folder: Path, embedder: Embedder) -> list[Case]:
@@ -89,9 +88,9 @@ def of_passages(folder: Path, embedder: Embedder) -> list[Case]:
         return lambda row: data.ids[row] in gains
 
     return [
-        Case(kind, index.legs(question, DEPTH), answering(data.gains[key]))
+        Case(manner_of(question), index.legs(question, DEPTH), answering(data.gains[key]))
         for key, text in data.queries.items()
-        for kind, question in kinds(text)
+        for question in ways(text)
     ]
 
 
@@ -112,17 +111,23 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
                 for row, passage in enumerate(passages)
                 if any(overlaps(passage, place) for place in item.located)
             }
-            for kind, question in kinds(item.question, item.history):
+            for question in ways(item.question, item.history):
                 vector = embedder.query(question.understood)
                 legs = retriever.legs(audience, question, vector)
-                cases.append(Case(kind, legs, answering.__contains__))
+                cases.append(Case(manner_of(question), legs, answering.__contains__))
         store.close()
     return cases
 
 
 def of_training(embedder: Embedder) -> dict[str, list[Case]]:
-    """The written questions that training keeps back, over all passages of training."""
-    passages, asked = pairs.passages_and_pairs(random.Random(SEED))
+    """The written questions that training keeps back, over what answers them and other passages."""
+    dice = random.Random(SEED)
+    passages, every = pairs.passages_and_pairs(dice)
+    asked = [p for p in every if p.written and pairs.is_dev(passages[p.passage].group)]
+    wanted = {group for pair in asked for group in (passages[pair.passage].group, *pair.also)}
+    others = [passage for passage in passages if passage.group not in wanted]
+    group_of = {pair: passages[pair.passage].group for pair in asked}
+    passages = [p for p in passages if p.group in wanted] + dice.sample(others, OTHERS)
     vectors = cached(KEPT, [passage.whole for passage in passages], embedder)
     index = Index.from_texts(
         [p.text for p in passages], [p.title for p in passages], embedder, vectors
@@ -131,15 +136,13 @@ def of_training(embedder: Embedder) -> dict[str, list[Case]]:
     for row, passage in enumerate(passages):
         rows_of.setdefault(passage.group, set()).add(row)
     found: dict[str, list[Case]] = {}
-    for pair in asked:
-        group = passages[pair.passage].group
-        if not (pair.written and pairs.is_dev(group)):
-            continue
+    for pair, group in group_of.items():
         name = "law" if "/" in group else "procedures" if group[0].isdigit() else "general"
         answering = set().union(*(rows_of[one] for one in (group, *pair.also) if one in rows_of))
-        for kind, question in kinds(pair.question):
+        for question in ways(pair.question):
             legs = index.legs(question, DEPTH)
-            found.setdefault(name, []).append(Case(kind, legs, answering.__contains__))
+            case = Case(manner_of(question), legs, answering.__contains__)
+            found.setdefault(name, []).append(case)
     return found
 
 
@@ -155,7 +158,7 @@ def reciprocal(found: NDArray[np.int64]) -> NDArray[np.float64]:
     return inverse
 
 
-def show(kind: str, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None:
+def show(kind: Manner, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None:
     """Print the grid of one kind, and what the best weight of it would change."""
     sizes = ", ".join(f"{name} {len(cases)}" for name, cases in sets.items())
     print(f"\n{kind} ({sizes} questions)")
@@ -182,7 +185,11 @@ def show(kind: str, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> None
         f"best {best:.1f}: mean MRR {gain:+.3f} against {in_use.lexical:.1f} "
         f"[{low:+.3f}, {high:+.3f}]"
     )
-    scores = [[score for _, score, _ in fuse(case.legs, in_use, DEPTH)] for case in sets["demo"]]
+    scores = [
+        [score for _, score, _ in fuse(case.legs, in_use, DEPTH)] for case in sets.get("demo", ())
+    ]
+    if not scores:
+        return
     first, tenth = (np.median([one[at] for one in scores if len(one) >= DEPTH]) for at in (0, 9))
     print(f"demo, scores in use: first {first:.1f}, tenth {tenth:.1f}")
 
@@ -210,21 +217,27 @@ def interval(
 
 
 def main() -> int:
-    """Print the grids of the three kinds."""
+    """Print the grid of every kind."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--model", metavar="FOLDER", help="instead of the shipped one")
     shared, embedder = ROOT.parent / "shared", load(parser.parse_args().model)
     cases = {"demo": of_documents(DEMO, SHIPPED_DOCUMENTS, embedder)}
     if shared.is_dir():
         examples = shared / "data" / "example_questions.jsonl"
-        cases["examples"] = of_documents(examples, shared / "documents", embedder)
+        report = shared / "documents"
+        cases["examples"] = of_documents(examples, report, embedder)
+        cases["report"] = of_documents(DEMO.with_name("report_dev.jsonl"), report, embedder)
         cases["retrieval-dev"] = of_passages(shared / "data" / "retrieval-dev", embedder)
         cases |= of_training(embedder)
     else:
         print(f"{shared} is not here: the demo set alone is measured")
-    for kind, in_use in IN_USE.items():
+    for kind, in_use in WEIGHTS.items():
         of_kind = {name: [c for c in found if c.kind == kind] for name, found in cases.items()}
-        show(kind, {name: found for name, found in of_kind.items() if found}, in_use)
+        asked = {name: found for name, found in of_kind.items() if found}
+        if any(len(found) >= LEAST for found in asked.values()):
+            show(kind, asked, in_use)
+        else:
+            print(f"\n{kind}: fewer than {LEAST} questions in every set")
     return 0
 
 
