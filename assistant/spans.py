@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?:\s?[-–]\s?\d+(?:,\d+)?)?"
     r"\s?%|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?:/\d{1,5}(?![\d/]))?(?![\w/])(?!-\w)"
 )
+_CAPITALS = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b")
+_WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
 _UNIT_STOP = frozenset(
@@ -97,3 +99,22 @@ def _with_unit(text: str, end: int) -> int:
             break  # "hồ sơ" goes on, "số" does not
         position, words = word.end(), words + 1
     return position
+
+
+def spelled_out(asked: str, text: str) -> str | None:
+    """What a short form of a question stands for, where a text says so: "Chỉ số … (SIPAS)".
+
+    Args:
+        asked: the question; without capitals in it every word may be the short form.
+        text: a sentence.
+    """
+    shorts = _CAPITALS.findall(asked) or [word.upper() for word in _WORDS.findall(asked)]
+    for short in shorts:
+        match = re.search(
+            r"((?:[^\s,;:()]+[\s,]+){2,14}?)\(\s?" + re.escape(short) + r"\s?\)", text
+        )
+        if match:
+            words = match[1].split()
+            capital = next((i for i, word in enumerate(words) if word[:1].isupper()), 0)
+            return " ".join(words[capital:]).strip(" ,")
+    return None

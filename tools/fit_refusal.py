@@ -74,7 +74,7 @@ def main() -> int:
     print("deviations", deviation.round(3))
     print("weights   ", fit((features - mean) / deviation, answerable).round(2))
     confidence = np.array([e.confidence for e, _, _ in found])
-    for threshold in (0.3, 0.35, LEAST_CONFIDENCE, 0.45, 0.5):
+    for threshold in sorted({0.3, 0.35, 0.4, 0.45, 0.5, LEAST_CONFIDENCE}):
         right = float(np.mean((confidence >= threshold) == (answerable == 1)))
         missed = float(np.mean(confidence[answerable == 0] >= threshold))
         false = float(np.mean(confidence[answerable == 1] < threshold))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
-from assistant.spans import Span, spans
+from assistant.spans import Span, spans, spelled_out
 from assistant.stopwords import is_stop
-from corpus.lexical import terms
+from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find_spans
@@ -41,7 +41,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         best = _nearest(question, sentence.text, found)
         return best.text if best else None
     if question.kind is Kind.DEFINITION:
-        found_names = (_definition(question, sentence.text) for sentence in sentences)
+        found_names = (spelled_out(question.read, sentence.text) for sentence in sentences)
         return next(filter(None, found_names), None)
     if question.kind in (Kind.WHO, Kind.WHERE):
         words = sentence.text.split()
@@ -61,9 +61,9 @@ def _number(question: Question, texts: Sequence[str]) -> str | None:
         _nearest(question, text, _counts(text, bool(_PERCENT.search(folded)))) for text in texts
     ]
     wanted = {term for term in terms(question.search) if not is_stop(term)}
-    # a number of what was asked for, before one that stands near it
-    own = (span for span in nearest if span and wanted & set(terms(span.text)))
-    best = next(own, nearest[0])
+    # the number of what was asked for, before one that stands near it
+    own = [len(wanted & set(passage_terms(span.text))) if span else 0 for span in nearest]
+    best = nearest[own.index(max(own))]
     return best.text if best else None
 
 
@@ -100,19 +100,3 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
         return total
 
     return max(found, key=lambda span: (weight(span), -span.start))
-
-
-def _definition(question: Question, text: str) -> str | None:
-    """The name before a bracketed abbreviation: "Chỉ số … (SIPAS)"."""
-    shorts = re.findall(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b", question.read) or [
-        word.upper() for word in _WORD.findall(question.read)
-    ]
-    for short in shorts:
-        match = re.search(
-            r"((?:[^\s,;:()]+[\s,]+){2,14}?)\(\s?" + re.escape(short) + r"\s?\)", text
-        )
-        if match:
-            words = match[1].split()
-            capital = next((i for i, word in enumerate(words) if word[:1].isupper()), 0)
-            return " ".join(words[capital:]).strip(" ,")
-    return None
