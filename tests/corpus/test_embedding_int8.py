@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 GOLD = Path(__file__).parents[1] / "gold" / "bao-cao-cchc-6-thang-2024.txt"
 
 
+QUESTIONS = [
+    "Sở có bao nhiêu thủ tục hành chính?",
+    "số biên chế công chức được giao",
+    "Bao nhiêu hồ sơ được tiếp nhận trực tuyến?",
+    "Chỉ số cải cách hành chính của Sở xếp thứ mấy?",
+    "Sở đã tự kiểm tra cải cách hành chính chưa?",
+    "Trung tâm nào tự chủ tài chính?",
+    "ket qua tra loi phan anh kien nghi",
+    "Kế hoạch chuyển đổi số năm 2024",
+    "Tỷ lệ hồ sơ giải quyết trước hạn",
+    "Nhiệm vụ 6 tháng cuối năm",
+]
+
+
 @pytest.fixture(scope="module")
 def int8() -> Embedder:
     return load(precision=Precision.INT8)
@@ -54,11 +68,11 @@ def test_padding_is_not_attended_to(int8: Embedder) -> None:
 def test_it_finds_what_float32_finds(int8: Embedder, exact: Embedder) -> None:
     words = GOLD.read_text(encoding="utf-8").split()
     texts = [" ".join(words[i : i + 40]) for i in range(0, 1600, 40)]
-    questions = ["Sở có bao nhiêu thủ tục hành chính?", "số biên chế công chức được giao"]
-    found = [
-        (e.passages(texts) @ e.queries(questions).T).argmax(axis=0).tolist() for e in (int8, exact)
-    ]
-    assert found[0] == found[1]
+    found = (int8.passages(texts) @ int8.queries(QUESTIONS).T).argmax(axis=0)
+    near = exact.passages(texts) @ exact.queries(QUESTIONS).T
+    assert np.mean(found == near.argmax(axis=0)) >= 0.8
+    # where it finds another, float32 holds the two to be as good as each other
+    assert np.all(near[found, range(len(QUESTIONS))] >= near.max(axis=0) - 0.005)
 
 
 def test_a_processor_without_bfloat16_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
