@@ -1,62 +1,123 @@
-"""The question sets that are kept here: whole, apart from each other, and true to their documents."""
+"""The shipped question sets agree with the shipped documents."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from eval import questions
-from eval.questions import Item
-from tests.making import SHARED
+from assistant.startup import SHIPPED_DOCUMENTS
+from corpus import procedures, readers
+from corpus.model import Line, Page, flat_lines
+from eval.matching import normalise, says, says_all
+from eval.metrics import DIRECT_TYPES, LONG_TYPES
+from eval.questions import Item, read
 
-SETS = Path(__file__).parents[2] / "eval" / "sets"
-NAMES = sorted(path.name for path in SETS.glob("*.jsonl") if path.name != "refusal.jsonl")
-DEV_AND_TEST = [
-    (name, name.replace("_test", other))
-    for name in NAMES
-    for other in ("_dev", "")
-    if "_test" in name and (SETS / name.replace("_test", other)).exists()
-]
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="needs ../shared, which a user's clone has not"
+ROOT = Path(__file__).parents[2]
+SETS = ROOT / "eval" / "sets"
+DEMO = read(SETS / "demo.jsonl")
+ANSWERABLE = [item for item in DEMO if item.answerable]
+REPORT, SCAN, DAMAGED = (
+    f"bao-cao-cchc-6-thang-2024.{end}" for end in ("pdf", "scan.pdf", "ocr.txt")
 )
+SCANNED_FROM = 2  # the scan's first page is this page of the report
+GOLD = (ROOT / "tests" / "gold" / "bao-cao-cchc-6-thang-2024.txt").read_text(encoding="utf-8")
 
 
-def items(name: str) -> list[Item]:
-    return questions.read(SETS / name)
+@cache
+def pages(name: str) -> tuple[Page, ...]:
+    return readers.read(SHIPPED_DOCUMENTS / name)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_set_has_each_question_once_and_says_where_its_answer_stands(name: str) -> None:
-    found = items(name)
-    assert len({item.id for item in found}) == len(found)
-    asked = [(item.question, tuple(item.history)) for item in found]
-    assert len(set(asked)) == len(asked)
-    for item in found:
-        if item.answerable:
-            assert item.located or item.fields.get("expected_status"), item.id
-            assert item.must_contain or item.fields.get("expected_status"), item.id
-        else:
-            assert not item.located, item.id
+def joined(lines: list[Line]) -> str:
+    return " ".join(line.text for line in lines)
 
 
-@pytest.mark.parametrize(("test", "dev"), DEV_AND_TEST)
-def test_what_is_tuned_on_is_not_tested_on(test: str, dev: str) -> None:
-    assert DEV_AND_TEST
-    alike = {item.question.lower().strip(" ?.") for item in items(test)}
-    alike &= {item.question.lower().strip(" ?.") for item in items(dev)}
-    followups = {item.question.lower().strip(" ?.") for item in items(test) if item.history}
-    assert not alike - followups
+def place(evidence: Mapping[str, Any]) -> str:
+    """The text that stands where the evidence points to; empty where it points to nothing."""
+    name = evidence["document"]
+    if (
+        name == DAMAGED
+    ):  # what its damaged lines say, by the report's text laid out in the same lines
+        first, last = evidence["lines"]
+        return " ".join(GOLD.split("\n")[first - 1 : last])
+    if name == SCAN:  # two pages of the report, without a text of their own
+        return place({"document": REPORT, "page": evidence["page"] + SCANNED_FROM - 1})
+    found = pages(name)
+    lines = [
+        line
+        for page, line in flat_lines(found)
+        if evidence.get("page") in (None, page.number)
+        and evidence.get("sheet") in (None, page.sheet)
+        and evidence.get("row") in (None, line.row)
+    ]
+    if evidence.get("procedure"):
+        span = next(p for p in procedures.find(found) if p.procedure.key == evidence["procedure"])
+        lines = [line for _, line in flat_lines(found)[span.first : span.last]]
+    if evidence.get("quote"):
+        quote = evidence["quote"]
+        return quote if normalise(quote) in normalise(joined(lines)) else ""
+    return joined(lines)
 
 
-@needs_shared
-@pytest.mark.parametrize("name", ["report_dev.jsonl", "report_test.jsonl"])
-def test_the_lines_that_answer_stand_in_the_damaged_report(name: str) -> None:
-    for item in items(name):
-        for place in item.located:
-            path = SHARED / "documents" / str(place["document"])
-            lines = path.read_text(encoding="utf-8").split("\n")
-            first, last = place["lines"]
-            assert 1 <= first <= last <= len(lines), item.id
-            assert any(line.strip() for line in lines[first - 1 : last]), item.id
+def test_a_set_of_many_questions_of_all_styles_and_types() -> None:
+    assert len(DEMO) >= 40
+    styles = {item.style for item in DEMO}
+    assert styles >= {
+        "plain",
+        "no_diacritics",
+        "typo",
+        "english",
+        "formal",
+        "colloquial",
+        "followup",
+    }
+    assert {item.type for item in ANSWERABLE} >= DIRECT_TYPES | {"list", "summary", "where"}
+    assert {item.type for item in ANSWERABLE} & (LONG_TYPES - {"list", "summary"})
+    assert len({(item.question, item.history) for item in DEMO}) == len(DEMO)
+
+
+def test_about_a_fifth_has_no_answer() -> None:
+    assert 0.15 <= 1 - len(ANSWERABLE) / len(DEMO) <= 0.25
+    assert all(item.fields["why"] for item in DEMO if not item.answerable)
+    assert not any(item.evidence or item.must_contain for item in DEMO if not item.answerable)
+
+
+@pytest.mark.parametrize("item", ANSWERABLE, ids=lambda item: item.id)
+def test_every_place_of_evidence_exists(item: Item) -> None:
+    assert item.located == item.evidence
+    assert item.evidence
+    for evidence in item.evidence:
+        assert (SHIPPED_DOCUMENTS / evidence["document"]).is_file()
+        assert place(evidence).strip(), evidence
+
+
+@pytest.mark.parametrize("item", ANSWERABLE, ids=lambda item: item.id)
+def test_every_required_part_stands_in_every_document_that_is_cited(item: Item) -> None:
+    assert item.must_contain
+    for name in {evidence["document"] for evidence in item.evidence}:
+        text = " ".join(place(one) for one in item.evidence if one["document"] == name)
+        missing = [part for part in item.must_contain if not any(says(text, v) for v in part)]
+        assert missing == [], name
+
+
+@pytest.mark.parametrize("item", ANSWERABLE, ids=lambda item: item.id)
+def test_the_gold_answer_says_every_required_part(item: Item) -> None:
+    assert says_all(item.fields["answer"], item.must_contain)
+
+
+def test_the_scan_is_two_pages_of_the_report() -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(SHIPPED_DOCUMENTS / SCAN) as scan:
+        count = len(scan)
+    cited = {e["page"] for item in ANSWERABLE for e in item.evidence if e["document"] == SCAN}
+    assert cited <= set(range(1, count + 1))
+
+
+def test_the_other_shipped_sets_can_be_read() -> None:
+    for path in SETS.glob("*.jsonl"):
+        assert read(path)
