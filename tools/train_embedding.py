@@ -15,7 +15,7 @@ The untouched model (`tools/make_embedding_model.py`) is the teacher. Two things
 
 What comes out is a weighted mean of the trained and the untouched weights (Wortsman et al. 2022,
 arXiv:2109.01903), and only so far up: the upper layers stay as they were. So much of what was learnt is
-kept, and clean text of other fields reads as well as before (docs/decisions/0012).
+kept, and clean text of other fields loses little (figures: docs/decisions/0012).
 """
 
 from __future__ import annotations
