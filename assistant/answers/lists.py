@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from corpus.model import Chunk
-from corpus.vietnamese.normalise import fold
 
 Beside = Callable[[Chunk, int], Chunk | None]
 """The passage so many after a given one in its document; before it, where the number is negative."""
@@ -17,14 +17,14 @@ _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
 _FARTHEST = 2  # passages that are joined to one on each side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A sentence of a passage."""
 
     chunk: Chunk
     index: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its reading."""
         return self.chunk.read(*self.chunk.sentences[self.index])
@@ -32,7 +32,7 @@ class Place:
     @property
     def opens_list(self) -> bool:
         """Whether it ends with a colon."""
-        return fold(self.text).rstrip().endswith(":")
+        return self.text.rstrip().endswith(":")
 
     @property
     def is_item(self) -> bool:
@@ -70,6 +70,8 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
             break
         before.insert(0, place)
         first = place
+    while len(before) > 1 and not before[0].is_item and not before[1].is_item:
+        before.pop(0)  # of a paragraph that leads to the list, only its last sentence opens it
     after = list(takewhile(lambda place: place.is_of_list, _from(at, 1, beside)))
     while after and not after[-1].is_item:
         after.pop()  # what follows the last item may be a paragraph of its own

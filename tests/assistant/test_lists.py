@@ -60,6 +60,13 @@ def test_the_sentences_of_an_item_stay_with_it(tmp_path: Path) -> None:
     assert texts == [OPENER, ITEMS[0], "Hạn là tháng 6.", ITEMS[1]]
 
 
+def test_of_a_paragraph_before_a_list_its_last_sentence_is_kept(tmp_path: Path) -> None:
+    paragraph = "Phòng có bốn người. Trụ sở ở tầng hai. Các nhiệm vụ được giao như dưới đây."
+    chunks = cut(tmp_path, AFTER, paragraph, *ITEMS[:3])
+    texts = [one.text for one in whole_list(place(chunks, ITEMS[2]), beside(chunks))]
+    assert texts == ["Các nhiệm vụ được giao như dưới đây.", *ITEMS[:3]]
+
+
 def test_a_sentence_of_no_list_stands_alone(tmp_path: Path) -> None:
     chunks = cut(tmp_path, OPENER, *ITEMS[:2], AFTER)
     assert [one.text for one in whole_list(place(chunks, AFTER), beside(chunks))] == [AFTER]
