@@ -130,7 +130,11 @@ _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
     r"|it|its|that|those|these|they|them|this)\b"
 )
-_FILLERS = re.compile(r"^(?:the|vay|con|a|u|roi|the con|vay con|and|so|what about)\b")
+_POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
+# with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
+_FILLERS = re.compile(
+    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|and|so (?:what|how|who|when|where|is|are|did)|what about)\b"
+)
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
@@ -216,9 +220,10 @@ def follows(text: str) -> bool:
     """Whether a question only makes sense after the one before it."""
     folded = fold(text)
     words = re.findall(r"\w+", folded)
-    if len(words) <= _FOLLOW_UP_WORDS or _FILLERS.match(folded):
+    if len(words) <= _FOLLOW_UP_WORDS or _FILLERS.match(text.casefold()):
         return True
-    return bool(_ANAPHORA.search(folded)) and len(words) <= 2 * _FOLLOW_UP_WORDS
+    points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
+    return points and len(words) <= 2 * _FOLLOW_UP_WORDS
 
 
 def _context(earlier: Sequence[str], text: str) -> str:

@@ -45,6 +45,18 @@ def test_a_whole_question_stands_alone_in_a_conversation() -> None:
     assert not follows(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mỗi phòng như thế được bố trí bao nhiêu biên chế?", True),
+        ("Ai đang đứng đầu cơ quan đấy trong năm nay vậy?", True),
+        ("Sở đã làm như thế nào để giảm thời gian giải quyết hồ sơ?", False),
+    ],
+)
+def test_words_that_point_back_make_a_follow_up(text: str, expected: bool) -> None:
+    assert follows(text) is expected
+
+
 def test_abbreviations_are_spelled_out_for_search_and_not_for_the_reader() -> None:
     question = understand("Có bao nhiêu TTHC một cửa?")
     assert "thủ tục hành chính" in question.search.lower()

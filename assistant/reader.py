@@ -1,0 +1,226 @@
+"""The reader: what a passage says to a question, and where in it the answer stands.
+
+A small encoder reads a question and a passage together (made by `tools/train_reader.py`, which names the
+sources of the method). Its embeddings are those of the shipped embedding model; its layers lie in
+`corpus/models/reader/` and run in 8-bit integers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.embedding import SHIPPED
+from corpus.embedding_int8 import encoder_graph, session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+READER = SHIPPED.parent / "reader"
+"""The folder of the shipped reader."""
+
+VERDICTS = ("none", "span", "yes", "no")
+"""What a passage says to a question: nothing, something that stands in it, yes, or no."""
+WEIGHTS, SETTINGS = "reader.safetensors", "reader.json"
+TOKENS, QUESTION, TITLE = 256, 48, 40  # of both together; of a question and of a title at most
+LONGEST_ANSWER = 120  # tokens
+_FIRST, _LAST, _PADDING = 0, 2, 1  # ids of <s>, </s> and <pad>
+_SPANS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span of a text, in characters, and how likely it is the answer, as a logit."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a passage says to a question.
+
+    Attributes:
+        verdicts: probability of each of `VERDICTS`.
+        spans: the best ones, best first, none inside another.
+    """
+
+    verdicts: Mapping[str, float]
+    spans: tuple[Found, ...]
+
+    @property
+    def answers(self) -> float:
+        """How likely (0-1) the passage answers."""
+        return 1.0 - self.verdicts["none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A question and a part of a passage, as tokens.
+
+    Attributes:
+        offset: place in `ids` of the first token of the passage's text.
+        spans: (start, end) in the text of the tokens from there on.
+    """
+
+    ids: list[int]
+    offset: int
+    spans: list[tuple[int, int]]
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last token of a span of the text; None where it is not wholly inside."""
+        inside = [at for at, (a, b) in enumerate(self.spans) if b > start and a < end]
+        if not inside or self.spans[0][0] > start or self.spans[-1][1] < end:
+            return None
+        return self.offset + inside[0], self.offset + inside[-1]
+
+
+def window(tokenizer: Tokenizer, question: str, title: str, text: str, start: int = 0) -> Window:
+    """A question with as much of a passage as is read together.
+
+    Args:
+        tokenizer: of the shipped embedding model.
+        start: character of the text from which it is read on.
+    """
+    asked = tokenizer.encode(f"query: {question}", add_special_tokens=False).ids[:QUESTION]
+    head = tokenizer.encode(title, add_special_tokens=False).ids[-TITLE:] if title else []
+    body = tokenizer.encode(text, add_special_tokens=False)
+    skipped = next((at for at, (_, end) in enumerate(body.offsets) if end > start), 0)
+    before = [_FIRST, *asked, _LAST, _LAST, *head, *([_LAST] if head else [])]
+    room = TOKENS - len(before) - 1
+    ids = body.ids[skipped : skipped + room]
+    return Window([*before, *ids, _LAST], len(before), body.offsets[skipped : skipped + room])
+
+
+def padded(windows: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Token ids and which of them are no padding; both of shape (windows, tokens)."""
+    longest = max(len(one.ids) for one in windows)
+    ids = np.full((len(windows), longest), _PADDING, np.int64)
+    mask = np.zeros(ids.shape, np.int32)
+    for row, one in enumerate(windows):
+        ids[row, : len(one.ids)] = one.ids
+        mask[row, : len(one.ids)] = 1
+    return ids, mask
+
+
+def best_spans(
+    begin: NDArray[np.float32], end: NDArray[np.float32], most: int = _SPANS
+) -> list[tuple[int, int, float]]:
+    """The spans of the highest sums of logits, as (first, last, sum); none overlaps a better one.
+
+    Args:
+        begin, end: logits, shape (tokens,).
+        most: how many.
+    """
+    sums = begin[:, None] + end[None]
+    allowed = np.triu(np.ones(sums.shape, bool)) & ~np.triu(
+        np.ones(sums.shape, bool), LONGEST_ANSWER
+    )
+    sums = np.where(allowed, sums, -np.inf)
+    found: list[tuple[int, int, float]] = []
+    while len(found) < most and np.isfinite(sums).any():
+        first, last = divmod(int(np.argmax(sums)), sums.shape[1])
+        found.append((first, last, float(sums[first, last])))
+        sums[: last + 1, first:] = -np.inf
+    return found
+
+
+class Reader:
+    """Reads passages for questions."""
+
+    def __init__(
+        self, tokenizer: Tokenizer, embeddings: Mapping[str, NDArray[np.float32]],
+        encoder: InferenceSession, heads: Mapping[str, NDArray[np.float32]], epsilon: float,
+    ) -> None:  # fmt: skip
+        self._tokenizer, self._embeddings = tokenizer, embeddings
+        self._encoder, self._heads, self._epsilon = encoder, heads, epsilon
+
+    @classmethod
+    def load(cls, folder: Path = READER) -> Self:
+        """The reader of a folder, over the shipped model's embeddings."""
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        config: dict[str, Any] = json.loads((SHIPPED / "config.json").read_text(encoding="utf-8"))
+        kept = load_file(SHIPPED / "model.safetensors")
+        embeddings = {
+            name.partition("embeddings.")[2]: value.astype(np.float32)
+            for name, value in kept.items()
+            if name.startswith("embeddings.")
+        }
+        stored = load_file(folder / WEIGHTS)
+        weights = {name: restored(stored, name) for name in stored if not name.endswith(".scale")}
+        layers = {
+            name.removeprefix("encoder."): value
+            for name, value in weights.items()
+            if name.startswith("encoder.")
+        }
+        epsilon = float(config["layer_norm_eps"])
+        graph = encoder_graph(
+            layers,
+            layers=len({name.split(".")[1] for name in layers}),
+            heads=config["num_attention_heads"],
+            epsilon=epsilon,
+        )
+        heads = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
+        tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+        return cls(tokenizer, embeddings, session(graph, 2), heads, epsilon)
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """What each passage says to a question.
+
+        Args:
+            question: with what it follows before it.
+            passages: (title, text) of each; of a text what fits in `TOKENS`.
+        """
+        windows = [window(self._tokenizer, question, *passage) for passage in passages]
+        ids, mask = padded(windows)
+        (hidden,) = self._encoder.run(None, {"hidden": self._embedded(ids), "mask": mask})
+        places = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
+        says = hidden[:, 0] @ self._heads["verdict.weight"].T + self._heads["verdict.bias"]
+        return [
+            Reading(_verdicts(logits), _found(one, row))
+            for one, row, logits in zip(windows, places, says, strict=True)
+        ]
+
+    def _embedded(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What the encoder starts from, shape (windows, tokens, size)."""
+        words = self._embeddings["word_embeddings.weight"][ids]
+        places = self._embeddings["position_embeddings.weight"][: ids.shape[1]]
+        summed = words + places + self._embeddings["token_type_embeddings.weight"][0]
+        mean = summed.mean(axis=2, keepdims=True)
+        spread = np.sqrt(summed.var(axis=2, keepdims=True) + self._epsilon)
+        embedded: NDArray[np.float32] = (
+            (summed - mean) / spread * self._embeddings["LayerNorm.weight"]
+            + self._embeddings["LayerNorm.bias"]
+        ).astype(np.float32)
+        return embedded
+
+
+def restored(stored: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
+    """A tensor of the folder; one in integers times the scales of its rows."""
+    value = stored[name].astype(np.float32)
+    scale = stored.get(f"{name}.scale")
+    return value if scale is None else value * scale[:, None]
+
+
+def _verdicts(logits: NDArray[np.float32]) -> dict[str, float]:
+    powers = np.exp(logits - logits.max())
+    return dict(zip(VERDICTS, (powers / powers.sum()).tolist(), strict=True))
+
+
+def _found(read: Window, logits: NDArray[np.float32]) -> tuple[Found, ...]:
+    """The best spans of a window, in characters of the passage's text."""
+    inside = logits[read.offset : read.offset + len(read.spans)]
+    return tuple(
+        Found(read.spans[first][0], read.spans[last][1], score)
+        for first, last, score in best_spans(inside[:, 0], inside[:, 1])
+    )
