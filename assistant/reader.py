@@ -28,7 +28,7 @@ READER = SHIPPED.parent / "reader"
 
 VERDICTS = ("none", "span", "yes", "no")
 """What a passage says to a question: nothing, something that stands in it, yes, or no."""
-WEIGHTS, SETTINGS = "reader.safetensors", "reader.json"
+WEIGHTS = "reader.safetensors"
 TOKENS, QUESTION, TITLE = 256, 48, 40  # of both together; of a question and of a title at most
 LONGEST_ANSWER = 120  # tokens
 _FIRST, _LAST, _PADDING = 0, 2, 1  # ids of <s>, </s> and <pad>
@@ -88,6 +88,9 @@ def window(tokenizer: Tokenizer, question: str, title: str, text: str, start: in
 
     Args:
         tokenizer: of the shipped embedding model.
+        question: as it is understood.
+        title: of the passage, or its heading path; may be empty.
+        text: of the passage.
         start: character of the text from which it is read on.
     """
     asked = tokenizer.encode(f"query: {question}", add_special_tokens=False).ids[:QUESTION]
@@ -117,7 +120,8 @@ def best_spans(
     """The spans of the highest sums of logits, as (first, last, sum); none overlaps a better one.
 
     Args:
-        begin, end: logits, shape (tokens,).
+        begin: logits of the first token, shape (tokens,).
+        end: logits of the last token, shape (tokens,).
         most: how many.
     """
     sums = begin[:, None] + end[None]

@@ -51,7 +51,7 @@ def use_int8(model: SentenceTransformer) -> None:
 
         def __init__(self, graph: bytes) -> None:
             super().__init__()
-            self._session = _session(graph, torch.get_num_threads())
+            self._session = session(graph, torch.get_num_threads())
 
         def forward(
             self, hidden_states: torch.Tensor, attention_mask: torch.Tensor | None = None, **_: Any
@@ -86,7 +86,8 @@ def _keys(mask: torch.Tensor | None, shape: tuple[int, int]) -> NDArray[np.int32
     return np.broadcast_to(seen, shape).astype(np.int32)
 
 
-def _session(graph: bytes, threads: int) -> InferenceSession:
+def session(graph: bytes, threads: int) -> InferenceSession:
+    """A session of onnxruntime over a graph."""
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()

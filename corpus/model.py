@@ -368,6 +368,20 @@ class Chunk:
         )
         return "\n".join(part for part in parts if part)
 
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each token stands in `text`, as (start, end)."""
+        found: list[tuple[int, int]] = []
+        end = 0
+        for token in self.tokens:
+            if not token.text:
+                found.append((end, end))
+                continue
+            start = end + (1 if end else 0)  # one space or line break between two
+            end = start + len(token.text)
+            found.append((start, end))
+        return found
+
 
 def flat_lines(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
     """All lines of a document in order, each with its page."""

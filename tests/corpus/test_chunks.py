@@ -91,3 +91,10 @@ def test_a_clause_does_not_end_inside_brackets() -> None:
     tokens = [chunks.ChunkToken(word, 0, i, i + 1) for i, word in enumerate(text.split())]
     sentences = [" ".join(t.text for t in tokens[a:b]) for a, b in chunks.split_sentences(tokens)]
     assert [sentence.split()[-1] for sentence in sentences] == ["sơ);", "cả"]
+
+
+def test_every_token_is_found_in_the_text_of_its_passage(tmp_path: Path) -> None:
+    text = "I. KẾT QUẢ\nSở đã tiếp nhận 281 hồ sơ.\n- Trước hạn: 281 hồ sơ;\n- Quá hạn: không có.\n"
+    for chunk in passages(text_document(tmp_path, text)):
+        found = [chunk.text[start:end] for start, end in chunk.places]
+        assert found == [token.text for token in chunk.tokens]

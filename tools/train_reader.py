@@ -1,0 +1,339 @@
+"""Train the reader, which finds the span of a passage that answers a question: `corpus/models/reader/`.
+
+    python -m tools.train_reader              # goes on where it was stopped
+    python -m tools.train_reader --measure    # the questions kept back, and `../shared/data/reading-dev.jsonl`
+    python -m tools.train_reader --release    # writes the folder from the trained weights
+
+The encoder starts from the shipped embedding model, whose embeddings stay as they are and are shared.
+A question and a passage are read together (Devlin et al. 2019, arXiv:1810.04805); three things are
+learnt at once: where the answer begins, where it ends, and what the passage says to the question at all
+(nothing, a span, yes, no: Rajpurkar et al. 2018, arXiv:1806.03822, and Clark et al. 2019,
+arXiv:1905.10044). Questions are shown as Repair reads them once they were typed without accents or with
+slips; every second one is also put to a passage that only looks as if it answered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from assistant.question import understand
+from assistant.reader import READER as TARGET
+from assistant.reader import VERDICTS, Window, best_spans, padded, window
+from assistant.reader import WEIGHTS as READER_WEIGHTS
+from corpus.embedding import SHIPPED, has_bfloat16, load
+from corpus.embedding_int8 import rounded
+from tools.embedding import damage
+from tools.embedding.pairs import DATA, rows
+from tools.reader import examples
+from tools.reader.examples import SOME, Example
+from tools.reader.passages import Passage
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / "build" / "reader"
+CARD = Path(__file__).parent / "reader" / "card.md"
+_NOWHERE = -1e4
+_EVERY = 100
+_POOL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How training runs.
+
+    Attributes:
+        batch: examples of a step; of these, `wrong` is the share put to a passage that does not answer
+            and `paired` the share of which only the passage is known.
+        untitled, rough: shares of passages shown without their heading, and with damaged words.
+    """
+
+    steps: int = 1500
+    warm_up: int = 100
+    rate: float = 1e-4
+    decay: float = 0.01
+    batch: int = 16
+    wrong: float = 0.25
+    paired: float = 0.2
+    untitled: float = 0.2
+    rough: float = 0.4
+    seed: int = 20261128
+
+
+class Span(nn.Module):
+    """The encoder with its two heads."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.places = nn.Linear(encoder.config.hidden_size, 2)
+        self.verdict = nn.Linear(encoder.config.hidden_size, len(VERDICTS))
+
+    def forward(self, ids: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of begin and end, shape (texts, tokens, 2), and of the verdicts, (texts, 4).
+
+        Args:
+            ids: of the tokens; all three of shape (texts, tokens).
+            mask: 1 where a token is no padding.
+            inside: true for tokens of the passage's text.
+        """
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        places = self.places(hidden).masked_fill(~inside[:, :, None], _NOWHERE)
+        return places, self.verdict(hidden[:, 0])
+
+
+def shipped_encoder() -> BertModel:
+    """The encoder of the shipped embedding model, its embeddings frozen."""
+    encoder = BertModel.from_pretrained(SHIPPED, add_pooling_layer=False, dtype=torch.float32)
+    encoder.embeddings.requires_grad_(False)
+    return encoder
+
+
+class Training:
+    """The reader and where its training stands."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.fast = settings, has_bfloat16()
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+        self.model = Span(shipped_encoder())
+        weights = [weight for weight in self.model.parameters() if weight.requires_grad]
+        self.optimiser = torch.optim.AdamW(weights, lr=settings.rate, weight_decay=settings.decay)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._share)
+        self.step = 0
+        known = examples.known(load())
+        every = list(examples.written(known))
+        self.kept = [e for e in every if examples.is_dev(e.passage.name)]
+        self.written = [e for e in every if not examples.is_dev(e.passage.name)]
+        self.paired = [e for e in examples.paired(known) if not examples.is_dev(e.passage.name)]
+        asked = {e.passage.name: e.passage for e in (*every, *self.paired)}
+        self.neighbours = examples.Neighbours(list(asked.values()))
+        counted = Counter(e.passage.name.partition("/")[0] for e in self.written)
+        print(f"{len(self.written)} questions {dict(counted)}, {len(self.paired)} paired, "
+              f"{len(self.kept)} kept back", flush=True)  # fmt: skip
+
+    def _share(self, step: int) -> float:
+        if step < self.settings.warm_up:
+            return (step + 1) / self.settings.warm_up
+        left = self.settings.steps - step
+        return max(0.0, left / (self.settings.steps - self.settings.warm_up))
+
+    def run(self, minutes: float) -> bool:
+        """Train until the end or for so many minutes; whether the end was reached."""
+        began = last = time.monotonic()
+        mean: dict[str, float] = {}
+        while self.step < self.settings.steps and time.monotonic() - began < 60 * minutes:
+            losses = self.one_step()
+            for name, value in losses.items():
+                mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
+            if self.step % 20 == 0:
+                pace, last = (time.monotonic() - last) / 20, time.monotonic()
+                shown = " ".join(f"{name} {value:.4f}" for name, value in mean.items())
+                print(f"{self.step} {shown} {pace:.2f} s/step", flush=True)
+            if self.step % _EVERY == 0:
+                self.save()
+        self.save()
+        return self.step >= self.settings.steps
+
+    def one_step(self) -> dict[str, float]:
+        """One batch; its losses."""
+        self.model.eval()  # without dropout a step takes half as long
+        self.optimiser.zero_grad()
+        dice = random.Random(f"{self.settings.seed}-{self.step}")
+        torch.manual_seed(self.settings.seed + self.step)
+        windows, begins, ends, verdicts = self._batch(dice)
+        ids, mask, inside = tensors(windows)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
+            places, verdict = self.model(ids, mask, inside)
+        places, verdict = places.float(), verdict.float()
+        spanned = torch.tensor([begin >= 0 for begin in begins])
+        loss_span = torch.zeros(())
+        if spanned.any():
+            first = functional.cross_entropy(places[spanned, :, 0], torch.tensor(begins)[spanned])
+            last = functional.cross_entropy(places[spanned, :, 1], torch.tensor(ends)[spanned])
+            loss_span = (first + last) / 2
+        told = torch.tensor([name != SOME for name in verdicts])
+        aims = torch.tensor([VERDICTS.index(name) if name != SOME else 0 for name in verdicts])
+        says = torch.log_softmax(verdict, 1)
+        some = torch.logsumexp(says[:, 1:], 1)  # any verdict but "none"
+        loss_verdict = -torch.where(told, says.gather(1, aims[:, None])[:, 0], some).mean()
+        (loss_span + loss_verdict).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.step += 1
+        return {"span": loss_span.item(), "verdict": loss_verdict.item()}
+
+    def _batch(self, dice: random.Random) -> tuple[list[Window], list[int], list[int], list[str]]:
+        """Windows of like length, with the first and last token of the answer and the verdict."""
+        pool = [self._shown(dice) for _ in range(self.settings.batch * _POOL // 2)]
+        pool.sort(key=lambda one: len(one[0].ids))
+        start = dice.randrange(len(pool) - self.settings.batch + 1)
+        chosen = pool[start : start + self.settings.batch]
+        windows, begins, ends, verdicts = zip(*chosen, strict=True)
+        return list(windows), list(begins), list(ends), list(verdicts)
+
+    def _shown(self, dice: random.Random) -> tuple[Window, int, int, str]:
+        """One example as the reader sees it."""
+        from_pairs = dice.random() < self.settings.paired
+        example = dice.choice(self.paired if from_pairs else self.written)
+        if dice.random() < (0.5 if from_pairs else self.settings.wrong):
+            wrong = self.neighbours.of(example)
+            if wrong:
+                example = examples.without_answer(example, dice.choice(wrong))
+        question = self._typed(dice, example)
+        title = "" if dice.random() < self.settings.untitled else example.passage.title
+        text = example.passage.text
+        if dice.random() < self.settings.rough:
+            text = examples.roughened(dice, text, dice.uniform(0.01, 0.08))
+        start = 0
+        while True:
+            made = window(self.tokenizer, question, title, text, start)
+            if example.start < 0:
+                return made, -1, -1, example.verdict
+            if place := made.place(example.start, example.end):
+                return made, *place, example.verdict
+            if start >= example.start or example.end <= made.spans[-1][1]:
+                return made, -1, -1, SOME  # an answer longer than what is read together
+            start = min(example.start, made.spans[-1][1] // 2)
+
+    def _typed(self, dice: random.Random, example: Example) -> str:
+        """A question as Repair reads what was typed."""
+        typed, at = example.question, dice.random()
+        if at < 0.25:
+            typed = damage.bare_question(dice, typed)
+        elif at < 0.4:
+            typed = damage.damaged(dice, typed, damage.QUESTION)
+        return understand(typed).understood
+
+    def save(self) -> None:
+        """Write everything that going on takes."""
+        state = {
+            "settings": asdict(self.settings),
+            "step": self.step,
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        WORK.mkdir(parents=True, exist_ok=True)
+        path = WORK / "state.pt"
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+
+    def resume(self) -> None:
+        """Go on from a state of the same settings; a state of others is begun over, and said so."""
+        path = WORK / "state.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        if state["settings"] != asdict(self.settings):
+            print(f"{path} is of other settings: beginning anew")
+            return
+        self.step = state["step"]
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+        print(f"going on at step {self.step}")
+
+
+def tensors(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """Token ids, the mask of what is no padding, and which tokens are of the passage's text."""
+    ids, mask = padded(windows)
+    inside = torch.zeros(ids.shape, dtype=torch.bool)
+    for row, one in enumerate(windows):
+        inside[row, one.offset : one.offset + len(one.spans)] = True
+    return torch.from_numpy(ids), torch.from_numpy(mask), inside
+
+
+def measure(training: Training) -> None:
+    """Print how well the reader does on the questions kept back, and on reading-dev."""
+    reading = [
+        Example(row["question"], Passage(row["source"], "", row["context"]), row["answer_start"],
+                row["answer_start"] + len(row["answer"]), "span")
+        for row in rows(DATA / "reading-dev.jsonl")
+    ]  # fmt: skip
+    groups: dict[str, list[Example]] = {}
+    for example in (*training.kept, *reading):
+        groups.setdefault(example.passage.name.partition("/")[0], []).append(example)
+    for name, some in groups.items():
+        exact = f1 = right = 0.0
+        answered = [example for example in some if example.start >= 0]
+        for example in some:
+            made = window(
+                training.tokenizer, understand(example.question).understood,
+                example.passage.title, example.passage.text,
+            )  # fmt: skip
+            with torch.no_grad():
+                places, verdict = training.model(*tensors([made]))
+            says = torch.softmax(verdict[0], 0).numpy()
+            right += (says[0] < 0.5) == (example.verdict != "none")
+            if example.start < 0:
+                continue
+            logits = places[0].numpy()[made.offset : made.offset + len(made.spans)]
+            ((first, last, _),) = best_spans(logits[:, 0], logits[:, 1], 1)
+            text = example.passage.text
+            got = text[made.spans[first][0] : made.spans[last][1]].casefold().split()
+            gold = text[example.start : example.end].casefold().split()
+            shared = sum((Counter(got) & Counter(gold)).values())
+            exact += got == gold
+            f1 += 2 * shared / (len(got) + len(gold)) if shared else 0.0
+        count = max(1, len(answered))
+        print(
+            f"{name:24} {len(some):5} questions  exact {exact / count:.3f}  F1 {f1 / count:.3f}  "
+            f"whether it answers {right / len(some):.3f} ({len(answered)} do)",
+            flush=True,
+        )
+
+
+def release(model: Span, folder: Path) -> None:
+    """Write a reader as `assistant.reader` loads it: matrices in integers with a scale for each row."""
+    kept: dict[str, np.ndarray[Any, Any]] = {}
+    for name, value in model.state_dict().items():
+        if name.startswith("encoder.embeddings."):
+            continue
+        array = value.numpy().astype(np.float32)
+        short = name.replace("encoder.encoder.", "encoder.")
+        if array.ndim == 2 and short.startswith("encoder."):
+            integers, scale = rounded(array.T)
+            kept[short], kept[f"{short}.scale"] = np.ascontiguousarray(integers.T), scale
+        else:
+            kept[short] = array
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(kept, folder / READER_WEIGHTS)
+    (folder / READER_WEIGHTS).chmod(0o644)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--steps", type=int, default=Settings().steps)
+    parser.add_argument("--rate", type=float, default=Settings().rate)
+    parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
+    parser.add_argument("--measure", action="store_true", help="only print how well it reads")
+    parser.add_argument("--release", action="store_true", help="only write the folder")
+    given = parser.parse_args()
+    training = Training(Settings(steps=given.steps, rate=given.rate))
+    training.resume()
+    if given.release:
+        release(training.model, TARGET)
+        shutil.copyfile(CARD, TARGET / "README.md")
+    elif given.measure:
+        measure(training)
+    elif not training.run(given.minutes):
+        print(f"stopped at step {training.step} of {training.settings.steps}")
+
+
+if __name__ == "__main__":
+    main()
