@@ -21,7 +21,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import composing, guard, reranking, validity, verification
+from assistant import composing, guard, reading, reranking, validity, verification
 from assistant.answers import extractive, procedure
 from assistant.answers.draft import Draft
 from assistant.evidence import weigh
@@ -38,6 +38,7 @@ from assistant.model import (
     Status,
 )
 from assistant.question import language_of, understand
+from assistant.reader import Reader
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
 from corpus import corrections
@@ -76,9 +77,15 @@ class Chain:
     """The stages over one version of the store."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, settings: Settings, reranker: Reranker | None = None
+        self,
+        store: Store,
+        embedder: Embedder,
+        settings: Settings,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
+        self._reader = reader
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)
@@ -114,6 +121,9 @@ class Chain:
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
         evidence = weigh(question, state.passages, self.store, audiences, state.vector)
+        if self._reader and evidence.passages:
+            reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
+            evidence = reading.reweighed(evidence, reads)
         draft = extractive.answer(question, evidence, titles, self.store.records.beside)
         matches = procedure.match(question, self.store, audiences, state.passages, state.within)
         if matches:
@@ -144,7 +154,7 @@ class Chain:
         )
         quotes = [citation.quote for citation in citations]
         short = draft.short
-        if short and not verification.is_grounded(short, quotes):
+        if short and not draft.verdict and not verification.is_grounded(short, quotes):
             short = None
         changed, notices = self._changes(citations, documents, question.language)
         answer = Answer(
@@ -205,6 +215,7 @@ class Assistant:
         self.embedder = embedder
         self._lock = Lock()
         self.reranker = reranking.load(settings.reranker) if settings.reranker else None
+        self.reader = Reader.load() if settings.span_reader else None
         self._chain = self._opened()
         self._retired: list[tuple[float, Chain]] = []
         self._refused = ""  # a newer version that cannot be used
@@ -369,7 +380,7 @@ class Assistant:
     def _opened(self) -> Chain:
         """The chain over the version that answers now."""
         store = Store.open(self.settings.store, self.embedder, self.settings.chroma_url)
-        return Chain(store, self.embedder, self.settings, self.reranker)
+        return Chain(store, self.embedder, self.settings, self.reranker, self.reader)
 
     def _retire(self, chain: Chain) -> None:
         """Keep a version open for questions that are under way, and close those long out of use."""

@@ -1,8 +1,8 @@
 """The reader: what a passage says to a question, and where in it the answer stands.
 
 A small encoder reads a question and a passage together (made by `tools/train_reader.py`, which names the
-sources of the method). Its embeddings are those of the shipped embedding model; its layers lie in
-`corpus/models/reader/` and run in 8-bit integers.
+sources of the method). Its embeddings and lower layers are those of the shipped embedding model; the
+upper ones lie in `corpus/models/reader/`. It runs in 8-bit integers.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Reader:
     """Reads passages for questions."""
 
     def __init__(
-        self, tokenizer: Tokenizer, embeddings: Mapping[str, NDArray[np.float32]],
+        self, tokenizer: Tokenizer, embeddings: Mapping[str, NDArray[Any]],
         encoder: InferenceSession, heads: Mapping[str, NDArray[np.float32]], epsilon: float,
     ) -> None:  # fmt: skip
         self._tokenizer, self._embeddings = tokenizer, embeddings
@@ -149,22 +149,27 @@ class Reader:
 
     @classmethod
     def load(cls, folder: Path = READER) -> Self:
-        """The reader of a folder, over the shipped model's embeddings."""
+        """The reader of a folder, over the shipped model's embeddings and the layers it does not hold."""
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         config: dict[str, Any] = json.loads((SHIPPED / "config.json").read_text(encoding="utf-8"))
         kept = load_file(SHIPPED / "model.safetensors")
         embeddings = {
-            name.partition("embeddings.")[2]: value.astype(np.float32)
+            name.partition("embeddings.")[2]: value
             for name, value in kept.items()
             if name.startswith("embeddings.")
         }
         stored = load_file(folder / WEIGHTS)
         weights = {name: restored(stored, name) for name in stored if not name.endswith(".scale")}
+        shared = {
+            name: value.astype(np.float32)
+            for name, value in kept.items()
+            if name.startswith("encoder.") and name not in weights
+        }
         layers = {
             name.removeprefix("encoder."): value
-            for name, value in weights.items()
+            for name, value in (shared | weights).items()
             if name.startswith("encoder.")
         }
         epsilon = float(config["layer_norm_eps"])
@@ -197,8 +202,8 @@ class Reader:
 
     def _embedded(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """What the encoder starts from, shape (windows, tokens, size)."""
-        words = self._embeddings["word_embeddings.weight"][ids]
-        places = self._embeddings["position_embeddings.weight"][: ids.shape[1]]
+        words = self._embeddings["word_embeddings.weight"][ids].astype(np.float32)
+        places = self._embeddings["position_embeddings.weight"][: ids.shape[1]].astype(np.float32)
         summed = words + places + self._embeddings["token_type_embeddings.weight"][0]
         mean = summed.mean(axis=2, keepdims=True)
         spread = np.sqrt(summed.var(axis=2, keepdims=True) + self._epsilon)

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     reranker: str | None = Field(
         default=None, description="a cross-encoder that judges what was found; none: no reranking"
     )
+    span_reader: bool = Field(
+        default=True, description="whether a small model reads the best passages for the answer"
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="when set, what changes anything exists, behind this token"
     )

@@ -3,7 +3,8 @@
     python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
 
 A set is a file of questions with `answerable` (eval/sets/*.jsonl). Prints the weights of a logistic
-regression, and for the model in use the share told right and the two kinds of mistakes by threshold.
+regression without and with the span reader, and for the model in use the share told right and the
+two kinds of mistakes by threshold.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import reading
 from assistant.answers.extractive import LEAST_CONFIDENCE
 from assistant.evidence import Evidence, weigh
 from assistant.model import Role
 from assistant.question import understand
+from assistant.reader import Reader
 from assistant.retrieval import Retriever, audiences_of
 from corpus.embedding import load
 from corpus.index import build
 from corpus.store import Store
 
-EMBEDDER = load()
+EMBEDDER, READER = load(), Reader.load()
 STEPS, RATE, DECAY = 4_000, 0.05, 0.01
 
 
@@ -43,6 +46,8 @@ def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, str
             vector = EMBEDDER.query(question.understood)
             passages = retriever.retrieve(question, Role.CITIZEN, vector)
             weighed = weigh(question, passages, store, audiences, vector)
+            reads = reading.read(READER, question, weighed.passages[: reading.READ])
+            weighed = reading.reweighed(weighed, reads)
             if weighed.sentences and not weighed.missing:
                 found.append((weighed, bool(asked["answerable"]), asked["question"]))
         store.close()
@@ -67,12 +72,14 @@ def main() -> int:
         for pair in sys.argv[1:]
         for item in evidence(*(Path(part) for part in pair.split(":")))
     ]
-    features = np.array([[e.coverage, e.nearness, e.sentences[0].score] for e, _, _ in found])
+    features = np.array([e.features for e, _, _ in found])
     answerable = np.array([float(answer) for _, answer, _ in found])
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     print("means     ", mean.round(3))
     print("deviations", deviation.round(3))
-    print("weights   ", fit((features - mean) / deviation, answerable).round(2))
+    standard = (features - mean) / deviation
+    print("weights   ", fit(standard, answerable).round(2))
+    print("without   ", fit(standard[:, :-1], answerable).round(2))
     confidence = np.array([e.confidence for e, _, _ in found])
     for threshold in sorted({0.3, 0.35, 0.4, 0.45, 0.5, LEAST_CONFIDENCE}):
         right = float(np.mean((confidence >= threshold) == (answerable == 1)))

@@ -4,7 +4,8 @@
     python -m tools.train_reader --measure    # the questions kept back, and `../shared/data/reading-dev.jsonl`
     python -m tools.train_reader --release    # writes the folder from the trained weights
 
-The encoder starts from the shipped embedding model, whose embeddings stay as they are and are shared.
+The encoder starts from the shipped embedding model, whose embeddings and lower layers stay as they are
+and are shared.
 A question and a passage are read together (Devlin et al. 2019, arXiv:1810.04805); three things are
 learnt at once: where the answer begins, where it ends, and what the passage says to the question at all
 (nothing, a span, yes, no: Rajpurkar et al. 2018, arXiv:1806.03822, and Clark et al. 2019,
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import time
 from collections import Counter
@@ -48,8 +50,9 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "reader"
 CARD = Path(__file__).parent / "reader" / "card.md"
 _NOWHERE = -1e4
-_EVERY = 100
-_POOL = 8
+_EVERY = 50
+_POOL = 4  # steps whose examples are made together
+SHARED_LAYERS = 4  # the lower ones, that stay as the embedding model has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class Settings:
         untitled, rough: shares of passages shown without their heading, and with damaged words.
     """
 
-    steps: int = 1500
-    warm_up: int = 100
-    rate: float = 1e-4
+    steps: int = 700
+    warm_up: int = 60
+    rate: float = 1.5e-4
     decay: float = 0.01
     batch: int = 16
     wrong: float = 0.25
@@ -97,10 +100,16 @@ class Span(nn.Module):
 
 
 def shipped_encoder() -> BertModel:
-    """The encoder of the shipped embedding model, its embeddings frozen."""
+    """The encoder of the shipped embedding model, its embeddings and lower layers frozen."""
     encoder = BertModel.from_pretrained(SHIPPED, add_pooling_layer=False, dtype=torch.float32)
     encoder.embeddings.requires_grad_(False)
+    for layer in encoder.encoder.layer[:SHARED_LAYERS]:
+        layer.requires_grad_(False)
     return encoder
+
+
+Shown = tuple[Window, int, int, str]
+"""A window, first and last token of the answer (-1 for none), and the verdict."""
 
 
 class Training:
@@ -114,6 +123,7 @@ class Training:
         self.optimiser = torch.optim.AdamW(weights, lr=settings.rate, weight_decay=settings.decay)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._share)
         self.step = 0
+        self._pool: list[list[Shown]] = []
         known = examples.known(load())
         every = list(examples.written(known))
         self.kept = [e for e in every if examples.is_dev(e.passage.name)]
@@ -152,9 +162,7 @@ class Training:
         """One batch; its losses."""
         self.model.eval()  # without dropout a step takes half as long
         self.optimiser.zero_grad()
-        dice = random.Random(f"{self.settings.seed}-{self.step}")
-        torch.manual_seed(self.settings.seed + self.step)
-        windows, begins, ends, verdicts = self._batch(dice)
+        windows, begins, ends, verdicts = self._batch()
         ids, mask, inside = tensors(windows)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
             places, verdict = self.model(ids, mask, inside)
@@ -177,16 +185,23 @@ class Training:
         self.step += 1
         return {"span": loss_span.item(), "verdict": loss_verdict.item()}
 
-    def _batch(self, dice: random.Random) -> tuple[list[Window], list[int], list[int], list[str]]:
-        """Windows of like length, with the first and last token of the answer and the verdict."""
-        pool = [self._shown(dice) for _ in range(self.settings.batch * _POOL // 2)]
-        pool.sort(key=lambda one: len(one[0].ids))
-        start = dice.randrange(len(pool) - self.settings.batch + 1)
-        chosen = pool[start : start + self.settings.batch]
-        windows, begins, ends, verdicts = zip(*chosen, strict=True)
+    def _batch(self) -> tuple[list[Window], list[int], list[int], list[str]]:
+        """Windows of like length, with the first and last token of the answer and the verdict.
+
+        Examples are made for several steps together, and those of like length form a batch.
+        """
+        at = self.step % _POOL
+        if at == 0 or not self._pool:
+            dice = random.Random(f"{self.settings.seed}-{self.step // _POOL}")
+            pool = [self._shown(dice) for _ in range(self.settings.batch * _POOL)]
+            pool.sort(key=lambda one: len(one[0].ids))
+            size = self.settings.batch
+            self._pool = [pool[start : start + size] for start in range(0, len(pool), size)]
+            dice.shuffle(self._pool)
+        windows, begins, ends, verdicts = zip(*self._pool[at], strict=True)
         return list(windows), list(begins), list(ends), list(verdicts)
 
-    def _shown(self, dice: random.Random) -> tuple[Window, int, int, str]:
+    def _shown(self, dice: random.Random) -> Shown:
         """One example as the reader sees it."""
         from_pairs = dice.random() < self.settings.paired
         example = dice.choice(self.paired if from_pairs else self.written)
@@ -199,16 +214,17 @@ class Training:
         text = example.passage.text
         if dice.random() < self.settings.rough:
             text = examples.roughened(dice, text, dice.uniform(0.01, 0.08))
-        start = 0
-        while True:
+        made = window(self.tokenizer, question, title, text)
+        if example.start < 0:
+            return made, -1, -1, example.verdict
+        place = made.place(example.start, example.end)
+        if place is None:
+            start = max(0, example.start - dice.randrange(300))
             made = window(self.tokenizer, question, title, text, start)
-            if example.start < 0:
-                return made, -1, -1, example.verdict
-            if place := made.place(example.start, example.end):
-                return made, *place, example.verdict
-            if start >= example.start or example.end <= made.spans[-1][1]:
-                return made, -1, -1, SOME  # an answer longer than what is read together
-            start = min(example.start, made.spans[-1][1] // 2)
+            place = made.place(example.start, example.end)
+        if place is None:  # an answer longer than what is read together
+            return made, -1, -1, SOME
+        return made, *place, example.verdict
 
     def _typed(self, dice: random.Random, example: Example) -> str:
         """A question as Repair reads what was typed."""
@@ -302,7 +318,8 @@ def release(model: Span, folder: Path) -> None:
     """Write a reader as `assistant.reader` loads it: matrices in integers with a scale for each row."""
     kept: dict[str, np.ndarray[Any, Any]] = {}
     for name, value in model.state_dict().items():
-        if name.startswith("encoder.embeddings."):
+        layer = re.search(r"layer\.(\d+)\.", name)
+        if name.startswith("encoder.embeddings.") or (layer and int(layer[1]) < SHARED_LAYERS):
             continue
         array = value.numpy().astype(np.float32)
         short = name.replace("encoder.encoder.", "encoder.")

@@ -32,6 +32,7 @@ class Draft:
         status: of the answer.
         statements: in the order they are said.
         short: the direct answer, if there is one.
+        verdict: whether that is the assistant's own "Có" or "Không", of which no quote is needed.
         lead: a sentence of the assistant's own before the statements, or instead of them.
         confidence: 0-1, for choosing between drafts.
     """
@@ -39,5 +40,6 @@ class Draft:
     status: Status
     statements: tuple[Statement, ...] = ()
     short: str | None = None
+    verdict: bool = False
     lead: str = ""
     confidence: float = 0.0

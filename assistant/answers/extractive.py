@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.lists import Beside, Place, whole_list
-from assistant.answers.short import short_answer
+from assistant.answers.short import read_span, read_verdict, short_answer
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Passage, Question, Status
@@ -24,6 +25,7 @@ OUT_OF_SCOPE_NEARNESS = 0.83
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
+_MOST_WORDS = 115
 _MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
 _MOST_USUALLY = 3
 _LONGEST_SENTENCE = 70
@@ -45,12 +47,19 @@ def answer(
     if refusal:
         return refusal
     best = _best(question, evidence.sentences)
-    chosen = _choose(question, best, evidence.sentences, beside)
+    verdict = read_verdict(question, best, evidence.reads)
+    short = verdict or read_span(question, best, evidence.reads)
+    # what is answered by a few words needs no summary around them
+    pointed = short is not None and question.kind is Kind.SUMMARY
+    kind = Kind.WHO if pointed else question.kind
+    chosen = _choose(replace(question, kind=kind), best, evidence.sentences, beside)
+    chosen = _with_second(chosen, evidence.sentences)
     statements = tuple(_trim(sentence, question) for sentence in chosen)
     return Draft(
         Status.ANSWERED,
         statements,
-        short=short_answer(question, [best, *chosen]),
+        short=short or short_answer(question, [best, *chosen]),
+        verdict=verdict is not None,
         confidence=evidence.confidence,
     )
 
@@ -78,7 +87,7 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     first = sentences[0]
     if first.typed:
         return first
-    return next((s for s in sentences[:6] if s.typed and s.score >= 0.7 * first.score), first)
+    return next((s for s in sentences[:6] if s.typed and s.unread >= 0.7 * first.unread), first)
 
 
 def _choose(
@@ -96,13 +105,23 @@ def _choose(
             break
         length = min(len(other.text.split()), _LONGEST_SENTENCE)
         same = other.passage.chunk.document == best.passage.chunk.document
-        if other in chosen or other.score < _KEEP * best.score or words + length > limit:
+        if other in chosen or other.unread < _KEEP * best.unread or words + length > limit:
             continue
         if same and not _repeats(other, chosen):
             chosen.append(other)
             words += length
     first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate(chosen)))}
     return sorted(chosen, key=lambda s: (first[s.passage.chunk.id], s.index))
+
+
+def _with_second(chosen: list[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences, and that which is best without the reader: one of the two mostly answers."""
+    second = max(sentences, key=lambda sentence: sentence.unread)
+    places = {(s.passage.chunk.id, s.index) for s in chosen}
+    if (second.passage.chunk.id, second.index) in places or _repeats(second, chosen):
+        return chosen
+    words = sum(min(len(s.text.split()), _LONGEST_SENTENCE) for s in [*chosen, second])
+    return [*chosen, second] if words <= _MOST_WORDS else chosen
 
 
 def _listed(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Sentence
+from assistant.messages import say
 from assistant.model import Kind, Question
+from assistant.reading import Read
 from assistant.spans import Span, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
@@ -15,6 +17,7 @@ from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find_spans
 
 _MAX_WORDS = 25
+_SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
 _OWN_DATE = 12  # characters
 _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
@@ -24,6 +27,32 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"\b(?:toi da|nhieu nhat|khong qua|at most|maximum)\b")
+
+
+def read_verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
+    """Whether it is "Có" or "Không", where that is asked for and the reader finds it in the best passage."""
+    if question.kind is not Kind.YES_NO:
+        return None
+    for one in reads:
+        if one.passage.chunk.id == best.passage.chunk.id:
+            says = one.reading.verdicts
+            yes, no = says["yes"], says["no"]
+            if max(yes, no) > _SURE:
+                return say("yes" if yes > no else "no", question.language)
+    return None
+
+
+def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
+    """The span that the reader finds in the best sentence, None where it finds none."""
+    for one in reads:
+        same = one.passage.chunk.id == best.passage.chunk.id
+        if not same or one.reading.answers < _SURE:
+            continue
+        inside = [span for span in one.spans if span.sentence == best.index]
+        text = " ".join(one.text(inside[0]).split()).strip(" ,;:.") if inside else ""
+        if 0 < len(text.split()) <= _MAX_WORDS:
+            return text
+    return None
 
 
 def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | None:

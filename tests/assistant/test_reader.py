@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from assistant.reader import LONGEST_ANSWER, TOKENS, Reader, best_spans, padded, window
 from corpus.embedding import SHIPPED
-from tools.train_reader import Span, release, tensors
+from tools.train_reader import Span, release, shipped_encoder, tensors
 
 TITLE = "2. Cải cách thủ tục hành chính"
 TEXT = "Sở đã tiếp nhận 281 hồ sơ, giải quyết trước hạn 281 hồ sơ.\nKhông có hồ sơ quá hạn."
@@ -29,13 +28,9 @@ def tokenizer() -> Tokenizer:
 
 @pytest.fixture(scope="module")
 def small() -> Span:
-    """A reader of two layers with weights of chance, over the shipped embeddings."""
+    """A reader as before its training, with heads of chance."""
     torch.manual_seed(7)
-    config = BertConfig.from_pretrained(SHIPPED, num_hidden_layers=2)
-    encoder = BertModel(config, add_pooling_layer=False)
-    whole = BertModel.from_pretrained(SHIPPED, add_pooling_layer=False, dtype=torch.float32)
-    encoder.embeddings.load_state_dict(whole.embeddings.state_dict())
-    return Span(encoder).eval()
+    return Span(shipped_encoder()).eval()
 
 
 def test_a_window_keeps_where_its_tokens_stand() -> None:

@@ -1,0 +1,104 @@
+"""What the reader finds in the best passages, as ranges of their tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.model import Passage, Question
+from assistant.reader import Found, Reader, Reading
+from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
+
+if TYPE_CHECKING:
+    from assistant.evidence import Evidence
+
+READ = 3  # passages
+_HIGHEST = 4.5  # as in `assistant.evidence`
+_SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of a passage's tokens that may answer.
+
+    Attributes:
+        first, last: as in `Chunk.read`.
+        sentence: index of the one that it begins in.
+        score: the reader's.
+    """
+
+    first: int
+    last: int
+    sentence: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage with what the reader says of it; spans best first."""
+
+    passage: Passage
+    reading: Reading
+    spans: tuple[Span, ...]
+
+    def text(self, span: Span) -> str:
+        """The words of a span."""
+        return self.passage.chunk.read(span.first, span.last)
+
+
+def read(reader: Reader, question: Question, passages: Sequence[Passage]) -> list[Read]:
+    """What the reader says of passages, in their order."""
+    if not passages:
+        return []
+    given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
+    readings = reader.read(question.understood, given)
+    return [
+        Read(passage, reading, _spans(passage.chunk, reading.spans))
+        for passage, reading in zip(passages, readings, strict=True)
+    ]
+
+
+def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
+    """The evidence with what the reader says: the sentences that it finds score more."""
+    gains: dict[tuple[str, int], float] = {}
+    by_passage: dict[str, float] = {}
+    for one in reads:
+        gain = _SPANNED * one.reading.answers
+        by_passage[one.passage.chunk.id] = gain
+        if one.spans:
+            gains[one.passage.chunk.id, one.spans[0].sentence] = gain
+    # as much less as the sentence is a poor one without the reader: a heading names all that is below
+    best = max((s.score for s in evidence.sentences), default=0.0) or 1.0
+    gained = [
+        gains.get((s.passage.chunk.id, s.index), 0.0) * max(0.0, s.score) / best
+        for s in evidence.sentences
+    ]
+    sentences = [
+        replace(s, score=s.score + gain, read=gain)
+        for s, gain in zip(evidence.sentences, gained, strict=True)
+    ]
+    passages = [
+        replace(p, score=min(1.0, p.score + by_passage.get(p.chunk.id, 0.0) / _HIGHEST))
+        for p in evidence.passages
+    ]
+    return replace(
+        evidence,
+        sentences=tuple(sorted(sentences, key=lambda sentence: -sentence.score)),
+        passages=tuple(sorted(passages, key=lambda passage: -passage.score)),
+        reads=tuple(reads),
+    )
+
+
+def _spans(chunk: Chunk, found: Sequence[Found]) -> tuple[Span, ...]:
+    places, titles = chunk.places, {fold(title) for title in chunk.heading}
+    spans = []
+    for one in found:
+        held = [at for at, (a, b) in enumerate(places) if a < b and b > one.start and a < one.end]
+        if held:
+            first, last = held[0], held[-1] + 1
+            sentence = next(i for i, (_, end) in enumerate(chunk.sentences) if first < end)
+            if fold(chunk.read(*chunk.sentences[sentence])) not in titles:
+                spans.append(Span(first, last, sentence, one.score))
+    return tuple(spans)
