@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 _COSINE = {
-    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 128}
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 256}
 }
 _BATCH = 2_000
 _PATIENCE = 5.0  # seconds for a server's answer to a question
