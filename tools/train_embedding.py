@@ -25,9 +25,8 @@ import random
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ from assistant.retrieval import Index
 from corpus.embedding import Embedder, has_bfloat16, load
 from tools.embedding import damage, pairs
 from tools.embedding.kept import cached
+from tools.training import Pace, Run
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "embedding"
@@ -146,67 +146,37 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     return Data(sentences, passages, written, made, torch.from_numpy(vectors), hard, near)
 
 
-class Training:
+class Training(Run):
     """The student, its teacher and where training stands."""
 
+    model: SentenceTransformer
+
     def __init__(self, settings: Settings, data: Data) -> None:
+        student = SentenceTransformer(
+            str(BASE), device="cpu", model_kwargs={"dtype": torch.float32}
+        )
+        pace = Pace(settings.steps, settings.warm_up, settings.rate, settings.decay, _EVERY)
+        super().__init__(student, pace, settings, WORK)
         self.settings, self.data = settings, data
         self.fast = has_bfloat16()  # without it, bfloat16 is twenty times as slow as float32
         precise = {"dtype": torch.bfloat16 if self.fast else torch.float32}
         self.teacher = SentenceTransformer(str(BASE), device="cpu", model_kwargs=precise)
-        self.student = SentenceTransformer(
-            str(BASE), device="cpu", model_kwargs={"dtype": torch.float32}
-        )
-        for model in (self.teacher, self.student):
+        for model in (self.teacher, self.model):
             model.max_seq_length = settings.tokens
-        self.optimiser = torch.optim.AdamW(
-            self.student.parameters(), lr=settings.rate, weight_decay=settings.decay
-        )
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._share)
-        self.step = 0
 
-    def _share(self, step: int) -> float:
-        if step < self.settings.warm_up:
-            return (step + 1) / self.settings.warm_up
-        left = self.settings.steps - step
-        return max(0.0, left / (self.settings.steps - self.settings.warm_up))
-
-    def run(self, minutes: float) -> bool:
-        """Train until the end or for so many minutes; whether the end was reached."""
-        began = last = time.monotonic()
-        mean: dict[str, float] = {}
-        while self.step < self.settings.steps and time.monotonic() - began < 60 * minutes:
-            losses = self.one_step()
-            for name, value in losses.items():
-                mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
-            if self.step % 20 == 0:
-                pace = (time.monotonic() - last) / 20
-                last = time.monotonic()
-                shown = " ".join(f"{name} {value:.4f}" for name, value in mean.items())
-                print(f"{self.step} {shown} {pace:.2f} s/step", flush=True)
-            if self.step % _EVERY == 0:
-                self.save()
-        self.save()
-        return self.step >= self.settings.steps
-
-    def one_step(self) -> dict[str, float]:
-        """One batch of texts and one of questions; their losses."""
+    def losses(self) -> dict[str, Tensor]:
+        """Of one batch of texts and one of questions."""
         settings = self.settings
-        self.student.eval()  # without dropout: the aims are fixed vectors, and a step takes half as long
-        self.optimiser.zero_grad()
         dice = random.Random(f"{settings.seed}-{self.step}")
         torch.manual_seed(settings.seed + self.step)
         clean, shown, prompts = self._texts(dice)
         with torch.no_grad():
             aim = self._vectors(self.teacher, [p + t for p, t in zip(prompts, clean, strict=True)])
-        got = self._vectors(self.student, [p + t for p, t in zip(prompts, shown, strict=True)])
+        got = self._vectors(self.model, [p + t for p, t in zip(prompts, shown, strict=True)])
         near = settings.pull * (1 - (got * aim).sum(1)).mean()
         contrast = functional.cross_entropy(got @ aim.T / settings.warmth, torch.arange(len(aim)))
-        (near + contrast).backward()  # type: ignore[no-untyped-call]
-        losses = {"near": near.item(), "contrast": contrast.item()}
-
         chosen, typed = self._questions(dice)
-        asked = self._vectors(self.student, ["query: " + text for text in typed])
+        asked = self._vectors(self.model, ["query: " + text for text in typed])
         right = torch.tensor([pair.passage for pair in chosen])
         rows = [self._negatives(dice, pair) for pair in chosen]
         scores = torch.cat(
@@ -219,12 +189,7 @@ class Training:
         same = (right[None] == right[:, None]) & ~torch.eye(len(right), dtype=torch.bool)
         scores[:, : len(right)] = scores[:, : len(right)].masked_fill(same, -1.0)
         found = functional.cross_entropy(scores / settings.sharpness, torch.arange(len(right)))
-        found.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
-        self.optimiser.step()
-        self.schedule.step()
-        self.step += 1
-        return losses | {"found": found.item()}
+        return {"near": near, "contrast": contrast, "found": found}
 
     def _texts(self, dice: random.Random) -> tuple[list[str], list[str], list[str]]:
         """A batch of clean texts of like length, the same as the student sees them, their prompts."""
@@ -271,38 +236,10 @@ class Training:
         back = torch.tensor(sorted(range(len(order)), key=order.__getitem__))
         return functional.normalize(torch.cat(found)[back].float(), dim=1)
 
-    def save(self) -> None:
-        """Write everything that going on takes."""
-        state = {
-            "settings": asdict(self.settings),
-            "step": self.step,
-            "student": self.student.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        path = WORK / "state.pt"
-        torch.save(state, path.with_suffix(".new"))
-        path.with_suffix(".new").replace(path)
-
-    def resume(self) -> None:
-        """Go on from a state of the same settings; a state of others is begun over, and said so."""
-        path = WORK / "state.pt"
-        if not path.exists():
-            return
-        state = torch.load(path, weights_only=True)
-        if state["settings"] != asdict(self.settings):
-            print(f"{path} is of other settings: beginning anew")
-            return
-        self.step = state["step"]
-        self.student.load_state_dict(state["student"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
-        print(f"going on at step {self.step}")
-
 
 def blend(share: float, layers: int, target: Path) -> None:
     """Write the shipped folder: `share` of the trained weights, up to so many layers; the rest untouched."""
-    trained = torch.load(WORK / "state.pt", weights_only=True)["student"]
+    trained = torch.load(WORK / "state.pt", weights_only=True)["model"]
     model = SentenceTransformer(str(BASE), device="cpu", model_kwargs={"dtype": torch.float32})
     mixed = {}
     for name, value in model.state_dict().items():

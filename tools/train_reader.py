@@ -19,10 +19,9 @@ import argparse
 import random
 import re
 import shutil
-import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,7 @@ from tools.embedding.pairs import DATA, rows
 from tools.reader import examples
 from tools.reader.examples import SOME, Example
 from tools.reader.passages import Passage
+from tools.training import Pace, Run
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "reader"
@@ -112,17 +112,16 @@ Shown = tuple[Window, int, int, str]
 """A window, first and last token of the answer (-1 for none), and the verdict."""
 
 
-class Training:
+class Training(Run):
     """The reader and where its training stands."""
 
+    model: Span
+
     def __init__(self, settings: Settings) -> None:
+        pace = Pace(settings.steps, settings.warm_up, settings.rate, settings.decay, _EVERY)
+        super().__init__(Span(shipped_encoder()), pace, settings, WORK)
         self.settings, self.fast = settings, has_bfloat16()
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
-        self.model = Span(shipped_encoder())
-        weights = [weight for weight in self.model.parameters() if weight.requires_grad]
-        self.optimiser = torch.optim.AdamW(weights, lr=settings.rate, weight_decay=settings.decay)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._share)
-        self.step = 0
         self._pool: list[list[Shown]] = []
         known = examples.known(load())
         every = list(examples.written(known))
@@ -135,33 +134,8 @@ class Training:
         print(f"{len(self.written)} questions {dict(counted)}, {len(self.paired)} paired, "
               f"{len(self.kept)} kept back", flush=True)  # fmt: skip
 
-    def _share(self, step: int) -> float:
-        if step < self.settings.warm_up:
-            return (step + 1) / self.settings.warm_up
-        left = self.settings.steps - step
-        return max(0.0, left / (self.settings.steps - self.settings.warm_up))
-
-    def run(self, minutes: float) -> bool:
-        """Train until the end or for so many minutes; whether the end was reached."""
-        began = last = time.monotonic()
-        mean: dict[str, float] = {}
-        while self.step < self.settings.steps and time.monotonic() - began < 60 * minutes:
-            losses = self.one_step()
-            for name, value in losses.items():
-                mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
-            if self.step % 20 == 0:
-                pace, last = (time.monotonic() - last) / 20, time.monotonic()
-                shown = " ".join(f"{name} {value:.4f}" for name, value in mean.items())
-                print(f"{self.step} {shown} {pace:.2f} s/step", flush=True)
-            if self.step % _EVERY == 0:
-                self.save()
-        self.save()
-        return self.step >= self.settings.steps
-
-    def one_step(self) -> dict[str, float]:
-        """One batch; its losses."""
-        self.model.eval()  # without dropout a step takes half as long
-        self.optimiser.zero_grad()
+    def losses(self) -> dict[str, Tensor]:
+        """Of where the answers of a batch stand, and of what its passages say."""
         windows, begins, ends, verdicts = self._batch()
         ids, mask, inside = tensors(windows)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.fast):
@@ -178,12 +152,7 @@ class Training:
         says = torch.log_softmax(verdict, 1)
         some = torch.logsumexp(says[:, 1:], 1)  # any verdict but "none"
         loss_verdict = -torch.where(told, says.gather(1, aims[:, None])[:, 0], some).mean()
-        (loss_span + loss_verdict).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimiser.step()
-        self.schedule.step()
-        self.step += 1
-        return {"span": loss_span.item(), "verdict": loss_verdict.item()}
+        return {"span": loss_span, "verdict": loss_verdict}
 
     def _batch(self) -> tuple[list[Window], list[int], list[int], list[str]]:
         """Windows of like length, with the first and last token of the answer and the verdict.
@@ -234,35 +203,6 @@ class Training:
         elif at < 0.4:
             typed = damage.damaged(dice, typed, damage.QUESTION)
         return understand(typed).understood
-
-    def save(self) -> None:
-        """Write everything that going on takes."""
-        state = {
-            "settings": asdict(self.settings),
-            "step": self.step,
-            "model": self.model.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        WORK.mkdir(parents=True, exist_ok=True)
-        path = WORK / "state.pt"
-        torch.save(state, path.with_suffix(".new"))
-        path.with_suffix(".new").replace(path)
-
-    def resume(self) -> None:
-        """Go on from a state of the same settings; a state of others is begun over, and said so."""
-        path = WORK / "state.pt"
-        if not path.exists():
-            return
-        state = torch.load(path, weights_only=True)
-        if state["settings"] != asdict(self.settings):
-            print(f"{path} is of other settings: beginning anew")
-            return
-        self.step = state["step"]
-        self.model.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
-        print(f"going on at step {self.step}")
 
 
 def tensors(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
