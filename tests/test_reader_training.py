@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.reader import VERDICTS
+from corpus.vietnamese.normalise import fold
 from tools.embedding import pairs
 from tools.reader import examples, passages
 from tools.reader.examples import Example, located
 from tools.reader.passages import Passage
 
+SETS = Path(__file__).parents[1] / "eval" / "sets"
 ROWS: list[dict[str, Any]] = [
     row for path in sorted(examples.QUESTIONS.glob("*.jsonl")) for row in pairs.rows(path)
 ]
@@ -41,6 +45,20 @@ def test_nothing_that_is_held_out_is_asked_of() -> None:
             assert not pairs.is_held_out(rest.split("/")[0])
         elif kind == "law":
             assert rest.split("/")[0] not in pairs.HELD_OUT_LAW
+
+
+def test_no_question_is_one_of_the_held_out_sets() -> None:
+    def words(question: str) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", fold(question)))
+
+    held = [
+        words(row["question"])
+        for name in ("report_test", "demo_test", "national_test")
+        for row in pairs.rows(SETS / f"{name}.jsonl")
+    ]
+    for row in ROWS:
+        asked = words(row["question"])
+        assert all(len(asked & one) < 0.8 * len(asked | one) for one in held), row
 
 
 def test_a_long_answer_is_found_by_its_ends() -> None:
