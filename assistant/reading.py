@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from assistant.evidence import Evidence, keys_of
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
-if TYPE_CHECKING:
-    from assistant.evidence import Evidence
-
 READ = 3  # passages
+_UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
+_TWIN = 0.85  # share of words that two readings of one sentence have in common
 _HIGHEST = 4.5  # as in `assistant.evidence`
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 
@@ -61,24 +61,29 @@ def read(reader: Reader, question: Question, passages: Sequence[Passage]) -> lis
 
 
 def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
-    """The evidence with what the reader says: the sentences that it finds score more."""
-    gains: dict[tuple[str, int], float] = {}
-    by_passage: dict[str, float] = {}
+    """The evidence with what the reader says: the sentences that it finds score more.
+
+    So do those that say the same: which reading of one text is the better source is known already.
+    """
+    table = abbreviations.version()
+    gains: list[tuple[frozenset[str], float]] = []
     for one in reads:
-        gain = _SPANNED * one.reading.answers
-        by_passage[one.passage.chunk.id] = gain
         if one.spans:
-            gains[one.passage.chunk.id, one.spans[0].sentence] = gain
+            chunk = one.passage.chunk
+            text = chunk.read(*chunk.sentences[one.spans[0].sentence])
+            sure = max(0.0, one.reading.answers - _UNSURE) / (1 - _UNSURE)
+            gains.append((keys_of(text, table), _SPANNED * sure))
     # as much less as the sentence is a poor one without the reader: a heading names all that is below
     best = max((s.score for s in evidence.sentences), default=0.0) or 1.0
-    gained = [
-        gains.get((s.passage.chunk.id, s.index), 0.0) * max(0.0, s.score) / best
-        for s in evidence.sentences
-    ]
-    sentences = [
-        replace(s, score=s.score + gain, read=gain)
-        for s, gain in zip(evidence.sentences, gained, strict=True)
-    ]
+    by_passage: dict[str, float] = {}
+    sentences = []
+    for sentence in evidence.sentences:
+        said = keys_of(sentence.text, table)
+        gain = max((g for keys, g in gains if _is_same(said, keys)), default=0.0)
+        gain *= max(0.0, sentence.score) / best
+        sentences.append(replace(sentence, score=sentence.score + gain, read=gain))
+        chunk_id = sentence.passage.chunk.id
+        by_passage[chunk_id] = max(gain, by_passage.get(chunk_id, 0.0))
     passages = [
         replace(p, score=min(1.0, p.score + by_passage.get(p.chunk.id, 0.0) / _HIGHEST))
         for p in evidence.passages
@@ -89,6 +94,10 @@ def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
         passages=tuple(sorted(passages, key=lambda passage: -passage.score)),
         reads=tuple(reads),
     )
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) > _TWIN * max(len(one), len(other), 1)
 
 
 def _spans(chunk: Chunk, found: Sequence[Found]) -> tuple[Span, ...]:

@@ -43,14 +43,22 @@ def read_verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> s
 
 
 def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
-    """The span that the reader finds in the best sentence, None where it finds none."""
+    """The span that the reader finds in the best sentence, None where it finds none.
+
+    Shares and ranks have forms of their own, which the rules know better.
+    """
+    folded = fold(question.read)
+    if question.kind is Kind.NUMBER and (_PERCENT.search(folded) or _RANK.search(folded)):
+        return None
     for one in reads:
-        same = one.passage.chunk.id == best.passage.chunk.id
-        if not same or one.reading.answers < _SURE:
+        if one.reading.answers < _SURE:
             continue
-        inside = [span for span in one.spans if span.sentence == best.index]
+        own = one.passage.chunk.id == best.passage.chunk.id
+        inside = [span for span in one.spans if not own or span.sentence == best.index]
         text = " ".join(one.text(inside[0]).split()).strip(" ,;:.") if inside else ""
-        if 0 < len(text.split()) <= _MAX_WORDS:
+        # another reading of the same sentence may have been read instead
+        stands = own or text in " ".join(best.text.split())
+        if stands and 0 < len(text.split()) <= _MAX_WORDS:
             return text
     return None
 
