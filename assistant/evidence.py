@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 _SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
-_HIGHEST = 4.5  # no passage and sentence score more together
+HIGHEST = 4.5  # no passage and sentence score more together
 # Of refusal, by tools/fit_refusal.py: see `confidence`.
 _MEANS, _DEVIATIONS = (0.712, 0.861, 1.876, 0.86), (0.249, 0.032, 0.556, 1.851)
 _UNREAD = (-0.11, 0.31, 1.56, 0.0, 1.14)
@@ -44,7 +44,7 @@ _CONTEXT_WEIGHT = 0.6
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
-_TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
+TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
 _ASKS_A_NAME = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi|who is)\b")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Mr|Ms|Mrs)\.?\s+[A-ZĐÀ-Ỹ]")
@@ -258,7 +258,7 @@ def _behind_twins(
         score = sentence.score
         if is_guessed and whole:
             said = keys_of(sentence.text, table)
-            twins = [s for t, s in whole if len(said & t) > _TWIN * max(len(said), len(t), 1)]
+            twins = [s for t, s in whole if len(said & t) > TWIN * max(len(said), len(t), 1)]
             score = min([score, *(_BEHIND * twin for twin in twins)])
         behind.append(replace(sentence, score=score))
     return behind
@@ -268,7 +268,7 @@ def confidence(features: Sequence[float], *, read: bool) -> float:
     """How likely (0-1) the documents answer a question.
 
     Fitted by `tools/fit_refusal.py` (2026-11-28) on the dev sets over the demo corpus and the damaged
-    report: of 247 questions it tells .80 right at the threshold in use, in-sample.
+    report: of 247 questions it tells .85 right with the reader at the threshold in use, in-sample.
 
     Args:
         features: as `Evidence.features` has them.
@@ -297,7 +297,7 @@ def _reordered(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tu
     for sentence in sentences:
         best.setdefault(sentence.passage.chunk.id, sentence.score)
     scored = [
-        replace(passage, score=min(1.0, (passage.score + best[passage.chunk.id]) / _HIGHEST))
+        replace(passage, score=min(1.0, (passage.score + best[passage.chunk.id]) / HIGHEST))
         for passage in passages
     ]
     return tuple(sorted(scored, key=lambda passage: -passage.score))

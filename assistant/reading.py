@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence, keys_of
+from assistant.evidence import HIGHEST, TWIN, Evidence, keys_of
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk
@@ -14,8 +14,6 @@ from corpus.vietnamese.normalise import fold
 
 READ = 3  # passages
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
-_TWIN = 0.85  # share of words that two readings of one sentence have in common
-_HIGHEST = 4.5  # as in `assistant.evidence`
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 
 
@@ -85,7 +83,7 @@ def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
         chunk_id = sentence.passage.chunk.id
         by_passage[chunk_id] = max(gain, by_passage.get(chunk_id, 0.0))
     passages = [
-        replace(p, score=min(1.0, p.score + by_passage.get(p.chunk.id, 0.0) / _HIGHEST))
+        replace(p, score=min(1.0, p.score + by_passage.get(p.chunk.id, 0.0) / HIGHEST))
         for p in evidence.passages
     ]
     return replace(
@@ -97,7 +95,7 @@ def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
 
 
 def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) > _TWIN * max(len(one), len(other), 1)
+    return len(one & other) > TWIN * max(len(one), len(other), 1)
 
 
 def _spans(chunk: Chunk, found: Sequence[Found]) -> tuple[Span, ...]:

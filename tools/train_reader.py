@@ -283,6 +283,8 @@ def main() -> None:
     given = parser.parse_args()
     training = Training(Settings(steps=given.steps, rate=given.rate))
     training.resume()
+    if given.release and training.step < given.steps:
+        parser.error(f"training stands at step {training.step} of {given.steps}")
     if given.release:
         release(training.model, TARGET)
         shutil.copyfile(CARD, TARGET / "README.md")
