@@ -121,6 +121,7 @@ class Chain:
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
         evidence = weigh(question, state.passages, self.store, audiences, state.vector)
+        reads: Sequence[reading.Read] = ()
         if self._reader and evidence.passages:
             reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
             evidence = reading.reweighed(evidence, reads)
@@ -131,7 +132,7 @@ class Chain:
             chunks = self.store.records.chunks_between(
                 best.document, best.found.first, best.found.last
             )
-            proposed = procedure.answer(question, matches, chunks)
+            proposed = procedure.answer(question, matches, chunks, reads)
             if proposed and _prefers_procedure(draft, proposed, question):
                 draft = proposed
         if state.within is not None:

@@ -43,7 +43,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:so hieu|mang so|so may|so bao nhieu|so nao|ky hieu)\b"
             r"|\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
             r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\snao\b"
-            r"|\b(?:which|what) (?:decision|decree|plan|resolution|document|circular|directive)\b"
+            r"|\b(?:which|what)(?:\s[\w']+){0,4} (?:decision|decree|plan|resolution|circular|directive)s?\b"
+            r"|\b(?:which|what) documents?\b(?! (?:do|are|must|should|need))"
             r"|\bnumber of the (?:decision|decree|plan|resolution|document)\b",
         ),
         (
@@ -59,7 +60,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.LIST,
             r"\b(?:gom nhung|gom cac|bao gom|gom gi|nhung gi|liet ke|ke ten|nhung .{2,40} nao|cac .{2,40} nao"
-            r"|can (?:nhung )?(?:giay to|ho so)|moi .{2,30} (?:may|bao nhieu|thu may))\b"
+            r"|can (?:nhung )?(?:giay to|ho so)|moi .{2,30} thu may)\b"
             r"|\b(?:list|name the|what are the|which \w+s are)\b",
         ),
         (
@@ -96,6 +97,11 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|chi phi|gia bao nhieu|fees?|cost|how much)\b",
         ),
         (
+            "result",
+            r"\b(?:ket qua|nhan duoc gi|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
+            r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what (?:will|do) i (?:get|receive))\b",
+        ),
+        (
             "dossier",
             r"\b(?:giay to|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
             r"|ho so (?:can|gom|bao gom|nao|gi|nhu the nao|the nao|ra sao)"
@@ -110,7 +116,6 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "who_decides",
             r"\b(?:ai (?:cap|ky|quyet|duyet)|co quan nao|tham quyen|who (?:decides|issues))\b",
         ),
-        ("result", r"\b(?:ket qua|nhan duoc gi|duoc cap gi|what .* result)\b"),
         (
             "legal_basis",
             r"\b(?:can cu|co so phap ly|theo (?:van ban|quy dinh|luat) nao|legal basis)\b",
@@ -120,7 +125,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
         (
             "channel",
-            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online)|hinh thuc nop|how to submit)\b",
+            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop|how to submit"
+            r"|(?:trang (?:web|mang)|website|link|cong) nao|which (?:web ?)?site)\b",
         ),
         ("code", r"\bma (?:so |thu tuc|tthc)|\bprocedure code\b"),
     )
@@ -201,7 +207,14 @@ def kind_of(folded: str) -> Kind:
 
 def fields_of(folded: str) -> tuple[str, ...]:
     """The fields of a procedure that a folded question asks for."""
-    return tuple(name for name, pattern in FIELD_PATTERNS if pattern.search(folded))
+    found = []
+    for name, pattern in FIELD_PATTERNS:
+        rest = pattern.sub(" | ", folded)
+        if rest != folded:
+            found.append(name)
+            # what asks for the result ("xong thì có giấy tờ gì") does not ask for the papers too
+            folded = rest if name == "result" else folded
+    return tuple(found)
 
 
 def language_of(text: str) -> Language:

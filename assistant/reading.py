@@ -13,6 +13,7 @@ from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 READ = 3  # passages
+SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.messages import FIELDS, say
 from assistant.model import Language, Passage, Question, Status
+from assistant.reading import SURE, Read
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
-from corpus.model import Audience, Chunk
+from corpus.model import Audience, Chunk, Procedure
 from corpus.procedures import Found, field_of, split_label
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
@@ -39,8 +40,15 @@ _GENERIC = frozenset(
         thu tuc cap giay ho so phep dang ky chung nhan hanh chinh bao lau het
     """.split()
 )
-_ENOUGH, _MARGIN = 0.55, 0.12
+_ENOUGH = 0.55
 _MOST_CHOICES = 5
+_PLAINLY = 95  # words of a field that are said whole, whatever is asked
+_MOST_WORDS = 220  # of a longer list
+_LISTS = frozenset({"dossier", "steps", "legal_basis", "conditions"})
+_CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
+_LONGEST_SHORT = 25  # words
+_OPTION = {"time_limit": ("time_limit",), "fee": ("fee", "charge")}
+"""Fields that a record's options tell, and how their parts are called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ def answer(
     question: Question,
     matches: Sequence[Match],
     chunks: Sequence[Chunk],
+    reads: Sequence[Read] = (),
 ) -> Draft | None:
     """Answer from the best procedure; None where the question asks for nothing a record holds.
 
@@ -123,6 +132,7 @@ def answer(
         question: understood.
         matches: from `match`, at least one.
         chunks: the passages of the best match, in order.
+        reads: what the reader found in the best passages.
     """
     best = matches[0]
     if _is_open(matches):
@@ -134,7 +144,7 @@ def answer(
     statements: list[Statement] = []
     for field in wanted:
         for name in _ANSWERED_BY.get(field, (field,)):
-            statements += _statements(best.found, name, chunks)
+            statements += _shortened(name, _statements(best.found, name, chunks), reads)
     if wanted and not statements:
         return _silent(question, best, wanted[0])
     if not wanted:
@@ -143,7 +153,7 @@ def answer(
         if not statements:
             return None
     statements = list(dict.fromkeys(statements))
-    short = _value(statements[0].text) if len(statements) == 1 and wanted else None
+    short = _short(best.found.procedure, wanted, statements, reads) if wanted else None
     return Draft(
         Status.ANSWERED,
         tuple(statements),
@@ -171,6 +181,91 @@ def _statements(found: Found, field: str, chunks: Sequence[Chunk]) -> list[State
             if inside:
                 statements.append(Statement(chunk, inside[0], inside[-1] + 1))
     return statements
+
+
+def _shortened(
+    name: str, statements: Sequence[Statement], reads: Sequence[Read]
+) -> list[Statement]:
+    """A field's statements; of a long one what tells channels apart and what the reader found.
+
+    A list is said from its beginning, as much of it as is read at once.
+    """
+    if sum(_length(statement) for statement in statements) <= _PLAINLY:
+        return list(statements)
+    found = {
+        (read.passage.chunk.id, span.sentence)
+        for read in reads
+        for span in read.spans[:1]
+        if read.reading.answers >= SURE
+    }
+    kept: list[Statement] = []
+    words, whole = 0, True
+    for index, sentence in _sentences(statements):
+        wanted = (sentence.chunk.id, index) in found
+        row = name not in _LISTS and bool(_CHANNEL.match(sentence.text))
+        fits = name in _LISTS and words + _length(sentence) <= _MOST_WORDS and whole
+        if wanted or row or fits:
+            kept.append(sentence)
+            words += _length(sentence)
+        whole = whole and (fits or name not in _LISTS)
+    if not kept:
+        return list(statements)
+    if not whole:
+        kept[-1] = replace(kept[-1], cut_after=True)
+    return kept
+
+
+def _sentences(statements: Sequence[Statement]) -> Iterator[tuple[int, Statement]]:
+    """The sentences that statements are made of, each with its number in its passage."""
+    for statement in statements:
+        for index, (first, last) in enumerate(statement.chunk.sentences):
+            first, last = max(first, statement.first), min(last, statement.last)
+            if first < last:
+                yield index, Statement(statement.chunk, first, last)
+
+
+def _length(statement: Statement) -> int:
+    return len(statement.text.split())
+
+
+def _short(
+    procedure: Procedure,
+    wanted: Sequence[str],
+    statements: Sequence[Statement],
+    reads: Sequence[Read],
+) -> str | None:
+    """The value in a few words: what all ways agree on, each way's own, what the reader found."""
+    if len(wanted) == 1 and wanted[0] in _OPTION and len(procedure.options) > 1:
+        said = {
+            option.channel or option.case or "": _joined(
+                getattr(option, name) for name in _OPTION[wanted[0]]
+            )
+            for option in procedure.options
+        }
+        values = set(filter(None, said.values()))
+        told = "; ".join(f"{way}: {value}" for way, value in said.items() if value and way)
+        short = values.pop() if len(values) == 1 else told
+        if short and len(short.split()) <= _LONGEST_SHORT:
+            return short
+    if len(statements) == 1 and (value := _value(statements[0].text)):
+        return value
+    for read in reads:
+        for statement in statements:
+            inside = [
+                span
+                for span in read.spans[:1]
+                if read.passage.chunk.id == statement.chunk.id
+                and statement.first <= span.first < span.last <= statement.last
+            ]
+            if inside and read.reading.answers >= SURE:
+                text = " ".join(read.text(inside[0]).split()).strip(" ,;:.")
+                if 0 < len(text.split()) <= _LONGEST_SHORT:
+                    return text
+    return None
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part))
 
 
 def _silent(question: Question, best: Match, field: str) -> Draft:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.evidence import Sentence
 from assistant.messages import say
 from assistant.model import Kind, Question
-from assistant.reading import Read
+from assistant.reading import SURE, Read
 from assistant.spans import Span, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
@@ -17,7 +17,6 @@ from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find_spans
 
 _MAX_WORDS = 25
-_SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
 _OWN_DATE = 12  # characters
 _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
@@ -37,7 +36,7 @@ def read_verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> s
         if one.passage.chunk.id == best.passage.chunk.id:
             says = one.reading.verdicts
             yes, no = says["yes"], says["no"]
-            if max(yes, no) > _SURE:
+            if max(yes, no) > SURE:
                 return say("yes" if yes > no else "no", question.language)
     return None
 
@@ -51,7 +50,7 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
     if question.kind is Kind.NUMBER and (_PERCENT.search(folded) or _RANK.search(folded)):
         return None
     for one in reads:
-        if one.reading.answers < _SURE:
+        if one.reading.answers < SURE:
             continue
         own = one.passage.chunk.id == best.passage.chunk.id
         inside = [span for span in one.spans if not own or span.sentence == best.index]

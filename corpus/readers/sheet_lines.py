@@ -9,6 +9,7 @@ from corpus.model import Line, Role
 from corpus.procedures.labels import field_of
 from corpus.readers import table
 from corpus.readers.line import LineList
+from corpus.readers.portal_cells import parted
 from corpus.readers.sheet_grid import ROWS_A_BEAT, Grid
 from corpus.readers.sheet_tables import Row, RowKind, Table, tables
 from corpus.vietnamese.normalise import fold
@@ -87,7 +88,7 @@ def _unsaid(one: Table) -> str:
 
 def _entries(text: str) -> str:
     """A cell's text without empty lines and without spaces at the ends of lines."""
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+    return "\n".join(filter(None, map(str.strip, parted(text).splitlines())))
 
 
 def _plain(row: Row) -> str:

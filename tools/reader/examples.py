@@ -56,9 +56,14 @@ def located(text: str, answer: str, nth: int = 1) -> tuple[int, int] | None:
         nth: which of several places.
     """
     first, gap, last = answer.partition(_GAP)
-    inside = ".*?" + re.escape(last) if gap else ""
-    found = list(re.finditer(re.escape(first) + inside, text, re.DOTALL))
+    inside = ".*?" + _loosely(last) if gap else ""
+    found = list(re.finditer(_loosely(first) + inside, text, re.DOTALL))
     return found[nth - 1].span() if len(found) >= nth else None
+
+
+def _loosely(words: str) -> str:
+    """A pattern for words as they stand in a text, with whatever white space: readers put some in."""
+    return r"\s*".join(map(re.escape, "".join(words.split())))
 
 
 def is_dev(passage: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus import chunks, procedures, readers
 from corpus.embedding import Embedder
 from corpus.model import Audience, Chunk, Document
+from corpus.readers.portal_cells import parted
 from tools.embedding import pairs
 from tools.repair.sources import SHARED
 
@@ -85,7 +86,9 @@ def national() -> Iterator[Passage]:
             continue
         for field, (heading, _) in pairs.FIELDS.items():
             for at, piece in enumerate(pieces(record.get(field, "").strip())):
-                yield Passage(f"procedure/{code}/{field}/{at}", name, f"{heading}: {piece}")
+                # as the reader of workbooks shows it
+                text = "\n".join(line.strip() for line in parted(piece).split("\n") if line.strip())
+                yield Passage(f"procedure/{code}/{field}/{at}", name, f"{heading}: {text}")
 
 
 def general() -> Iterator[Passage]:
