@@ -228,6 +228,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "yes": {Language.VIETNAMESE: "Có", Language.ENGLISH: "Yes"},
     "no": {Language.VIETNAMESE: "Không", Language.ENGLISH: "No"},
+    "equal": {Language.VIETNAMESE: "Bằng nhau", Language.ENGLISH: "They are equal"},
+    "computed": {
+        Language.VIETNAMESE: "{figures}.\nPhép tính từ số liệu dẫn dưới đây: {result}.",
+        Language.ENGLISH: "{figures}.\nWorked out from the figures cited below: {result}.",
+    },
     "english_lead": {
         Language.VIETNAMESE: "",
         Language.ENGLISH: "The document says (in Vietnamese): ",

@@ -1,99 +1,127 @@
-"""What a question wants computed or compared: two things that figures are printed for."""
+"""What a question wants computed or compared: things that figures are printed for.
+
+Forms of wording, on the folded question: "A nhiều hơn B bao nhiêu", "A và B cộng lại", "còn bao nhiêu
+chưa …", "A hay B … hơn". What a form does not fit is no such question.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.model import Question
 from corpus.vietnamese.normalise import fold
 
 
 class Operation(StrEnum):
-    """What is done with two figures."""
+    """What is done with the figures."""
 
     DIFFERENCE = "difference"
     SUM = "sum"
+    SHARE = "share"
     GREATER = "greater"
     LESS = "less"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Two things whose figures are to be put together.
+    """Things whose figures are to be put together.
 
     Attributes:
-        first, second: as the question names them; what they share stands with both.
-        unit: words after "bao nhiêu", folded: what is counted; may be empty.
-        folded_word: the word of comparison ("nhieu hon"), folded; empty for sums.
+        parts: as the question names them, two or more; what they share stands with each.
+        unit: what is counted ("thủ tục"), as the question says it; may be empty.
+        word: of comparison, folded ("lau"); empty for sums.
+        english: whether the question is in English.
     """
 
     operation: Operation
-    first: str
-    second: str
+    parts: tuple[str, ...]
     unit: str = ""
-    folded_word: str = ""
+    word: str = ""
+    english: bool = False
 
     @property
-    def questions(self) -> tuple[str, str]:
+    def questions(self) -> tuple[str, ...]:
         """A question for each figure."""
         counted = f" {self.unit}" if self.unit else ""
-        return f"{self.first} bao nhiêu{counted}?", f"{self.second} bao nhiêu{counted}?"
+        if self.english:
+            return tuple(f"How many{counted}: {part}?" for part in self.parts)
+        return tuple(f"{part} bao nhiêu{counted}?" for part in self.parts)
 
 
-_MORE = r"nhieu|cao|lon|dai|lau|dat|ton|dong|tang|nang|muon|cham"
-_FEWER = r"it|thap|nho|ngan|nhanh|re|giam|som|kem"
-_HOW_MANY = r"(?:la |mat |het |ton |tang |giam )?(?:bao nhieu|may)\b"
+_MORE = r"nhieu|cao|lon|dai|lau|dat|ton|dong|nang|muon|cham"
+_FEWER = r"it|thap|nho|ngan|nhanh|re|som|kem"
+_MORE_IN_ENGLISH = r"more|higher|larger|longer|better"
+_FEWER_IN_ENGLISH = r"fewer|less|lower|shorter|worse"
+_CHANGE = r"tang|giam|tut|len|xuong|chenh|hon|kem|bot"
+_HOW_MANY = r"(?:la |mat |het |ton |tang |giam |duoc |co |phai nop )*(?:bao nhieu|may)\b"
 _UNIT = r"\s?(?P<unit>[^?.,;]*)"
-_VS = r"(?:so voi|hon|kem|than)"
-_AND = r"(?:va|voi|cung|hay|hoac|and|or|plus|with|versus|vs)"
+_AND = r"(?:va|voi|cung|hay|hoac|lan|and|or|plus|with|versus|vs)"
 _TOGETHER = (
-    r"(?:tong cong|tong lai|cong lai|gop lai|gop chung|cong gop|ca thay|tat ca|ca hai|tinh chung"
+    r"(?:tong cong|tong lai|cong lai|gop lai|gop chung|cong gop|ca thay|tat ca|ca hai(?: loai)?|tinh chung"
     r"|tong so|tong)"
 )
-_WHICH = r"(?:ben|cai|loai|nhom|thu|muc|thu tuc|chi so|don vi|nam|so|hang muc|giay to|phi)?\s?nao"
+_THING = (
+    r"(?:ben|cai|loai|nhom|thu|muc|thu tuc|tthc|chi so|cs|don vi|nam|so|hang muc|giay to|phi|viec"
+    r"|khoan|phong)"
+)
 
 _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
     (operation, re.compile(pattern))
     for operation, pattern in (
         (
-            Operation.DIFFERENCE,
-            rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?)?\s?{_VS}\s(?P<b>.{{3,}}?)"
-            rf",?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
+            Operation.SHARE,
+            r"^(?P<a>.{4,}?) chiem (?:khoang )?(?:ty le |ti le )?(?:bao nhieu|may) (?:%|phan tram)"
+            r"(?: (?:trong|cua|tren|so voi|so))? ?(?P<b>.{4,})",
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?P<a>.{{4,}}?)\s(?P<word>{_MORE}|{_FEWER}) hon bao nhieu(?P<unit>(?:\s\w+){{0,3}}?)\s"
-            rf"(?:so voi|than)\s(?P<b>.{{3,}})",
+            rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?|{_CHANGE})?\s?"
+            rf"(?:so voi|hon|kem)\s(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?:chenh lech|khoang cach|su chenh lech|giua)?\s?(?:giua\s)?(?P<a>.{{4,}}?),?\s{_AND}\s"
-            rf"(?P<b>.{{3,}}?),?\s(?:chenh|cach|hon kem|lech|khac|hon)\b.{{0,14}}?{_HOW_MANY}{_UNIT}",
+            rf"^(?P<a>.{{4,}}?) (?P<word>(?:{_MORE}|{_FEWER}) hon|{_CHANGE}) (?:mat |them |di )?"
+            rf"(?:bao nhieu|may)\b(?P<unit>(?:\s\w+){{0,3}}?)\s(?:so voi|than)\s(?P<b>.{{3,}})",
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?:(?:muc |su |do )?chenh(?: lech)?|khoang cach) (?:giua )?(?P<a>.{{4,}}?) {_AND} (?P<b>.{{3,}}?)"
-            rf" {_HOW_MANY}{_UNIT}",
+            rf"^(?:giua )?(?P<a>.{{4,}}?),? {_AND} (?P<b>.{{3,}}?),? (?P<word>chenh|cach|hon kem|lech|khac|hon)\b"
+            rf".{{0,14}}?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
-            r"^(?:by )?how (?:many|much) (?P<word>more|fewer|less|longer|higher|lower)(?P<unit>(?:\s\w+){0,3}?)\s"
-            r"(?:are|is|does|do|did|were|was|has|have)\s(?P<a>.{4,}?)\s(?:than)\s(?P<b>.{3,})",
+            rf"^(?P<a>.{{4,}}?) (?P<word>chenh|lech|cach)(?: lech)? (?:so )?(?:voi )(?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
-            r"^(?:what is |what's )?(?:the )?difference (?P<unit>)(?:in .{3,30} )?between (?P<a>.{4,}?) and (?P<b>.{3,})",
+            rf"^(?:(?:muc |su |do )?(?P<word>chenh)(?: lech)?|khoang cach) (?:giua )?(?P<a>.{{4,}}?) {_AND} "
+            rf"(?P<b>.{{3,}}?) {_HOW_MANY}{_UNIT}",
+        ),
+        (
+            Operation.DIFFERENCE,
+            rf"^(?:by )?how (?:many|much) (?P<word>{_MORE_IN_ENGLISH}|{_FEWER_IN_ENGLISH})(?P<unit>(?:\s\w+){{0,3}}?)"
+            r"\s(?:are|is|does|do|did|were|was|has|have)\s(?P<a>.{4,}?)\sthan\s(?P<b>.{3,})",
+        ),
+        (
+            Operation.DIFFERENCE,
+            r"^(?:what is |what's )?(?:the )?(?P<word>difference) (?P<unit>)(?:in .{3,30} )?between (?P<a>.{4,}?)"
+            r" and (?P<b>.{3,})",
         ),
         (
             Operation.SUM,
-            rf"^(?:{_TOGETHER} )?(?P<a>.{{4,}}?),?\s(?:cong (?:voi )?|{_AND}\s)(?P<b>.{{3,}}?),?\s"
+            rf"^(?:{_TOGETHER} )?(?:(?:cong|gop|tinh) (?:ca )?)?(?P<a>.{{4,}}?),? (?:cong voi|{_AND}) (?P<b>.{{3,}}?),? "
             rf"(?:thi |la |co )?{_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.SUM,
-            rf"^(?:{_TOGETHER}|cong|gop)\s(?:cua |ca )?(?P<a>.{{4,}}?),?\s(?:cong (?:voi )?|{_AND}\s)(?P<b>.{{3,}}?)"
-            rf",?\s(?:thi |lai |duoc |ra )*{_HOW_MANY}{_UNIT}",
+            rf"^(?:{_TOGETHER}|cong|gop)\s(?:cua |ca )?(?P<a>.{{4,}}?),?\s(?:cong voi|{_AND})\s(?P<b>.{{3,}}?)"
+            rf",?\s(?:thi |lai |duoc |ra |so )*{_HOW_MANY}{_UNIT}",
+        ),
+        (
+            Operation.SUM,
+            rf"^(?P<a>.{{4,}}? vua .{{3,}}?),? vua (?P<b>.{{3,}}?),? (?:thi |la |co )?{_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.SUM,
@@ -102,55 +130,130 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.GREATER,
-            rf"^(?:giua\s)?(?P<a>.{{3,}}?),?\s(?:{_AND}|so voi)\s(?P<b>.{{3,}}?)(?:,|:)?\s(?:thi |trong do )?"
-            rf"{_WHICH}\b(?P<unit>.{{0,30}}?)\s(?P<word>{_MORE}|{_FEWER})(?:\s\w+){{0,3}} hon",
+            rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?)(?:,|:)? (?:thi |trong do )?"
+            rf"{_THING}? ?nao\b(?P<unit>.{{0,30}}?) (?P<word>{_MORE}|{_FEWER})(?:\s\w+){{0,3}} hon",
         ),
         (
             Operation.GREATER,
-            rf"^(?P<a>.{{3,}}?),?\s(?:hay|hoac)\s(?P<b>.{{3,}}?)(?:,)?\s(?P<word>{_MORE}|{_FEWER})"
+            rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?),.{{0,40}}? (?P<word>{_MORE}|{_FEWER})"
+            rf"(?P<unit>(?:\s\w+){{0,3}}?) hon (?:o |la |thuoc ve )?{_THING} nao",
+        ),
+        (
+            Operation.GREATER,
+            rf"^(?P<a>.{{3,}}?),? (?:hay|hoac) (?P<b>.{{3,}}?),? (?:duoc |bi )?(?P<word>{_MORE}|{_FEWER})"
             rf"(?P<unit>(?:\s\w+){{0,3}}?) hon",
         ),
         (
             Operation.GREATER,
-            r"^which (?:is|are|has|have|takes|costs)?\s?(?P<word>more|higher|larger|longer|fewer|less|lower|shorter)"
+            rf"^which (?:is|are|has|have|takes|costs)?\s?(?P<word>{_MORE_IN_ENGLISH}|{_FEWER_IN_ENGLISH})"
             r"(?P<unit>(?:\s\w+){0,3}?)[,:]?\s(?P<a>.{3,}?) or (?P<b>.{3,})",
         ),
     )
 )
-_LESS = re.compile(rf"^(?:{_FEWER}|fewer|less|lower|shorter)\b")
+# "còn bao nhiêu thủ tục chưa lên cổng": all less those of which the rest is said
+_REMAINDER = re.compile(
+    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\w+\s){1,2}?\w+?)(?: cua \S+)?(?: ma)?(?: lam)?"
+    r"(?: ma)? (?:chua|khong)(?: phai| can| mat| bi| duoc)? (?P<b>.{3,})"
+)
+_LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PUBLIC = re.compile(r"\bcông\b", re.IGNORECASE)  # folded, it is "cộng"
+# "cộng thêm khâu thẩm định nữa thì tổng cộng …": to what was asked before
+_ADDED = re.compile(
+    rf"^(?:vay |the |con )?(?:cong them|tinh ca|tinh them|gop ca|gop them|them ca) (?P<b>.{{3,}}?)(?: nua)?,?"
+    rf"(?: thi)? {_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}"
+)
+_POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ay|do|kia|nay|tren)$")
+# folded, other words look like those that the forms are made of
+_MEANT = {
+    "cong": "cộng", "hon": "hơn", "voi": "với", "va": "và", "lan": "lẫn", "may": "mấy", "kem": "kém",
+    "so": "số", "hay": "hay", "cach": "cách", "lech": "lệch", "nao": "nào", "dat": "đắt",
+}  # fmt: skip
+_BODY = re.compile(r"khoa hoc (?:va|&) (?:cong|-{4}) nghe")
+_TO_YEAR = re.compile(
+    rf"^(?:vay |the |con )*(?:den|sang|toi)?,? ?nam (?P<year>(?:19|20)\d\d)\b.*?\b(?P<word>{_CHANGE})\b.{{0,12}}?{_HOW_MANY}{_UNIT}"
+)
 _EDGES = " ,.:;?!"
+_TAIL = re.compile(
+    rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$"
+)
 
 
-def operands(question: str) -> Wanted | None:
-    """The two things whose figures a question wants put together; None where it wants nothing such.
-
-    Args:
-        question: as it is understood.
-    """
-    text = " ".join(question.split()).strip(_EDGES)
-    folded = fold(_PUBLIC.sub("c-ng", text))
+def operands(question: Question) -> Wanted | None:
+    """What a question wants put together; None where it wants nothing such."""
+    read = question.understood.removeprefix(question.context)
+    text = " ".join(read.split()).strip(_EDGES)
+    folded = _plain(text) if _has_accents(question.text) else fold(text)
+    folded = _BODY.sub(lambda match: "-" * len(match[0]), folded)
     if len(folded) != len(text):
         return None
-    for operation, pattern in _FORMS:
-        match = pattern.search(folded)
-        if not match:
-            continue
-        first, second = (text[slice(*match.span(name))].strip(_EDGES) for name in "ab")
-        word = (match.groupdict().get("word") or "").strip()
-        if operation is Operation.GREATER and _LESS.match(word):
-            operation = Operation.LESS
+    before = question.context.strip(_EDGES)
+    if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
-        first = unit if first == "there" else first  # "How many more … are there than …?"
-        return Wanted(operation, *_completed(first, second), unit, word)
+        return Wanted(Operation.SUM, (before, text[slice(*match.span("b"))]), unit)
+    earlier = question.history[-1] if before and question.history else ""
+    if (years := _YEAR.findall(earlier)) and (match := _TO_YEAR.search(folded)):
+        earlier = earlier.strip(_EDGES)
+        unit = text[slice(*match.span("unit"))].strip(_EDGES)
+        now = earlier.replace(years[0], match["year"])
+        return Wanted(Operation.DIFFERENCE, (now, earlier), unit, match["word"])
+    if match := _REMAINDER.search(folded):
+        what = text[slice(*match.span("what"))]
+        rest = text[match.start("b") :]
+        return Wanted(Operation.DIFFERENCE, (f"tổng số {what}", f"{what} {rest}"), what)
+    for operation, pattern in _FORMS:
+        if match := pattern.search(folded):
+            wanted = _wanted(operation, match, text)
+            parts = tuple(before if before and _POINTS.match(fold(p)) else p for p in wanted.parts)
+            return replace(wanted, parts=parts)
     return None
+
+
+def _has_accents(text: str) -> bool:
+    return any(ord(letter) > 127 and letter.isalpha() for letter in text)
+
+
+def _plain(text: str) -> str:
+    """The folded text, without the words that only look like those of a form."""
+
+    def word(match: re.Match[str]) -> str:
+        plain = fold(match[0])
+        meant = _MEANT.get(plain)
+        other = meant and match[0].casefold() not in (meant, plain)
+        return "-" * len(plain) if other else plain
+
+    return re.sub(r"\w+", word, text)
+
+
+def _wanted(operation: Operation, match: re.Match[str], text: str) -> Wanted:
+    named = match.groupdict()
+    first, second = (_bare(text[slice(*match.span(name))]) for name in "ab")
+    word = (named.get("word") or "").strip()
+    unit = text[slice(*match.span("unit"))].strip(_EDGES) if "unit" in named else ""
+    first = unit if first == "there" else first  # "How many more … are there than …?"
+    if operation is Operation.GREATER and _LESS.match(word):
+        operation = Operation.LESS
+    first, second = _completed(first, second)
+    earlier = first.split(", ") if operation is Operation.SUM else [first]
+    parts = [*earlier, second] if all(len(part) > 5 for part in earlier) else [first, second]
+    english = bool(re.match(r"(?:by |what |the |which |how )", match[0]))
+    return Wanted(operation, tuple(parts), unit, word, english)
+
+
+def _bare(part: str) -> str:
+    """A part without what leads to the rest of the question."""
+    part = part.strip(_EDGES)
+    match = _TAIL.search(fold(part))
+    if match and match.start():
+        part = part[: match.start()]
+    return part.strip(_EDGES)
 
 
 def _completed(first: str, second: str) -> tuple[str, str]:
     """Two things each with what only the other says of both: "… năm 2023", "năm 2022"."""
     years = _YEAR.findall(first), _YEAR.findall(second)
-    bare = re.sub(r"\W+", " ", fold(_YEAR.sub("", second))).split()
-    if len(years[0]) == len(years[1]) == 1 and set(bare) <= {"nam", "trong", "cua", "in"}:
+    words = set(re.sub(r"\W+", " ", fold(_YEAR.sub("", second))).split())
+    if len(years[0]) == len(years[1]) == 1 and words <= {"nam", "trong", "cua", "in", "cung", "ky"}:
         return first, first.replace(years[0][0], years[1][0])
+    if len(years[0]) == 1 and not years[1]:
+        return first, f"{second} năm {years[0][0]}"
     return first, second

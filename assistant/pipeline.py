@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, reranking, validity, verification
-from assistant.answers import extractive, procedure
+from assistant.answers import computed, extractive, procedure
 from assistant.answers.draft import Draft
 from assistant.evidence import weigh
 from assistant.filters import Facets, Filters, choose, facets_of
@@ -37,6 +38,7 @@ from assistant.model import (
     Role,
     Status,
 )
+from assistant.operands import operands
 from assistant.question import language_of, understand
 from assistant.reader import Reader
 from assistant.retrieval import Retriever, audiences_of
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 _log = logging.getLogger(__name__)
+_NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
 _LONGEST_QUESTION = 300.0  # seconds after which nothing uses a version that was replaced
 
@@ -135,11 +138,22 @@ class Chain:
             proposed = procedure.answer(question, matches, chunks, reads)
             if proposed and _prefers_procedure(draft, proposed, question):
                 draft = proposed
+        if wanted := operands(question):
+            near = evidence.passages[:_NEAR]
+            draft = computed.answer(question, wanted, partial(self._find, state, near)) or draft
         if state.within is not None:
             draft = composing.told_of_filters(
                 draft, state.filters, len(state.within), question.language
             )
         return replace(state, draft=draft, passages=evidence.passages)
+
+    def _find(self, state: State, near: Sequence[Passage], asked: str) -> list[reading.Read]:
+        """The passages nearest to a part of a question, and to the whole, as the reader reads them for the part."""
+        question = understand(asked)
+        vector = self._embedder.query(question.understood)
+        found = self._retriever.retrieve(question, state.role, vector, state.within)
+        passages = {passage.chunk.id: passage for passage in (*found[:_NEAR], *near)}
+        return reading.read(self._reader, question, list(passages.values()))
 
     def _verify(self, state: State) -> State:
         draft = state.draft

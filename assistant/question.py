@@ -139,7 +139,7 @@ _ANAPHORA = re.compile(
 _POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
-    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|and|so (?:what|how|who|when|where|is|are|did)|what about)\b"
+    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so (?:what|how|who|when|where|is|are|did)|what about)\b"
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7

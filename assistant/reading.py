@@ -47,10 +47,12 @@ class Read:
         return self.passage.chunk.read(span.first, span.last)
 
 
-def read(reader: Reader, question: Question, passages: Sequence[Passage]) -> list[Read]:
-    """What the reader says of passages, in their order."""
+def read(reader: Reader | None, question: Question, passages: Sequence[Passage]) -> list[Read]:
+    """What the reader says of passages, in their order; nothing where there is none."""
     if not passages:
         return []
+    if reader is None:
+        return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
     readings = reader.read(question.understood, given)
     return [

@@ -32,7 +32,8 @@ class Draft:
         status: of the answer.
         statements: in the order they are said.
         short: the direct answer, if there is one.
-        verdict: whether that is the assistant's own "Có" or "Không", of which no quote is needed.
+        verdict: whether that is the assistant's own, of which no quote is needed: "Có", "Không", or
+            what was computed from cited figures.
         lead: a sentence of the assistant's own before the statements, or instead of them.
         confidence: 0-1, for choosing between drafts.
     """

@@ -1,8 +1,8 @@
 """Makes everything that repair ships, from `shared/`, `texts/` and fetched words, by one command.
 
-`python -m tools.repair [--pages N]`: pages are rendered and read (about 1.5 s a page and processor),
+`python -m tools.repair [--pages N] [--language]`: pages are rendered and read (about 1.5 s a page and processor),
 the channel is learnt from them, the language model counted, confidence calibrated on held-out
-pages. The same seed gives the same tables on the same fonts and engine.
+pages (which `--language` leaves as they are). The same seed gives the same tables on the same fonts and engine.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ def main() -> int:
     """Train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=400, help="pages to be rendered and read")
+    parser.add_argument("--language", action="store_true", help="only count the language model anew")
     options = parser.parse_args()
     if not sources.SHARED.is_dir():
         print(f"{sources.SHARED} is not there: nothing to train on", file=sys.stderr)
         return 1
     fetch.wheels()
     fetch.stories()
+    if options.language:
+        ngrams.build(models.SHIPPED, ngrams.training_lines(), ngrams.all_terms())
+        return 0
     _PAIRS.parent.mkdir(parents=True, exist_ok=True)
     pairs.make(_PAIRS, options.pages)
     pages = pairs.load(_PAIRS)[: options.pages]

@@ -24,6 +24,7 @@ TEXTS = Path(__file__).resolve().parent / "texts"
 WHEELS = PROJECT / "build" / "repair" / "wheels"
 STORIES = PROJECT / "build" / "repair" / "stories"
 DEMO = PROJECT / "tools" / "demo_corpus" / "texts"
+READER = PROJECT / "tools" / "reader" / "texts" / "questions"
 
 _NOT_TEXT = ("ma_thu_tuc", "detail_url", "formality_id", "_source")
 _BRACES = re.compile(r"\{[^}]*\}|[$]\w+")
@@ -60,6 +61,24 @@ def written(kind: str = "*") -> Iterator[list[str]]:
     """The lines of each text that was written for this project."""
     for path in sorted(TEXTS.glob(f"{kind}-*.txt")):
         yield _lines(path.read_text(encoding="utf-8"))
+
+
+def questions(*, kept: bool = False) -> list[str]:
+    """The questions written for training the reader and the embedding model: how people ask.
+
+    Args:
+        kept: those that are kept back from the reader's training instead.
+    """
+    from tools.reader.examples import is_dev
+
+    found: dict[str, None] = {}
+    for path in sorted(READER.glob("*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            asked = json.loads(row)
+            question = " ".join(asked["question"].split())
+            if is_dev(asked["passage"]) == kept and not question.isascii():
+                found[question] = None
+    return list(found)
 
 
 def facts() -> Iterator[list[str]]:
