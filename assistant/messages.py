@@ -233,6 +233,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: "{figures}.\nPhép tính từ số liệu dẫn dưới đây: {result}.",
         Language.ENGLISH: "{figures}.\nWorked out from the figures cited below: {result}.",
     },
+    "extreme": {
+        Language.VIETNAMESE: "So các số liệu {figures}, đáp ứng câu hỏi là {result}:",
+        Language.ENGLISH: "Of the figures {figures}, the one asked for is {result}:",
+    },
     "english_lead": {
         Language.VIETNAMESE: "",
         Language.ENGLISH: "The document says (in Vietnamese): ",

@@ -22,6 +22,8 @@ class Operation(StrEnum):
     SHARE = "share"
     GREATER = "greater"
     LESS = "less"
+    HIGHEST = "highest"  # of all that one passage prints
+    LOWEST = "lowest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Wanted:
     """Things whose figures are to be put together.
 
     Attributes:
-        parts: as the question names them, two or more; what they share stands with each.
+        parts: as the question names them, two or more; what they share stands with each. Of an extreme
+            the question.
         unit: what is counted ("thủ tục"), as the question says it; may be empty.
         word: of comparison, folded ("lau"); empty for sums.
         english: whether the question is in English.
@@ -45,6 +48,8 @@ class Wanted:
     def questions(self) -> tuple[str, ...]:
         """A question for each figure."""
         counted = f" {self.unit}" if self.unit else ""
+        if len(self.parts) == 1:
+            return self.parts
         if self.english:
             return tuple(f"How many{counted}: {part}?" for part in self.parts)
         return tuple(f"{part} bao nhiêu{counted}?" for part in self.parts)
@@ -87,12 +92,14 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?:giua )?(?P<a>.{{4,}}?),? {_AND} (?P<b>.{{3,}}?),? (?P<word>chenh|cach|hon kem|lech|khac|hon)\b"
+            rf"^(?:giua )?(?P<a>.{{4,}}?),? {_AND} (?P<b>.{{3,}}?),? (?P<word>chenh|cach|hon"
+            rf" kem|lech|khac|hon)\b"
             rf".{{0,14}}?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?P<a>.{{4,}}?) (?P<word>chenh|lech|cach)(?: lech)? (?:so )?(?:voi )(?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}",
+            rf"^(?P<a>.{{4,}}?) (?P<word>chenh|lech|cach)(?: lech)? (?:so )?(?:voi"
+            rf" )(?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
@@ -101,17 +108,20 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.DIFFERENCE,
-            rf"^(?:by )?how (?:many|much) (?P<word>{_MORE_IN_ENGLISH}|{_FEWER_IN_ENGLISH})(?P<unit>(?:\s\w+){{0,3}}?)"
+            rf"^(?:by )?how (?:many|much)"
+            rf" (?P<word>{_MORE_IN_ENGLISH}|{_FEWER_IN_ENGLISH})(?P<unit>(?:\s\w+){{0,3}}?)"
             r"\s(?:are|is|does|do|did|were|was|has|have)\s(?P<a>.{4,}?)\sthan\s(?P<b>.{3,})",
         ),
         (
             Operation.DIFFERENCE,
-            r"^(?:what is |what's )?(?:the )?(?P<word>difference) (?P<unit>)(?:in .{3,30} )?between (?P<a>.{4,}?)"
+            r"^(?:what is |what's )?(?:the )?(?P<word>difference) (?P<unit>)(?:in .{3,30}"
+            r" )?between (?P<a>.{4,}?)"
             r" and (?P<b>.{3,})",
         ),
         (
             Operation.SUM,
-            rf"^(?:{_TOGETHER} )?(?:(?:cong|gop|tinh) (?:ca )?)?(?P<a>.{{4,}}?),? (?:cong voi|{_AND}) (?P<b>.{{3,}}?),? "
+            rf"^(?:{_TOGETHER} )?(?:(?:cong|gop|tinh) (?:ca )?)?(?P<a>.{{4,}}?),? (?:cong"
+            rf" voi|{_AND}) (?P<b>.{{3,}}?),? "
             rf"(?:thi |la |co )?{_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}",
         ),
         (
@@ -121,7 +131,8 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.SUM,
-            rf"^(?P<a>.{{4,}}? vua .{{3,}}?),? vua (?P<b>.{{3,}}?),? (?:thi |la |co )?{_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}",
+            rf"^(?P<a>.{{4,}}? vua .{{3,}}?),? vua (?P<b>.{{3,}}?),? (?:thi |la |co"
+            rf" )?{_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.SUM,
@@ -135,7 +146,8 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.GREATER,
-            rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?),.{{0,40}}? (?P<word>{_MORE}|{_FEWER})"
+            rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?),.{{0,40}}?"
+            rf" (?P<word>{_MORE}|{_FEWER})"
             rf"(?P<unit>(?:\s\w+){{0,3}}?) hon (?:o |la |thuoc ve )?{_THING} nao",
         ),
         (
@@ -152,8 +164,16 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
 )
 # "còn bao nhiêu thủ tục chưa lên cổng": all less those of which the rest is said
 _REMAINDER = re.compile(
-    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\w+\s){1,2}?\w+?)(?: cua \S+)?(?: ma)?(?: lam)?"
+    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){1,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
     r"(?: ma)? (?:chua|khong)(?: phai| can| mat| bi| duoc)? (?P<b>.{3,})"
+)
+_HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
+_EXTREME = re.compile(
+    rf"\b{_THING} nao\b.{{0,40}}?\b(?:(?P<high>{_HIGH}|dung dau|dau bang|hang)|(?P<low>{_LOW})) nhat\b"
+    rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>dung dau|dau bang)|(?P<last>dung cuoi|bet|chot|cuoi bang))\b"
+    rf"|\b(?:(?P<high2>{_HIGH})|(?P<low2>{_LOW})) nhat (?:la |o |thuoc ve |cho )?{_THING} nao\b"
+    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest)"
+    r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest))\b"
 )
 _LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -170,12 +190,11 @@ _MEANT = {
 }  # fmt: skip
 _BODY = re.compile(r"khoa hoc (?:va|&) (?:cong|-{4}) nghe")
 _TO_YEAR = re.compile(
-    rf"^(?:vay |the |con )*(?:den|sang|toi)?,? ?nam (?P<year>(?:19|20)\d\d)\b.*?\b(?P<word>{_CHANGE})\b.{{0,12}}?{_HOW_MANY}{_UNIT}"
+    rf"^(?:vay |the |con )*(?:den|sang|toi)?,? ?nam"
+    rf" (?P<year>(?:19|20)\d\d)\b.*?\b(?P<word>{_CHANGE})\b.{{0,12}}?{_HOW_MANY}{_UNIT}"
 )
 _EDGES = " ,.:;?!"
-_TAIL = re.compile(
-    rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$"
-)
+_TAIL = re.compile(rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$")
 
 
 def operands(question: Question) -> Wanted | None:
@@ -200,6 +219,9 @@ def operands(question: Question) -> Wanted | None:
         what = text[slice(*match.span("what"))]
         rest = text[match.start("b") :]
         return Wanted(Operation.DIFFERENCE, (f"tổng số {what}", f"{what} {rest}"), what)
+    if match := _EXTREME.search(folded):
+        low = any(match[name] for name in ("low", "low2", "low3", "last"))
+        return Wanted(Operation.LOWEST if low else Operation.HIGHEST, (text,), word=match[0])
     for operation, pattern in _FORMS:
         if match := pattern.search(folded):
             wanted = _wanted(operation, match, text)
@@ -234,7 +256,7 @@ def _wanted(operation: Operation, match: re.Match[str], text: str) -> Wanted:
         operation = Operation.LESS
     first, second = _completed(first, second)
     earlier = first.split(", ") if operation is Operation.SUM else [first]
-    parts = [*earlier, second] if all(len(part) > 5 for part in earlier) else [first, second]
+    parts = [*earlier, second] if all(len(part) > 3 for part in earlier) else [first, second]
     english = bool(re.match(r"(?:by |what |the |which |how )", match[0]))
     return Wanted(operation, tuple(parts), unit, word, english)
 

@@ -148,7 +148,7 @@ class Chain:
         return replace(state, draft=draft, passages=evidence.passages)
 
     def _find(self, state: State, near: Sequence[Passage], asked: str) -> list[reading.Read]:
-        """The passages nearest to a part of a question, and to the whole, as the reader reads them for the part."""
+        """The passages nearest to a part of a question and to the whole, as they are read for the part."""
         question = understand(asked)
         vector = self._embedder.query(question.understood)
         found = self._retriever.retrieve(question, state.role, vector, state.within)

@@ -99,7 +99,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "result",
             r"\b(?:ket qua|nhan duoc gi|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
-            r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what (?:will|do) i (?:get|receive))\b",
+            r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what"
+            r" (?:will|do) i (?:get|receive))\b",
         ),
         (
             "dossier",
@@ -139,7 +140,8 @@ _ANAPHORA = re.compile(
 _POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
-    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so (?:what|how|who|when|where|is|are|did)|what about)\b"
+    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
+    r" (?:what|how|who|when|where|is|are|did)|what about)\b"
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7

@@ -7,7 +7,6 @@ upper ones lie in `corpus/models/reader/`. It runs in 8-bit integers.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bert import Bert
 from corpus.embedding import SHIPPED
 from corpus.embedding_int8 import encoder_graph, session
 
@@ -141,11 +141,11 @@ class Reader:
     """Reads passages for questions."""
 
     def __init__(
-        self, tokenizer: Tokenizer, embeddings: Mapping[str, NDArray[Any]],
-        encoder: InferenceSession, heads: Mapping[str, NDArray[np.float32]], epsilon: float,
+        self, tokenizer: Tokenizer, bert: Bert, encoder: InferenceSession,
+        heads: Mapping[str, NDArray[np.float32]],
     ) -> None:  # fmt: skip
-        self._tokenizer, self._embeddings = tokenizer, embeddings
-        self._encoder, self._heads, self._epsilon = encoder, heads, epsilon
+        self._tokenizer, self._bert = tokenizer, bert
+        self._encoder, self._heads = encoder, heads
 
     @classmethod
     def load(cls, folder: Path = READER) -> Self:
@@ -153,35 +153,21 @@ class Reader:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        config: dict[str, Any] = json.loads((SHIPPED / "config.json").read_text(encoding="utf-8"))
-        kept = load_file(SHIPPED / "model.safetensors")
-        embeddings = {
-            name.partition("embeddings.")[2]: value
-            for name, value in kept.items()
-            if name.startswith("embeddings.")
-        }
+        bert = Bert.load(SHIPPED)
         stored = load_file(folder / WEIGHTS)
         weights = {name: restored(stored, name) for name in stored if not name.endswith(".scale")}
-        shared = {
-            name: value.astype(np.float32)
-            for name, value in kept.items()
-            if name.startswith("encoder.") and name not in weights
-        }
-        layers = {
+        own = {
             name.removeprefix("encoder."): value
-            for name, value in (shared | weights).items()
+            for name, value in weights.items()
             if name.startswith("encoder.")
         }
-        epsilon = float(config["layer_norm_eps"])
-        graph = encoder_graph(
-            layers,
-            layers=len({name.split(".")[1] for name in layers}),
-            heads=config["num_attention_heads"],
-            epsilon=epsilon,
-        )
+        layers = bert.layers | own
+        count = len({name.split(".")[1] for name in layers})
+        graph = encoder_graph(layers, layers=count, heads=bert.heads, epsilon=bert.epsilon)
+        bert.layers.clear()  # the session has its own
         heads = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
         tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
-        return cls(tokenizer, embeddings, session(graph, 2), heads, epsilon)
+        return cls(tokenizer, bert, session(graph, 2), heads)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """What each passage says to a question.
@@ -192,26 +178,13 @@ class Reader:
         """
         windows = [window(self._tokenizer, question, *passage) for passage in passages]
         ids, mask = padded(windows)
-        (hidden,) = self._encoder.run(None, {"hidden": self._embedded(ids), "mask": mask})
+        (hidden,) = self._encoder.run(None, {"hidden": self._bert.embedded(ids), "mask": mask})
         places = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
         says = hidden[:, 0] @ self._heads["verdict.weight"].T + self._heads["verdict.bias"]
         return [
             Reading(_verdicts(logits), _found(one, row))
             for one, row, logits in zip(windows, places, says, strict=True)
         ]
-
-    def _embedded(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What the encoder starts from, shape (windows, tokens, size)."""
-        words = self._embeddings["word_embeddings.weight"][ids].astype(np.float32)
-        places = self._embeddings["position_embeddings.weight"][: ids.shape[1]].astype(np.float32)
-        summed = words + places + self._embeddings["token_type_embeddings.weight"][0]
-        mean = summed.mean(axis=2, keepdims=True)
-        spread = np.sqrt(summed.var(axis=2, keepdims=True) + self._epsilon)
-        embedded: NDArray[np.float32] = (
-            (summed - mean) / spread * self._embeddings["LayerNorm.weight"]
-            + self._embeddings["LayerNorm.bias"]
-        ).astype(np.float32)
-        return embedded
 
 
 def restored(stored: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from corpus.vietnamese.normalise import fold
 
 READ = 3  # passages
 SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
+PLAIN = 0.85  # a first passage that answers so likely is read alone
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 
@@ -48,16 +49,21 @@ class Read:
 
 
 def read(reader: Reader | None, question: Question, passages: Sequence[Passage]) -> list[Read]:
-    """What the reader says of passages, in their order; nothing where there is none."""
+    """What the reader says of passages, in their order; nothing where there is none.
+
+    Where the first one plainly answers, the others are not read: it is half the time of an answer.
+    """
     if not passages:
         return []
     if reader is None:
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
-    readings = reader.read(question.understood, given)
+    readings = reader.read(question.understood, given[:1])
+    if readings[0].answers < PLAIN and len(given) > 1:
+        readings += reader.read(question.understood, given[1:])
     return [
         Read(passage, reading, _spans(passage.chunk, reading.spans))
-        for passage, reading in zip(passages, readings, strict=True)
+        for passage, reading in zip(passages, readings, strict=False)
     ]
 
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -47,6 +47,56 @@ class Precision(StrEnum):
     FLOAT32 = "float32"
 
 
+class Model(Protocol):
+    """What turns texts into vectors.
+
+    Attributes:
+        dimension: length of a vector.
+    """
+
+    dimension: int
+
+    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Unit vectors of queries or passages, shape (texts, dimension)."""
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in tokens, special ones left out."""
+
+
+class Transformer:
+    """A model of sentence-transformers."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self.model = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Unit vectors of queries or passages, shape (texts, dimension)."""
+        encode = self.model.encode_query if query else self.model.encode_document
+        with _enough_threads(len(texts)):
+            tensor = encode(
+                list(texts),
+                batch_size=_BATCH,
+                convert_to_tensor=True,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        vectors: NDArray[np.float32] = tensor.float().cpu().numpy()
+        return vectors
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in tokens, special ones left out."""
+        encoded = self.model.tokenizer(
+            list(texts),
+            add_special_tokens=False,
+            return_attention_mask=False,
+            padding=False,
+            truncation=False,
+            verbose=False,
+        )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
 class Embedder:
     """Embeds passages and queries with one model.
 
@@ -55,14 +105,14 @@ class Embedder:
         dimension: length of a vector.
     """
 
-    def __init__(self, model: SentenceTransformer, name: str, folder: Path) -> None:
-        self._model = model
+    def __init__(self, model: Model, name: str, folder: Path) -> None:
+        self.model = model
         self._folder = folder
         self._lock = Lock()  # a fast tokenizer cannot be borrowed by two threads
         self._asking = 0  # questions that wait for the lock, or have it
         self._counting = Lock()
         self.name = name
-        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.dimension = model.dimension
 
     @cached_property
     def fingerprint(self) -> str:
@@ -98,7 +148,7 @@ class Embedder:
             for at in range(0, len(part), _AT_ONCE):
                 few = part[at : at + _AT_ONCE]
                 self._let_questions_pass()
-                vectors[few] = self._encode(self._model.encode_document, [texts[i] for i in few])
+                vectors[few] = self._encode([texts[i] for i in few], query=False)
             if progress:
                 progress(len(part))
         return vectors
@@ -108,7 +158,7 @@ class Embedder:
         with self._counting:
             self._asking += 1
         try:
-            return self._encode(self._model.encode_query, list(texts))
+            return self._encode(texts, query=True)
         finally:
             with self._counting:
                 self._asking -= 1
@@ -123,15 +173,7 @@ class Embedder:
         lengths: list[int] = []
         for start in range(0, len(texts), _COUNTED_AT_ONCE):
             with self._lock:
-                encoded = self._model.tokenizer(
-                    list(texts[start : start + _COUNTED_AT_ONCE]),
-                    add_special_tokens=False,
-                    return_attention_mask=False,
-                    padding=False,
-                    truncation=False,
-                    verbose=False,
-                )
-            lengths += [len(ids) for ids in encoded["input_ids"]]
+                lengths += self.model.lengths(texts[start : start + _COUNTED_AT_ONCE])
         return lengths
 
     def count_tokens(self, text: str) -> int:
@@ -144,19 +186,11 @@ class Embedder:
         while self._asking and time.monotonic() < until:
             time.sleep(0.001)
 
-    def _encode(self, encode: Callable[..., Any], texts: list[str]) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        with self._lock, _enough_threads(len(texts)):
-            tensor = encode(
-                texts,
-                batch_size=_BATCH,
-                convert_to_tensor=True,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
-        vectors: NDArray[np.float32] = tensor.float().cpu().numpy()
-        return vectors
+        with self._lock:
+            return self.model.encode(texts, query=query)
 
 
 @contextmanager
@@ -224,14 +258,18 @@ def _folder_of(model: str | None) -> Path:
     return Path(snapshot_download(model, local_files_only=True))
 
 
-def _load(folder: Path, precision: Precision | None) -> SentenceTransformer:
+def _load(folder: Path, precision: Precision | None) -> Model:
+    if precision is None:
+        precision = Precision.BFLOAT16 if has_bfloat16() else Precision.INT8
+    if folder == SHIPPED and precision is Precision.INT8:
+        from corpus.embedding_light import Light
+
+        return Light(folder)
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    if precision is None:
-        precision = Precision.BFLOAT16 if has_bfloat16() else Precision.INT8
     dtype = torch.bfloat16 if precision is Precision.BFLOAT16 else torch.float32
     model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": dtype})
     if precision is Precision.INT8:
@@ -239,7 +277,7 @@ def _load(folder: Path, precision: Precision | None) -> SentenceTransformer:
 
         if embedding_int8.fits(model):
             embedding_int8.use_int8(model)
-    return model
+    return Transformer(model)
 
 
 def has_bfloat16() -> bool:

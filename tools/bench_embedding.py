@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from assistant.startup import SHIPPED_DOCUMENTS
 from corpus import chunks, readers
-from corpus.embedding import Embedder, Precision, has_bfloat16, load
+from corpus.embedding import Embedder, Precision, Transformer, has_bfloat16, load
 from corpus.errors import UnreadableError
 from corpus.folders import scan
 from corpus.index import read_document
@@ -55,7 +55,8 @@ def torch_int8() -> Embedder:
     embedder = load(precision=Precision.FLOAT32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch.ao is deprecated in favour of torchao
-        bert = embedder._model[0].auto_model
+        assert isinstance(embedder.model, Transformer)
+        bert = embedder.model.model[0].auto_model
         quantize_dynamic(bert, {torch.nn.Linear}, dtype=torch.qint8, inplace=True)
     return embedder
 

@@ -67,7 +67,7 @@ class Settings:
         onward: whether the shipped reader is where it begins, and not the embedding model.
     """
 
-    steps: int = 1400
+    steps: int = 1250
     warm_up: int = 60
     rate: float = 1.5e-4
     decay: float = 0.01

@@ -30,11 +30,15 @@ Find = Callable[[str], Sequence[Read]]
 """The passages nearest to a question and to the one it is a part of, as the reader reads them."""
 
 # Tuned on eval/sets/computed_demo.jsonl and computed_report.jsonl, 2026-11-28.
-_LEAST = 0.8  # of words and reader together, for each figure
+_LEAST, _LEAST_UNREAD = 0.8, 0.6  # of words and reader together, for each figure; of words alone
 _SHARED, _PAIR = 0.5, 0.5  # weights of words that several things have, and of pairs of words
 _BEFORE, _AFTER, _SENTENCE, _HEADING, _RECORD = 1.0, 0.8, 0.35, 0.5, 0.9
 _TOGETHER = 0.2  # for figures of one passage, and again for those of one sentence
 _CANDIDATES = 5
+_LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that have a highest
+_LONGEST_SHORT = 25  # words
+_ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
+_ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[-+•])\s*")
 _LONGEST_SENTENCE, _LEFT, _RIGHT = 70, 40, 20  # words; of a longer one so many around the figure
 _VALUE = re.compile(r"\d+(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _RANK = re.compile(r"(?:\bth\w{0,2}|\bh[aạ]ng|\bx[eếé]p (?!lo)\w{2,4})\s*:?\s*$", re.IGNORECASE)
@@ -48,6 +52,9 @@ _UNITS: Mapping[str, frozenset[str]] = {
     "ho so": frozenset({"ho", "hs"}),
     "dong": frozenset({"dong", "vnd", "viet", "d", "tien"}),
 }  # by the first word of what is counted
+_GENERIC = frozenset(
+    "so tong muc luong loai viec xep hang dung thu phai xin lam nop toi minh".split()
+)
 _TIMES = frozenset({"ngay", "gio", "thang", "tuan", "phut", "nam"})
 _ASKED_TIME = re.compile(r"^(?:lau|nhanh|ngan|dai|som|cham|longer|shorter)\b")
 _ANY_UNIT = frozenset({"cai", "con", "so", "phai", "nhay", "la", "do", ""})
@@ -84,6 +91,8 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
         find: looks for one thing's figure.
     """
     reads = [find(asked) for asked in wanted.questions]
+    if wanted.operation in (Operation.HIGHEST, Operation.LOWEST):
+        return _extreme(question, wanted, [read.passage.chunk for read in reads[0]])
     chunks = {read.passage.chunk.id: read.passage.chunk for some in reads for read in some}
     figures = [figure for chunk in chunks.values() for figure in _figures(chunk)]
     weights = _weights(wanted.parts)
@@ -93,6 +102,38 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
     ]
     chosen = _chosen(ranked)
     return _draft(question, wanted, chosen) if chosen else None
+
+
+def _extreme(question: Question, wanted: Wanted, chunks: Sequence[Chunk]) -> Draft | None:
+    """The clause with the highest or lowest of the figures of one unit that a passage prints."""
+    folded = fold(question.read)
+    for chunk in chunks:
+        units: dict[str, list[Figure]] = {}
+        for figure in _figures(chunk):
+            units.setdefault(figure.unit, []).append(figure)
+        for unit, figures in units.items():
+            asked = _ASKS_RANK.search(folded) if unit == _RANKED else unit and unit in folded
+            places = {figure.sentence for figure in figures}
+            if not asked or len(figures) < _LEAST_COMPARED or len(places) < len(figures):
+                continue
+            highest = (wanted.operation is Operation.HIGHEST) != (unit == _RANKED)
+            values = [figure.value for figure in figures]
+            best = max(values) if highest else min(values)
+            found = [figure for figure in figures if figure.value == best]
+            said = [" ".join(_said(figure).text.split()).strip(" ;,.") for figure in found]
+            short = "; ".join(_ITEM.sub("", one) for one in said)
+            return Draft(
+                Status.ANSWERED,
+                tuple(_said(figure) for figure in found),
+                short=short if len(short.split()) <= _LONGEST_SHORT else None,
+                verdict=True,
+                lead=say(
+                    "extreme", question.language, figures="; ".join(map(_printed, values)),
+                    result=_printed(best),
+                ),
+                confidence=1.0,
+            )  # fmt: skip
+    return None
 
 
 def _figures(chunk: Chunk) -> Iterator[Figure]:
@@ -134,7 +175,7 @@ def _unit(rest: str) -> str:
 
 def _weights(parts: Sequence[str]) -> list[dict[str, float]]:
     """The words of each part with what they tell it apart by."""
-    said = [{term for term in terms(part) if not is_stop(term)} for part in parts]
+    said = [{term for term in terms(part) if _tells(term)} for part in parts]
     found = []
     for at, own in enumerate(said):
         others = set().union(*(other for i, other in enumerate(said) if i != at))
@@ -147,6 +188,11 @@ def _weights(parts: Sequence[str]) -> list[dict[str, float]]:
     return found
 
 
+def _tells(term: str) -> bool:
+    """Whether a word, or each of a pair, says what is meant."""
+    return not any(is_stop(word) or word in _GENERIC for word in term.split())
+
+
 def _ranked(
     figures: Sequence[Figure],
     weights: Mapping[str, float],
@@ -155,13 +201,14 @@ def _ranked(
 ) -> list[tuple[float, Figure]]:
     """The figures that may be one part's, best first."""
     asked = _asked_unit(wanted)
+    least = _LEAST if any(read.spans for read in reads.values()) else _LEAST_UNREAD
     scored = []
     for figure in figures:
         if asked and figure.unit not in asked:
             continue
         read = reads.get(figure.chunk.id)
         score = _affinity(figure, weights) + (_pointed_at(figure, read) if read else 0.0)
-        if score >= _LEAST:
+        if score >= least:
             scored.append((score, figure))
     scored.sort(key=lambda one: -one[0])
     return scored[:_CANDIDATES]
@@ -251,7 +298,7 @@ def _draft(question: Question, wanted: Wanted, figures: Sequence[Figure]) -> Dra
         short, result = _compared(wanted, figures, language)
     else:
         result, value = _computed(wanted.operation, values)
-        short = f"{value}{unit} ({result})"
+        short = f"{value}{'' if wanted.operation is Operation.SHARE else unit} ({result})"
     lead = say("computed", language, figures=told, result=result)
     statements: dict[tuple[str, int], Statement] = {}
     for figure in figures:
@@ -310,9 +357,7 @@ def _computed(operation: Operation, values: Sequence[Decimal]) -> tuple[str, str
     return f"{_printed(high)} - {_printed(low)} = {_printed(high - low)}", _printed(high - low)
 
 
-def _compared(
-    wanted: Wanted, figures: Sequence[Figure], language: Language
-) -> tuple[str, str]:
+def _compared(wanted: Wanted, figures: Sequence[Figure], language: Language) -> tuple[str, str]:
     """Which part it is with its figure, and the comparison."""
     first, second = figures[0].value, figures[1].value
     if first == second:

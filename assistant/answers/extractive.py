@@ -28,6 +28,7 @@ _USUAL_WORDS = 95
 _MOST_WORDS = 115
 _MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
 _MOST_USUALLY = 3
+_SHORT_RUN = 70  # words of an enumeration that is said whole, whatever was asked
 _LONGEST_SENTENCE = 70
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
@@ -96,10 +97,13 @@ def _choose(
     """The best sentence, its list where it opens one, and others that add to it, in order."""
     limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS)
     chosen = [best]
-    words = len(best.text.split())
     if question.kind in (Kind.LIST, Kind.SUMMARY) and not question.references:
         chosen = _listed(best, sentences, beside, limit)
-        words = sum(len(item.text.split()) for item in chosen)
+    elif Place(best.passage.chunk, best.index).goes_on and ":" in best.text:
+        # an enumeration that was cut behind its first clause
+        whole = _listed(best, sentences, beside, limit)
+        chosen = whole if _words(whole) <= _SHORT_RUN else chosen
+    words = _words(chosen)
     for other in sentences:
         if len(chosen) >= _MOST.get(question.kind, _MOST_USUALLY):
             break
@@ -112,6 +116,10 @@ def _choose(
             words += length
     first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate(chosen)))}
     return sorted(chosen, key=lambda s: (first[s.passage.chunk.id], s.index))
+
+
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(len(sentence.text.split()) for sentence in sentences)
 
 
 def _with_second(chosen: list[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -14,6 +14,7 @@ Beside = Callable[[Chunk, int], Chunk | None]
 """The passage so many after a given one in its document; before it, where the number is negative."""
 
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_MOST_CLAUSES = 20  # of an enumeration in running text, on each side
 _FARTHEST = 2  # passages that are joined to one on each side
 
 
@@ -33,6 +34,11 @@ class Place:
     def opens_list(self) -> bool:
         """Whether it ends with a colon."""
         return self.text.rstrip().endswith(":")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the enumeration that it is a part of goes on behind it."""
+        return self.text.rstrip().endswith(";")
 
     @property
     def is_item(self) -> bool:
@@ -59,7 +65,7 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
         The sentence alone, where it is of no list.
     """
     if not at.opens_list and not at.is_item:
-        return [at]
+        return _running(at, beside) if at.goes_on else [at]
     before: list[Place] = []
     first = at
     for place in _from(at, -1, beside):
@@ -76,6 +82,25 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
     while after and not after[-1].is_item:
         after.pop()  # what follows the last item may be a paragraph of its own
     return [*before, at, *after]
+
+
+def _running(at: Place, beside: Beside) -> list[Place]:
+    """The enumeration in running text that a clause belongs to: "gồm: thể chế; bộ máy; công vụ."
+
+    From the clause with the colon to the one with the full stop; the clause alone where no colon opens it.
+    """
+    before: list[Place] = []
+    while ":" not in [*before, at][0].text:
+        previous = next(_from([*before, at][0], -1, beside), None)
+        if previous is None or not previous.goes_on or len(before) >= _MOST_CLAUSES:
+            return [at]
+        before.insert(0, previous)
+    after = [at]
+    for place in _from(at, 1, beside):
+        if not after[-1].goes_on or place.is_item or len(after) > _MOST_CLAUSES:
+            break
+        after.append(place)
+    return [*before, *after]
 
 
 def _from(at: Place, step: int, beside: Beside) -> Iterator[Place]:

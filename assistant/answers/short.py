@@ -25,7 +25,8 @@ _RANKED = re.compile(
     r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s*:?\s+(\d{1,2})(?!\d)(?:/\d{2,3})?",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\b(?:toi da|nhieu nhat|khong qua|at most|maximum)\b")
+_SEVERAL = re.compile(r"\b(?:hai|ba|bon|nhung|cac|may)\b(?:\s\w+){1,4}\snao\b")
+_MOST_NUMBERS = 4
 
 
 def read_verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
@@ -72,6 +73,10 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     sentence = sentences[0]
     if question.kind is Kind.NUMBER:
         return _number(question, [sentence.text for sentence in sentences])
+    if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(fold(question.read)):
+        named = [one.text for said in sentences for one in spans(question.kind, said.text)]
+        if 1 < len(named) <= _MOST_NUMBERS:
+            return "; ".join(dict.fromkeys(named))
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
         found = spans(question.kind, sentence.text)
         best = _nearest(question, sentence.text, found)

@@ -12,9 +12,7 @@ import re
 
 from corpus.vietnamese.syllables import is_syllable
 
-_ACCENTED = (
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
-)
+_ACCENTED = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 _LOW, _UP = f"[a-z{_ACCENTED}]", f"[A-Z{_ACCENTED.upper()}]"
 _KNOWN = re.compile(
     r"Hình thức nộp\s?Thời gian|Tên giấy tờ\s?Mẫu đơn, tờ khai|Tên văn bản pháp lý\s?Mã văn bản"
@@ -32,13 +30,15 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!\n)(Tên giấy tờ)(Mẫu đơn, tờ khai)(Số lượng)", r"\n\1 \2 \3\n"),
         (r"(Tên văn bản pháp lý)(Mã văn bản)", r"\1 \2\n"),
         # channels: one row each, its cells apart
-        (rf"(?<=\S)({_CHANNEL})(?=\d+(?:[.,]\d+)? ?{_UNIT}|\d*(?:Miễn phí|Không có thông tin))", r"\n\1"),
+        (
+            rf"(?<=\S)({_CHANNEL})(?=\d+(?:[.,]\d+)? ?{_UNIT}|\d*(?:Miễn phí|Không có thông"
+            rf" tin|(?:Phí|Lệ phí) ?:))",
+            r"\n\1",
+        ),
         (rf"({_CHANNEL})(?=\d|Không có thông tin)", r"\1 "),
         (rf"(\d ?{_UNIT})(?=\S)(?! )(?=[A-ZĐ\d(])", r"\1 "),
-        (r"(Miễn phí|Không có thông tin)(?=[(])", r"\1 "),
-        (r"(?<=\d)(Miễn phí|Không có thông tin)", r" \1"),
+        (r"(?<=\d)(Miễn phí|Không có thông tin|(?:Phí|Lệ phí) ?:)", r" \1"),
         (rf"(Miễn phí|Không có thông tin)(?={_UP}|[-+*•\d])", r"\1\n"),
-        (r"(?<=\d)( ?(?:VNĐ|Việt Nam Đồng|Đồng))(?=[(])", r"\1 "),
         (rf"(?<=\d)( ?(?:VNĐ|Việt Nam Đồng|Đồng))(?={_UP}|[-+*•])", r"\1\n"),
         # papers: a line ends with how many are handed in
         (rf"(?<=[^\s\d,])({_COUNT})", r" \1"),

@@ -48,6 +48,24 @@ def test_a_list_goes_on_in_the_next_passage(tmp_path: Path) -> None:
         assert texts == [OPENER, *ITEMS]
 
 
+RUNNING = (
+    "Kế hoạch gồm sáu phần: sửa đổi thể chế;", "sắp xếp bộ máy;", "đơn giản hóa thủ tục;", "đổi mới công vụ.",
+)  # fmt: skip
+
+
+def test_an_enumeration_in_running_text_is_said_to_its_full_stop(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, "Tỉnh đã họp. " + " ".join(RUNNING) + " Kinh phí do tỉnh cấp.")
+    for start in RUNNING[:3]:
+        texts = [one.text for one in whole_list(place(chunks, start), beside(chunks))]
+        assert texts == list(RUNNING), start
+    assert len(whole_list(place(chunks, "Tỉnh đã họp"), beside(chunks))) == 1
+
+
+def test_clauses_that_no_colon_opens_are_no_list(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, "Sở tiếp nhận 4 hồ sơ; đã giải quyết xong 3 hồ sơ; còn lại 1 hồ sơ.")
+    assert len(whole_list(place(chunks, "đã giải quyết"), beside(chunks))) == 1
+
+
 def test_a_list_ends_with_its_section(tmp_path: Path) -> None:
     chunks = cut(tmp_path, "I. NHIỆM VỤ", BEFORE, OPENER, *ITEMS[:3], "II. KINH PHÍ", *ITEMS[3:])
     texts = [one.text for one in whole_list(place(chunks, OPENER), beside(chunks))]

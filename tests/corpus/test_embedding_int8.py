@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from corpus import embedding
-from corpus.embedding import Precision, load
+from corpus.embedding import SHIPPED, Precision, Transformer, load
 from corpus.embedding_int8 import fits, rounded
+from corpus.embedding_light import Light
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,13 +74,27 @@ def test_it_finds_what_float32_finds(int8: Embedder, exact: Embedder) -> None:
     near = exact.passages(texts) @ exact.queries(QUESTIONS).T
     assert np.mean(found == near.argmax(axis=0)) >= 0.8
     # where it finds another, float32 holds the two to be as good as each other
-    assert np.all(near[found, range(len(QUESTIONS))] >= near.max(axis=0) - 0.005)
+    assert np.all(near[found, range(len(QUESTIONS))] >= near.max(axis=0) - 0.01)
 
 
 def test_a_processor_without_bfloat16_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "has_bfloat16", lambda: False)
-    encoder = load()._model[0].auto_model.encoder
-    assert type(encoder).__name__ == "Int8Encoder"
+    assert isinstance(load().model, Light)
+
+
+def test_another_folder_gets_it_within_sentence_transformers(
+    int8: Embedder, tmp_path: Path
+) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "model")
+    other = load(str(tmp_path / "model"), Precision.INT8)
+    assert isinstance(other.model, Transformer)
+    # the same calculation by another road: what is rounded the other way makes up to .004
+    long = "thời hạn giải quyết hồ sơ " * 150  # longer than what the model reads
+    for query in (True, False):
+        for text in (*QUESTIONS, long, ""):
+            one, two = (e.model.encode([text], query=query) for e in (int8, other))
+            assert float((one @ two.T)[0, 0]) > 0.995, text
+    assert int8.count_many([*QUESTIONS, long, ""]) == other.count_many([*QUESTIONS, long, ""])
 
 
 def test_another_kind_of_encoder_stays_as_it_is() -> None:

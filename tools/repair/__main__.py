@@ -1,7 +1,7 @@
 """Makes everything that repair ships, from `shared/`, `texts/` and fetched words, by one command.
 
-`python -m tools.repair [--pages N] [--language]`: pages are rendered and read (about 1.5 s a page and processor),
-the channel is learnt from them, the language model counted, confidence calibrated on held-out
+`python -m tools.repair [--pages N] [--language]`: pages are rendered and read (about 1.5 s a page and
+processor), the channel is learnt from them, the language model counted, confidence calibrated on held-out
 pages (which `--language` leaves as they are). The same seed gives the same tables on the same fonts and engine.
 """
 
@@ -28,7 +28,9 @@ def main() -> int:
     """Train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=400, help="pages to be rendered and read")
-    parser.add_argument("--language", action="store_true", help="only count the language model anew")
+    parser.add_argument(
+        "--language", action="store_true", help="only count the language model anew"
+    )
     options = parser.parse_args()
     if not sources.SHARED.is_dir():
         print(f"{sources.SHARED} is not there: nothing to train on", file=sys.stderr)

@@ -1,0 +1,81 @@
+"""Which questions want something computed, and of what."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.operands import Operation, operands
+from assistant.question import understand
+
+DIFFERENCE, SUM, SHARE = Operation.DIFFERENCE, Operation.SUM, Operation.SHARE
+GREATER, LESS = Operation.GREATER, Operation.LESS
+
+
+@pytest.mark.parametrize(
+    ("asked", "operation", "parts"),
+    [
+        ("Trạm A nhiều hơn trạm B bao nhiêu hồ sơ?", DIFFERENCE, ("Trạm A", "trạm B")),
+        ("Phí cấp mới và phí gia hạn chênh nhau bao nhiêu tiền?", DIFFERENCE,
+         ("Phí cấp mới", "phí gia hạn")),
+        ("Số hồ sơ năm 2023 tăng bao nhiêu so với năm 2022?", DIFFERENCE,
+         ("Số hồ sơ năm 2023", "Số hồ sơ năm 2022")),
+        ("Còn bao nhiêu hồ sơ của huyện chưa giải quyết xong?", DIFFERENCE,
+         ("tổng số hồ sơ", "hồ sơ giải quyết xong")),
+        ("Thuyền nan và thuyền máy cộng lại là bao nhiêu chiếc?", SUM, ("Thuyền nan", "thuyền máy")),
+        ("Gộp cả bác sĩ, y tá lẫn hộ lý thì viện có bao nhiêu người?", SUM,
+         ("bác sĩ", "y tá", "hộ lý")),
+        ("Hộ nghèo chiếm bao nhiêu phần trăm tổng số hộ của xã?", SHARE,
+         ("Hộ nghèo", "tổng số hộ của xã")),
+        ("Đường thủy với đường sắt, bên nào dài hơn?", GREATER, ("Đường thủy", "đường sắt")),
+        ("Đăng ký xe hay đăng ký thuyền nhanh hơn?", LESS, ("Đăng ký xe", "đăng ký thuyền")),
+        ("Trong các chỉ số, chỉ số nào xếp hạng thấp nhất?", Operation.LOWEST,
+         ("Trong các chỉ số, chỉ số nào xếp hạng thấp nhất",)),
+        ("How many more boats are there than barges?", DIFFERENCE, ("boats", "barges")),
+        ("Which takes longer, a boat licence or a barge licence?", GREATER,
+         ("a boat licence", "a barge licence")),
+    ],
+)  # fmt: skip
+def test_what_is_computed_of_what(asked: str, operation: Operation, parts: tuple[str, ...]) -> None:
+    wanted = operands(understand(asked))
+    assert wanted is not None
+    assert (wanted.operation, wanted.parts) == (operation, parts)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Sở có bao nhiêu thủ tục?",
+        "Sở Khoa học và Công nghệ có tất cả bao nhiêu thủ tục hành chính?",
+        "Đăng ký kết hôn thì bao nhiêu ngày xong?",
+        "Quyết định nào thay thế Quyết định số 10/QĐ-UBND?",
+        "Hồ sơ gồm những gì và nộp ở đâu?",
+        "How many boats are there?",
+        "hơn",
+        "và và và bao nhiêu bao nhiêu",
+        "",
+    ],
+)
+def test_other_questions_want_nothing_computed(asked: str) -> None:
+    assert operands(understand(asked)) is None
+
+
+def test_what_is_added_is_added_to_what_was_asked_before() -> None:
+    question = understand(
+        "Cộng thêm tàu cá nữa thì tổng cộng bao nhiêu chiếc?", ["Tỉnh có mấy chiếc tàu khách?"]
+    )
+    wanted = operands(question)
+    assert wanted is not None
+    assert wanted.operation is SUM
+    assert wanted.parts == ("Tỉnh có mấy chiếc tàu khách", "tàu cá")
+
+
+def test_another_year_is_compared_with_that_asked_before() -> None:
+    question = understand("Đến năm 2023 thì tăng mấy bậc?", ["Năm 2021 tỉnh xếp thứ mấy?"])
+    wanted = operands(question)
+    assert wanted is not None
+    assert wanted.parts == ("Năm 2023 tỉnh xếp thứ mấy", "Năm 2021 tỉnh xếp thứ mấy")
+
+
+def test_a_long_question_takes_no_long_time() -> None:
+    for asked in ("bao nhiêu " * 50, "a và " * 100, "hơn bao nhiêu " * 35):
+        operands(understand(asked[:500]))
