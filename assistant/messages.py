@@ -233,6 +233,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: "{figures}.\nPhép tính từ số liệu dẫn dưới đây: {result}.",
         Language.ENGLISH: "{figures}.\nWorked out from the figures cited below: {result}.",
     },
+    "points": {Language.VIETNAMESE: " điểm phần trăm", Language.ENGLISH: " percentage points"},
+    "other_way": {
+        Language.VIETNAMESE: ", nhưng theo chiều ngược với câu hỏi",
+        Language.ENGLISH: ", though the other way round than the question takes it",
+    },
     "extreme": {
         Language.VIETNAMESE: "So các số liệu {figures}, đáp ứng câu hỏi là {result}:",
         Language.ENGLISH: "Of the figures {figures}, the one asked for is {result}:",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.model import Question
+from assistant.model import Language, Question
 from corpus.vietnamese.normalise import fold
 
 
@@ -36,6 +36,7 @@ class Wanted:
         unit: what is counted ("thủ tục"), as the question says it; may be empty.
         word: of comparison, folded ("lau"); empty for sums.
         english: whether the question is in English.
+        is_remainder: whether the second is a part of the first, and what is left is asked for.
     """
 
     operation: Operation
@@ -43,6 +44,7 @@ class Wanted:
     unit: str = ""
     word: str = ""
     english: bool = False
+    is_remainder: bool = False
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         (
             Operation.DIFFERENCE,
             rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?|{_CHANGE})?\s?"
-            rf"(?:so voi|hon|kem)\s(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
+            rf"(?:so voi|hon|kem)\s(?!\d)(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
@@ -114,9 +116,8 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         ),
         (
             Operation.DIFFERENCE,
-            r"^(?:what is |what's )?(?:the )?(?P<word>difference) (?P<unit>)(?:in .{3,30}"
-            r" )?between (?P<a>.{4,}?)"
-            r" and (?P<b>.{3,})",
+            r"^(?:what is |what's |how (?:much|many|big) is )?(?:the )?(?P<word>difference) (?P<unit>)"
+            r"in .{3,30} between (?P<a>.{4,}?) and (?P<b>.{3,})",
         ),
         (
             Operation.SUM,
@@ -164,7 +165,7 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
 )
 # "còn bao nhiêu thủ tục chưa lên cổng": all less those of which the rest is said
 _REMAINDER = re.compile(
-    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){1,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
+    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){0,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
     r"(?: ma)? (?:chua|khong)(?: phai| can| mat| bi| duoc)? (?P<b>.{3,})"
 )
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
@@ -182,13 +183,24 @@ _ADDED = re.compile(
     rf"^(?:vay |the |con )?(?:cong them|tinh ca|tinh them|gop ca|gop them|them ca) (?P<b>.{{3,}}?)(?: nua)?,?"
     rf"(?: thi)? {_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}"
 )
-_POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ay|do|kia|nay|tren)$")
+_POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ấy|đó|kia|này|trên)$", re.IGNORECASE)
 # folded, other words look like those that the forms are made of
 _MEANT = {
     "cong": "cộng", "hon": "hơn", "voi": "với", "va": "và", "lan": "lẫn", "may": "mấy", "kem": "kém",
     "so": "số", "hay": "hay", "cach": "cách", "lech": "lệch", "nao": "nào", "dat": "đắt",
 }  # fmt: skip
-_BODY = re.compile(r"khoa hoc (?:va|&) (?:cong|-{4}) nghe")
+# names with "và" in them, and commas: folded, as the mask of other words leaves them
+_BODIES = re.compile(
+    r"khoa hoc (?:va|&) \S+ nghe|giao duc va dao tao|van hoa, the thao va du lich"
+    r"|nong nghiep va (?:moi truong|phat trien nong thon)|tai nguyen va moi truong|ke hoach va dau tu"
+    r"|lao dong ?[-,–] ?thuong binh va xa hoi|thong tin va truyen thong|tiep nhan va tra ket qua"
+    r"|tiep nhan va giai quyet|dan toc va ton giao|xay dung va phat trien|nghien cuu va phat trien"
+)
+_BODY = re.compile(
+    r"\b(?:Sở|Bộ|Ban|Cục|Chi cục|Phòng|Vụ|Trung tâm|Viện)\s+[A-ZĐÀ-Ỹ][\w ,]*?\s(?=và\s+[A-ZĐÀ-Ỹ])"
+)
+_ACTS = re.compile(r"\b(?:thi|phai|mat|nop|bi)\b")
+_MOST_PARTS = 4
 _TO_YEAR = re.compile(
     rf"^(?:vay |the |con )*(?:den|sang|toi)?,? ?nam"
     rf" (?P<year>(?:19|20)\d\d)\b.*?\b(?P<word>{_CHANGE})\b.{{0,12}}?{_HOW_MANY}{_UNIT}"
@@ -202,9 +214,11 @@ def operands(question: Question) -> Wanted | None:
     read = question.understood.removeprefix(question.context)
     text = " ".join(read.split()).strip(_EDGES)
     folded = _plain(text) if _has_accents(question.text) else fold(text)
-    folded = _BODY.sub(lambda match: "-" * len(match[0]), folded)
+    folded = _BODIES.sub(lambda match: "-" * len(match[0]), folded)
     if len(folded) != len(text):
         return None
+    for body in _BODY.finditer(text):  # "Sở Giáo dục và Đào tạo" is one thing
+        folded = f"{folded[: body.start()]}{'-' * (len(body[0]) + 2)}{folded[body.end() + 2 :]}"
     before = question.context.strip(_EDGES)
     if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
@@ -218,14 +232,17 @@ def operands(question: Question) -> Wanted | None:
     if match := _REMAINDER.search(folded):
         what = text[slice(*match.span("what"))]
         rest = text[match.start("b") :]
-        return Wanted(Operation.DIFFERENCE, (f"tổng số {what}", f"{what} {rest}"), what)
+        both = f"tổng số {what}", f"{what} {rest}"
+        return Wanted(Operation.DIFFERENCE, both, what, is_remainder=True)
     if match := _EXTREME.search(folded):
         low = any(match[name] for name in ("low", "low2", "low3", "last"))
         return Wanted(Operation.LOWEST if low else Operation.HIGHEST, (text,), word=match[0])
     for operation, pattern in _FORMS:
         if match := pattern.search(folded):
-            wanted = _wanted(operation, match, text)
-            parts = tuple(before if before and _POINTS.match(fold(p)) else p for p in wanted.parts)
+            wanted = _wanted(operation, match, text, question.language)
+            if wanted is None:
+                return None
+            parts = tuple(before if before and _POINTS.match(p) else p for p in wanted.parts)
             return replace(wanted, parts=parts)
     return None
 
@@ -246,7 +263,9 @@ def _plain(text: str) -> str:
     return re.sub(r"\w+", word, text)
 
 
-def _wanted(operation: Operation, match: re.Match[str], text: str) -> Wanted:
+def _wanted(
+    operation: Operation, match: re.Match[str], text: str, language: Language
+) -> Wanted | None:
     named = match.groupdict()
     first, second = (_bare(text[slice(*match.span(name))]) for name in "ab")
     word = (named.get("word") or "").strip()
@@ -254,11 +273,17 @@ def _wanted(operation: Operation, match: re.Match[str], text: str) -> Wanted:
     first = unit if first == "there" else first  # "How many more … are there than …?"
     if operation is Operation.GREATER and _LESS.match(word):
         operation = Operation.LESS
-    first, second = _completed(first, second)
+    aimless = not word and operation is Operation.DIFFERENCE and _ACTS.search(match["b"])
+    completed = _completed(first, second)
+    if aimless or completed is None or fold(unit).startswith("lan"):
+        return None  # "hơn 6 tuổi thì …", one of two years, how many times as many
+    first, second = completed
     earlier = first.split(", ") if operation is Operation.SUM else [first]
     parts = [*earlier, second] if all(len(part) > 3 for part in earlier) else [first, second]
-    english = bool(re.match(r"(?:by |what |the |which |how )", match[0]))
-    return Wanted(operation, tuple(parts), unit, word, english)
+    parts = list(dict.fromkeys(parts))
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    return Wanted(operation, tuple(parts), unit, word, language is Language.ENGLISH)
 
 
 def _bare(part: str) -> str:
@@ -270,12 +295,18 @@ def _bare(part: str) -> str:
     return part.strip(_EDGES)
 
 
-def _completed(first: str, second: str) -> tuple[str, str]:
-    """Two things each with what only the other says of both: "… năm 2023", "năm 2022"."""
+def _completed(first: str, second: str) -> tuple[str, str] | None:
+    """Two things each with what only the other says of both: "… năm 2023", "năm 2022".
+
+    None where one of them is a year alone and the other names none.
+    """
     years = _YEAR.findall(first), _YEAR.findall(second)
-    words = set(re.sub(r"\W+", " ", fold(_YEAR.sub("", second))).split())
-    if len(years[0]) == len(years[1]) == 1 and words <= {"nam", "trong", "cua", "in", "cung", "ky"}:
+    words = [set(re.sub(r"\W+", " ", fold(_YEAR.sub("", one))).split()) for one in (first, second)]
+    alone = {"nam", "trong", "cua", "in", "cung", "ky", "of", "nua", "dau", "cuoi", "quy"}
+    if len(years[0]) == len(years[1]) == 1 and words[1] <= alone:
         return first, first.replace(years[0][0], years[1][0])
+    if len(years[1]) == 1 and not years[0]:
+        return None if words[1] <= alone else (f"{first} {years[1][0]}", second)
     if len(years[0]) == 1 and not years[1]:
-        return first, f"{second} năm {years[0][0]}"
+        return first, f"{second} {years[0][0]}"
     return first, second

@@ -47,7 +47,9 @@ from corpus import corrections
 from corpus.errors import StoreError
 from corpus.manifest import Failure, read_current
 from corpus.model import StoredDocument, StoredLine, StoredPage
+from corpus.procedures import Found
 from corpus.store import Store
+from corpus.vietnamese.normalise import fold
 
 if TYPE_CHECKING:
     from assistant.reranking import Reranker
@@ -153,7 +155,7 @@ class Chain:
         vector = self._embedder.query(question.understood)
         found = self._retriever.retrieve(question, state.role, vector, state.within)
         passages = {passage.chunk.id: passage for passage in (*found[:_NEAR], *near)}
-        return reading.read(self._reader, question, list(passages.values()))
+        return reading.read(self._reader, question, list(passages.values()), every=True)
 
     def _verify(self, state: State) -> State:
         draft = state.draft
@@ -190,6 +192,25 @@ class Chain:
             _log.error("markers and citations differ")
             answer = replace(answer, status=Status.ERROR, text=say("error", question.language))
         return replace(state, answer=answer)
+
+    def procedures(
+        self, query: str, among: Sequence[tuple[str, Found]], role: Role
+    ) -> list[tuple[str, Found]]:
+        """The procedures whose name or code holds all words of a query, then those of the passages found."""
+        question = understand(query)
+        asked = fold(question.read).split()
+        named = [
+            one
+            for one in among
+            if all(
+                word in fold(f"{one[1].procedure.name} {one[1].procedure.code}") for word in asked
+            )
+        ]
+        vector = self._embedder.query(question.understood)
+        passages = self._retriever.retrieve(question, role, vector, None)
+        near = {p.chunk.procedure: at for at, p in reversed(list(enumerate(passages)))}
+        others = [one for one in among if one not in named and one[1].procedure.key in near]
+        return [*named, *sorted(others, key=lambda one: near[one[1].procedure.key])]
 
     def _changes(
         self,
@@ -289,6 +310,22 @@ class Assistant:
         """The documents a role may see, by name."""
         audiences = audiences_of(role or self.settings.role)
         return list(self._current().store.documents(audiences).values())
+
+    def procedures(self, query: str = "", role: Role | None = None) -> list[tuple[str, Found]]:
+        """The procedures that a role may see, each with its document: all by field and name, or those
+        that fit a query, best first.
+
+        Args:
+            query: words of a name, a code, or what somebody wants done.
+            role: who looks; the process' role where it is not given.
+        """
+        chain, role = self._current(), role or self.settings.role
+        every = chain.store.procedures(audiences_of(role))
+        if not query:
+            return sorted(
+                every, key=lambda one: fold(f"{one[1].procedure.field} {one[1].procedure.name}")
+            )
+        return chain.procedures(query[: self.settings.max_question], every, role)
 
     def facets(self, role: Role | None = None) -> Facets:
         """What the documents that a role may see can be filtered by."""

@@ -48,10 +48,13 @@ class Read:
         return self.passage.chunk.read(span.first, span.last)
 
 
-def read(reader: Reader | None, question: Question, passages: Sequence[Passage]) -> list[Read]:
+def read(
+    reader: Reader | None, question: Question, passages: Sequence[Passage], *, every: bool = False
+) -> list[Read]:
     """What the reader says of passages, in their order; nothing where there is none.
 
-    Where the first one plainly answers, the others are not read: it is half the time of an answer.
+    Where the first one plainly answers, the others are not read unless `every` one is asked for: it is
+    half the time of an answer.
     """
     if not passages:
         return []
@@ -59,7 +62,7 @@ def read(reader: Reader | None, question: Question, passages: Sequence[Passage])
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
     readings = reader.read(question.understood, given[:1])
-    if readings[0].answers < PLAIN and len(given) > 1:
+    if len(given) > 1 and (every or readings[0].answers < PLAIN):
         readings += reader.read(question.understood, given[1:])
     return [
         Read(passage, reading, _spans(passage.chunk, reading.spans))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
@@ -12,7 +12,7 @@ from assistant.model import Language, Passage, Question, Status
 from assistant.reading import SURE, Read
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
-from corpus.model import Audience, Chunk, Procedure
+from corpus.model import Audience, Chunk, Option, Procedure
 from corpus.procedures import Found, field_of, split_label
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
@@ -42,8 +42,7 @@ _GENERIC = frozenset(
 )
 _ENOUGH = 0.55
 _MOST_CHOICES = 5
-_PLAINLY = 95  # words of a field that are said whole, whatever is asked
-_MOST_WORDS = 220  # of a longer list
+_MOST_WORDS = 220  # of a field; of a longer one a part is said
 _LISTS = frozenset({"dossier", "steps", "legal_basis", "conditions"})
 _CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
 _LONGEST_SHORT = 25  # words
@@ -186,33 +185,39 @@ def _statements(found: Found, field: str, chunks: Sequence[Chunk]) -> list[State
 def _shortened(
     name: str, statements: Sequence[Statement], reads: Sequence[Read]
 ) -> list[Statement]:
-    """A field's statements; of a long one what tells channels apart and what the reader found.
-
-    A list is said from its beginning, as much of it as is read at once.
+    """A field's statements; of a very long one what the reader found, what tells channels apart, and the
+    rest from its beginning, as much as is read at once. What is left out is marked.
     """
-    if sum(_length(statement) for statement in statements) <= _PLAINLY:
+    if sum(_length(statement) for statement in statements) <= _MOST_WORDS:
         return list(statements)
-    found = {
+    pointed = {
         (read.passage.chunk.id, span.sentence)
         for read in reads
         for span in read.spans[:1]
         if read.reading.answers >= SURE
     }
-    kept: list[Statement] = []
-    words, whole = 0, True
-    for index, sentence in _sentences(statements):
-        wanted = (sentence.chunk.id, index) in found
-        row = name not in _LISTS and bool(_CHANNEL.match(sentence.text))
-        fits = name in _LISTS and words + _length(sentence) <= _MOST_WORDS and whole
-        if wanted or row or fits:
-            kept.append(sentence)
-            words += _length(sentence)
-        whole = whole and (fits or name not in _LISTS)
-    if not kept:
-        return list(statements)
-    if not whole:
-        kept[-1] = replace(kept[-1], cut_after=True)
-    return kept
+    sentences = list(_sentences(statements))
+    kept: set[int] = set()
+    words = 0
+    rows = name not in _LISTS
+    orders: tuple[Callable[[int], bool], ...] = (
+        lambda at: (sentences[at][1].chunk.id, sentences[at][0]) in pointed,
+        lambda at: rows and bool(_CHANNEL.match(sentences[at][1].text)),
+        lambda at: True,
+    )
+    for wanted in orders:
+        for at in range(len(sentences)):
+            length = _length(sentences[at][1])
+            if at in kept or not wanted(at):
+                continue
+            if words + length > _MOST_WORDS:
+                break
+            kept.add(at)
+            words += length
+    return [
+        replace(sentences[at][1], cut_after=at + 1 < len(sentences) and at + 1 not in kept)
+        for at in sorted(kept)
+    ] or list(statements)
 
 
 def _sentences(statements: Sequence[Statement]) -> Iterator[tuple[int, Statement]]:
@@ -236,17 +241,7 @@ def _short(
 ) -> str | None:
     """The value in a few words: what all ways agree on, each way's own, what the reader found."""
     if len(wanted) == 1 and wanted[0] in _OPTION and len(procedure.options) > 1:
-        said = {
-            option.channel or option.case or "": _joined(
-                getattr(option, name) for name in _OPTION[wanted[0]]
-            )
-            for option in procedure.options
-        }
-        values = set(filter(None, said.values()))
-        told = "; ".join(f"{way}: {value}" for way, value in said.items() if value and way)
-        short = values.pop() if len(values) == 1 else told
-        if short and len(short.split()) <= _LONGEST_SHORT:
-            return short
+        return _of_options(procedure.options, _OPTION[wanted[0]])
     if len(statements) == 1 and (value := _value(statements[0].text)):
         return value
     for read in reads:
@@ -262,6 +257,26 @@ def _short(
                 if 0 < len(text.split()) <= _LONGEST_SHORT:
                     return text
     return None
+
+
+def _of_options(options: Sequence[Option], names: Sequence[str]) -> str | None:
+    """What all ways of having it done agree on, or each channel's own; None where that is not plain.
+
+    A way that says nothing, two ways of one channel, a time without its unit: no few words tell them.
+    """
+    values = [_joined(getattr(option, name) for name in names) for option in options]
+    timed = "time_limit" in names
+    if not all(values) or (timed and not all(any(map(str.isalpha, value)) for value in values)):
+        return None
+    channels = [option.channel for option in options]
+    if len(set(values)) == 1:
+        short = values[0]
+    elif all(channels) and len(set(channels)) == len(channels):
+        pairs = zip(channels, values, strict=True)
+        short = "; ".join(f"{channel}: {value}" for channel, value in pairs)
+    else:
+        return None
+    return short if len(short.split()) <= _LONGEST_SHORT else None
 
 
 def _joined(parts: Iterable[str | None]) -> str:

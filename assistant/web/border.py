@@ -27,7 +27,7 @@ _DOORS = re.compile(
         | config/? | theme\.css | (?:assets|static|svelte)/[\w./@~-]+ | favicon\.ico
         | manifest\.json | robots\.txt
         | healthz | api/ask | openapi\.json | docs
-        | (?:documents|pages|source)/.+
+        | (?:documents|pages|source)/.+ | thu-tuc(?:/.+)?
     )""",
     re.VERBOSE,
 )
@@ -58,6 +58,7 @@ _STILL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
 )
+_SEARCHED = _STILL.replace("form-action 'none'", "form-action 'self'")
 _ADMIN = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -140,7 +141,8 @@ def _counted(receive: Receive, most: int) -> Receive:
 def _with_headers(path: str, send: Send) -> Send:
     still = path.startswith(("/source/", "/documents/", "/pages/", "/docs"))
     admin = path == "/admin" or path.startswith("/admin/")
-    said = _ADMIN if admin else _STILL if still else _POLICY
+    searched = path == "/thu-tuc" or path.startswith("/thu-tuc/")
+    said = _ADMIN if admin else _STILL if still else _SEARCHED if searched else _POLICY
     # "no-referrer" would take the origin off forms, by which they are known to come from here
     referrer = b"same-origin" if admin else b"no-referrer"
     own = ((b"content-security-policy", said.encode()), (b"referrer-policy", referrer))

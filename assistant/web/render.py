@@ -14,6 +14,7 @@ from assistant.filters import Facets
 from assistant.model import Answer, Citation, Language, Status
 from assistant.notes import how_text, note_text
 from assistant.web.conversation import Phase, Turn
+from assistant.web.procedure_texts import address_of, card_texts
 from assistant.web.prose import Group, groups
 from assistant.web.sources import View, counted, words
 from assistant.web.texts import Texts
@@ -57,6 +58,7 @@ class ShownTurn:
     cards: tuple[Card, ...]
     titles: dict[int, str]
     repaired: tuple[int, ...]
+    whole: str
     copy: str
     spoken: str
 
@@ -91,7 +93,9 @@ def header(texts: Texts) -> str:
     """The bar at the top."""
     vietnamese = texts.language is Language.VIETNAMESE
     other = Language.ENGLISH if vietnamese else Language.VIETNAMESE
-    return fill("header.html", t=texts, other=other.value)
+    address = "/thu-tuc" if vietnamese else "/thu-tuc?lang=en"
+    browse = card_texts(texts.language).title
+    return fill("header.html", t=texts, other=other.value, procedures=address, browse=browse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,11 @@ def source(shown: View, texts: Texts) -> str:
     )
 
 
+def alone(template: str, texts: Texts, **values: object) -> str:
+    """A page of its own, from a template that extends `alone.html`."""
+    return fill(template, t=texts, style=_safe_style(), favicon=FAVICON, **values)
+
+
 def missing(texts: Texts) -> str:
     """The page for an address that is unknown, or hidden: the two look the same."""
     return fill(
@@ -226,9 +235,17 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
         cards=cards,
         titles=titles,
         repaired=turn.repaired,
+        whole=_whole(citations, texts),
         copy=_copy(turn, answer, texts) if answer else "",
         spoken=_spoken(answer, len(cards), texts) if answer else "",
     )
+
+
+def _whole(citations: Iterable[Citation], texts: Texts) -> str:
+    """The address of the one procedure that an answer cites; empty where it cites none, or several."""
+    keys = {citation.procedure for citation in citations}
+    key = next(iter(keys), None) if len(keys) == 1 else None
+    return address_of(key, texts.language.value) if key else ""
 
 
 def _in_order(citations: Iterable[Citation]) -> list[Citation]:

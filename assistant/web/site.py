@@ -21,12 +21,13 @@ def create_app(assistant: Assistant) -> FastAPI:
     import gradio as gr
 
     from assistant import api
-    from assistant.web import chat, views
+    from assistant.web import chat, procedures, views
     from assistant.web.border import Border
     from assistant.web.opening import Opening
 
     app: FastAPI = api.create_app(assistant)
     app.include_router(views.router(assistant))
+    app.include_router(procedures.router(assistant))
     token = assistant.settings.admin_token
     secret = token.get_secret_value().strip() if token else ""
     if secret:

@@ -68,6 +68,7 @@ class Texts:
     row: str
     rows: str
     procedure: str
+    whole_procedure: str
     number: str
     panel: str
     close: str
@@ -182,6 +183,7 @@ VIETNAMESE = Texts(
     row="dòng {n}",
     rows="dòng {n}–{b}",
     procedure="Thủ tục {n}",
+    whole_procedure="Xem cả thủ tục",
     number="Số {n}",
     panel="Nguồn đang xem",
     close="Đóng nguồn",
@@ -297,6 +299,7 @@ ENGLISH = Texts(
     row="row {n}",
     rows="rows {n}–{b}",
     procedure="Procedure {n}",
+    whole_procedure="See the whole procedure",
     number="No. {n}",
     panel="Source on view",
     close="Close source",

@@ -15,13 +15,14 @@ _TIME = (
     r"\d+(?:[.,]\d+)?(?: ?(?:Ngày làm việc|Giờ làm việc|Ngày|Giờ|Phút|Tháng|Năm|Tuần|Quý))?"
     r"|Không có thông tin"
 )
-_ROW = re.compile(
-    rf"(?P<channel>Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\s*(?P<time>{_TIME})(?![a-zà-ỹ])"
-)
+_MONEY = r"(?:VNĐ|Việt Nam Đồng|Đồng|USD|EUR)"
+_CHANNEL = r"(?P<channel>Trực tiếp|Trực tuyến|Dịch vụ bưu chính)"
+# "Trực tiếp120 VNĐ": where the time ends and the fee begins is not told
+_ROW = re.compile(rf"{_CHANNEL}\s*(?:(?=\d[\d.,]*\s?{_MONEY})|(?P<time>{_TIME})(?![a-zà-ỹ\d]))")
 _BRACKETS = r"(?:\((?:[^()]|\([^()]*\))*\))?"
 _FEE = re.compile(
     rf"(?:(?:(?:Phí|Lệ phí) ?: ?)?(?:Miễn phí|Không có thông tin"
-    rf"|\d[\d.,]* ?(?:VNĐ|Việt Nam Đồng|Đồng|USD|EUR)){_BRACKETS}\s*)+"
+    rf"|\d[\d.,]* ?{_MONEY})\s?{_BRACKETS}\s*)+"
 )
 _SILENT = "Không có thông tin"
 
@@ -38,13 +39,13 @@ def options_of(text: str) -> list[Option]:
     found = []
     for row, end in zip(rows, ends, strict=True):
         rest = text[row.end() : end].strip()
-        fee = _FEE.match(rest)
+        fee = _FEE.match(rest) if row["time"] else None
         said = fee[0].strip() if fee else ""
         found.append(
             Option(
                 channel=row["channel"],
                 case=rest[len(fee[0]) if fee else 0 :].strip() or None,
-                time_limit=_said(row["time"]),
+                time_limit=_said(row["time"] or ""),
                 fee=_said(said),
                 charge=_said(said),
             )

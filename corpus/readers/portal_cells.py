@@ -41,19 +41,34 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(Miễn phí|Không có thông tin)(?={_UP}|[-+*•\d])", r"\1\n"),
         (rf"(?<=\d)( ?(?:VNĐ|Việt Nam Đồng|Đồng))(?={_UP}|[-+*•])", r"\1\n"),
         # papers: a line ends with how many are handed in
-        (rf"(?<=[^\s\d,])({_COUNT})", r" \1"),
         (rf"({_COUNT})(?=[^\s,;.)\d])", r"\1\n"),
-        (rf"({_COUNT})(?=\d+[.)])", r"\1\n"),
+        (rf"({_COUNT})(?=\d+[.)/-]|\d\d \()", r"\1\n"),
         # results and their codes; what the page shows to choose from
         (r"(?<=\S)(Mã: (?:KQ\.)?[A-Z]\d{2})", r" \1"),
+        (r"(Mã: KQ\.[A-Z]\d{2}\.\d{6})(?=\S)", r"\1\n"),
         (rf"(Mã: [A-Z0-9.-]+?\d)(?={_UP}{_LOW})", r"\1\n"),
         (r"(?<=\S)(Từ khóa|Chọn cơ quan thực hiện)(?=\S)", r"\n\1 "),
         (r"(?<=\S)(Mô tả)(?=Không có)", r"\n\1 "),
         # legal texts: the name, then its number
-        (r"(/QH\d{2})(?=\d+/\d{4}/)", r"\1\n"),
-        (rf"(?<=[^\W\d])({_CODE})", r" \1"),
-        (rf"({_CODE})(?=(?!Tg\b){_UP}{_LOW})", r"\1\n"),
+        (r"(/QH\d{2})(?=\d+/\d{4}/)", r"\1 "),
+        (rf"(?<=[^\s\d/(-])({_CODE})", r" \1"),
+        (rf"(/QH\d{{2}})(?={_UP}{_LOW})", r"\1\n"),
+        (r"\)(?=\d+ ngày)", ")\n"),
     )
+)
+# Where a number of a legal text ends, and the next word begins.
+_NUMBERED = re.compile(rf"(\d+/\d{{4}}/(?:[A-ZĐƯ]+-)*)(TTg|[A-ZĐƯ]+)({_LOW}*)")
+_ISSUERS = frozenset(
+    """
+        CP TT BCA BTC BYT BGTVT BKHCN BTNMT BNNPTNT BNNMT BXD BTP BQP NHNN BLĐTBXH BGDĐT BTTTT BVHTTDL BNV
+        BCT BNG UBND HĐND BDTTG UBTVQH VPCP TTCP KTNN BKHĐT
+    """.split()
+)
+_COUNTED = re.compile(r"(?<![\d(])(/?)(\d+)( ?bản (?:chính|sao))")
+_HEADING = re.compile(
+    r"^(?:-*\s*(?:Hình thức nộp Thời gian|Tên giấy tờ Mẫu đơn, tờ khai|Tên văn bản pháp lý Mã văn bản)"
+    r"|Từ khóa$|Mô tả$|Chọn cơ quan thực hiện|Tỉnh/ Thành phố$|Bộ ngành|Phường/ Xã$|Sở--|Đơn vị--|Nộp hồ sơ$"
+    r"|Hệ thống chỉ hiển thị những cơ quan)"
 )
 _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?![^\W\d_])")
 _AFTER_STOP = re.compile(rf"(?<={_LOW}[.;:])(?={_UP}{_LOW})|(?<=\)[.;:])(?={_UP}{_LOW})")
@@ -70,10 +85,39 @@ def parted(text: str) -> str:
     """
     if not _KNOWN.search(text):
         return text
+    text = _COUNTED.sub(_count_apart, text)
     for pattern, put in _PARTS:
         text = pattern.sub(put, text)
+    text = _NUMBERED.sub(_number_apart, text)
     text = _AFTER_STOP.sub("\n", text)
     return _WORDS.sub(lambda match: _apart(match[0]), text)
+
+
+def _count_apart(match: re.Match[str]) -> str:
+    """How many copies are handed in, apart from what stands before: "20261 bản chính" is of 2026."""
+    slash, digits, rest = match.groups()
+    at = len(digits) - 1 if slash or len(digits) > 2 else 0
+    before = match.string[: match.start()][-1:]
+    space = "" if (not at and (not before or before in " \n\t,")) else " "
+    return f"{slash}{digits[:at]}{space}{digits[at:]}{rest}"
+
+
+def _number_apart(match: re.Match[str]) -> str:
+    """A legal text's number, and the word that was glued to it: "NĐ-CPquy", "TT-BCANghị"."""
+    head, issuer, tail = match.groups()
+    if not tail:
+        next_word = re.match(rf"{_UP}{_LOW}", match.string[match.end() :])
+        return f"{match[0]}\n" if next_word else match[0]
+    shorter = issuer[:-1]
+    capital = issuer != "TTg" and bool(shorter) and is_syllable((issuer[-1] + tail).casefold())
+    if capital and (shorter in _ISSUERS or not (issuer in _ISSUERS and is_syllable(tail))):
+        return f"{head}{shorter}\n{issuer[-1]}{tail}"
+    return f"{head}{issuer} {tail}" if is_syllable(tail) else match[0]
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is the head of an inner table, or what its page shows to choose from."""
+    return bool(_HEADING.match(line))
 
 
 def _apart(word: str) -> str:

@@ -48,7 +48,7 @@ def answered(folder: Path, asked: str, text: str = TEXT) -> Draft | None:
         ("Lệ phí cấp thẻ cao hơn lệ phí đổi thẻ bao nhiêu tiền?",
          "500.000 đồng (1.250.000 - 750.000 = 500.000)"),
         ("Vắc xin cho trâu bò và vắc xin cho lợn cộng lại là bao nhiêu liều?",
-         "6.420 liều vắc xin (4.120 + 2.300 = 6.420)"),
+         "6.420 liều (4.120 + 2.300 = 6.420)"),
         ("Diện tích lúa và diện tích ngô chênh nhau bao nhiêu phần trăm?",
          "2,58 điểm phần trăm (82,66 - 80,08 = 2,58)"),
         ("Vắc xin cho lợn chiếm bao nhiêu phần trăm vắc xin cho trâu bò?", "55,8% (2.300 / 4.120 ≈ 55,8%)"),
@@ -94,3 +94,77 @@ def test_the_highest_rank_is_the_smallest(tmp_path: Path) -> None:
         assert draft.short == short
         assert "2; 4; 10" in draft.lead
     assert answered(tmp_path, "Chỉ số nào lâu nhất?", RANKS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "short"),
+    [
+        # a comma may part thousands, and is then no decimal
+        ("Phí nhập khẩu: 150,000 Đồng. Phí chứng nhận: 70,000 VNĐ.",
+         "Phí nhập khẩu và phí chứng nhận chênh nhau bao nhiêu tiền?",
+         "80.000 Đồng (150.000 - 70.000 = 80.000)"),
+        ("Thuyền nan thì 41 chiếc, thuyền máy thì 17 chiếc.", "Thuyền nan hay thuyền máy nhiều hơn?",
+         "Thuyền nan: 41 chiếc"),
+        ("Khách ngoài nước có 900 lượt, khách trong nước có 500 lượt.",
+         "Khách trong nước hay khách ngoài nước nhiều hơn?", "khách ngoài nước: 900 lượt"),
+        ("Việc đã giải quyết là 80 vụ, việc chưa giải quyết là 40 vụ.",
+         "Việc chưa giải quyết hay việc đã giải quyết nhiều hơn?", "việc đã giải quyết: 80 vụ"),
+        ("Cấp thẻ mất 10 ngày, phí 50.000 đồng; đổi thẻ mất 7 ngày, phí 90.000 đồng.",
+         "Cấp thẻ hay đổi thẻ đắt hơn?", "đổi thẻ: 90.000 đồng"),
+        ("Cấp thẻ mất 10 ngày, phí 50.000 đồng; đổi thẻ mất 7 ngày, phí 90.000 đồng.",
+         "Cấp thẻ lâu hơn đổi thẻ bao nhiêu ngày?", "3 ngày (10 - 7 = 3)"),
+        ("Năm 2022 xã nhận 1.500 đơn. Năm 2023 xã nhận 1.200 đơn.",
+         "Số đơn xã nhận năm 2023 và số đơn xã nhận năm 2022 chênh nhau bao nhiêu đơn?",
+         "300 đơn (1.500 - 1.200 = 300)"),
+    ],
+)  # fmt: skip
+def test_figures_are_read_as_they_are_meant(
+    tmp_path: Path, text: str, asked: str, short: str
+) -> None:
+    draft = answered(tmp_path, asked, text)
+    assert draft is not None
+    assert draft.short == short
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # what is left is printed
+        ("Tiếp nhận 120 đơn. Đã trả 108 đơn; còn 12 đơn chưa giải quyết xong.",
+         "Còn bao nhiêu đơn chưa giải quyết xong?"),
+        # the share is printed; percentages are no parts
+        ("Hộ nghèo chiếm 4,5% tổng số hộ của xã; hộ cận nghèo chiếm 6,2%.",
+         "Hộ nghèo chiếm bao nhiêu phần trăm tổng số hộ của xã?"),
+        # units and wholes that do not go together
+        ("Giải quyết trong 10 ngày làm việc, gia hạn trong 72 giờ.",
+         "Giải quyết và gia hạn chênh nhau bao nhiêu?"),
+        ("Có 12 công trình mới và 5 người gác.", "Công trình mới nhiều hơn người gác bao nhiêu?"),
+        ("An toàn đạt 9,5/10 điểm, sạch đẹp đạt 80/100 điểm.", "An toàn hay sạch đẹp cao hơn?"),
+        # a range, a limit
+        ("Thuyền nan từ 3 đến 7 chiếc, thuyền máy 2 chiếc.",
+         "Thuyền nan nhiều hơn thuyền máy bao nhiêu chiếc?"),
+        ("Thuyền nan không quá 9 chiếc, thuyền máy 2 chiếc.",
+         "Thuyền nan nhiều hơn thuyền máy bao nhiêu chiếc?"),
+        # another place, another year
+        ("Huyện Tiên Lữ năm 2023 có 300 đơn. Huyện Phù Cừ năm 2022 có 900 đơn.",
+         "Số đơn của huyện Tiên Lữ năm 2023 tăng bao nhiêu so với năm 2022?"),
+        ("Năm 2021 có 900 đơn khiếu nại, năm 2020 có 100 đơn tố cáo.",
+         "Đơn khiếu nại và đơn tố cáo năm 2023 cộng lại là bao nhiêu đơn?"),
+        ("Bộ chỉ số đạt 12.5 điểm, bộ kia đạt 3 điểm.", "Bộ chỉ số hay bộ kia cao hơn?"),
+    ],
+)  # fmt: skip
+def test_nothing_doubtful_is_computed(tmp_path: Path, text: str, asked: str) -> None:
+    assert answered(tmp_path, asked, text) is None
+
+
+def test_the_other_way_round_is_said(tmp_path: Path) -> None:
+    text = "Năm 2022 xã nhận 1.500 đơn. Năm 2023 xã nhận 1.200 đơn."
+    draft = answered(tmp_path, "Số đơn xã nhận năm 2023 tăng bao nhiêu so với năm 2022?", text)
+    assert draft is not None
+    assert "chiều ngược" in draft.lead
+
+
+def test_what_the_question_holds_is_no_mark_of_a_source(tmp_path: Path) -> None:
+    draft = answered(tmp_path, "Lệ phí cấp thẻ [7] cao hơn <b>lệ phí đổi thẻ bao nhiêu tiền?")
+    assert draft is not None
+    assert not set("[]<>") & set(draft.lead)

@@ -14,6 +14,7 @@ from reportlab.platypus import SimpleDocTemplate, Table
 from corpus import chunks, procedures, readers
 from corpus.model import Option, Procedure
 from corpus.procedures.labels import field_of
+from corpus.procedures.portal import options_of
 from tests.corpus.readers.sheets import book_of, fill, read
 from tests.making import count, document
 
@@ -211,6 +212,13 @@ def test_the_portals_run_of_channels_is_parted_as_printed(tmp_path: Path) -> Non
         Option(channel="Dịch vụ bưu chính"),
     )
     assert found.fields["time_limit"] == found.fields["channel"]
+
+
+def test_a_time_and_a_fee_that_run_together_are_neither() -> None:
+    head = "Hình thức nộpThời gianPhí, lệ phíMô tả"
+    assert options_of(f"{head}Trực tiếp120 VNĐtheo quy định") == [
+        Option(channel="Trực tiếp", case="120 VNĐtheo quy định")
+    ]
 
 
 LIST = (

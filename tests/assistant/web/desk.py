@@ -23,6 +23,7 @@ from assistant.settings import Settings
 from corpus.manifest import Failure
 from corpus.model import Audience, Box, How, StoredDocument, StoredLine
 from corpus.model import Role as LineRole
+from corpus.procedures import Found
 
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 REPORT = "bao-cao/bao-cao-6-thang.pdf"
@@ -65,6 +66,7 @@ class Desk:
             bodies=(("Sở Mẫu", 2),),
             years=((2024, 1), (2023, 1)),
         )
+        self.records: list[tuple[str, Found]] = []
         self.readings: dict[str, list[PageReading]] = {}
         self._lines: dict[str, list[StoredLine]] = {}
         self._documents = [
@@ -79,6 +81,15 @@ class Desk:
     def documents(self, role: Role | None = None) -> list[StoredDocument]:
         staff = (role or self.settings.role) is Role.STAFF
         return [d for d in self._documents if staff or d.audience is Audience.PUBLIC]
+
+    def procedures(self, query: str = "", role: Role | None = None) -> list[tuple[str, Found]]:
+        seen = {document.name for document in self.documents(role)}
+        asked = query.casefold()
+        return [
+            (name, found)
+            for name, found in self.records
+            if name in seen and asked in f"{found.procedure.name} {found.procedure.code}".casefold()
+        ]
 
     def document(self, name: str, role: Role | None = None) -> StoredDocument | None:
         return next((d for d in self.documents(role) if d.name == name), None)

@@ -71,6 +71,24 @@ def test_each_legal_text_is_a_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("158/2024/NĐ-CPquy định", "158/2024/NĐ-CP quy định"),
+        ("55/2014/TT-BGTVTvề phí", "55/2014/TT-BGTVT về phí"),
+        ("2/2024/NĐ-CPhướng dẫn", "2/2024/NĐ-CP hướng dẫn"),
+        ("1/2020/QĐ-TTgvề phí", "1/2020/QĐ-TTg về phí"),
+        ("3/2024/NĐ-CP.", "3/2024/NĐ-CP."),
+        ("Đơn ngày 01/01/20261 bản chính", "Đơn ngày 01/01/2026 1 bản chính"),
+        ("Mẫu số 091 bản chính", "Mẫu số 09 1 bản chính"),
+        ("gửi kèm (01 bản chính)", "gửi kèm (01 bản chính)"),
+    ],
+)
+def test_figures_are_cut_where_they_end(glued: str, apart: str) -> None:
+    head = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+    assert lines(f"{head}{glued}")[1:] == [apart]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Nộp trên ứng dụng VNeID, iPhone hay MoMo; 1 bản chính.",
