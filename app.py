@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -33,9 +32,11 @@ def create() -> FastAPI:
 
 def main() -> int:
     """Bring the shipped documents up to date and serve; exit code 2 where that is impossible."""
+    from assistant.web import preload, serve
+
     settings = Settings()
     # the page's libraries take seconds: they come while documents are read in processes of their own
-    Thread(target=import_module, args=("assistant.web",), daemon=True).start()
+    Thread(target=preload, daemon=True).start()
     try:
         with progress_bar() as progress:
             assistant = open_assistant(
@@ -47,8 +48,6 @@ def main() -> int:
     except CorpusError as error:
         warn(explain(error))
         return 2
-    from assistant.web import serve
-
     try:
         serve(assistant, settings.host, settings.port)
     finally:

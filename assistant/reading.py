@@ -14,7 +14,7 @@ from corpus.vietnamese.normalise import fold
 
 READ = 3  # passages
 SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
-PLAIN = 0.85  # a first passage that answers so likely is read alone
+PLAIN = 0.8  # a first passage that answers so likely is read alone
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 

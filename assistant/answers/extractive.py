@@ -16,7 +16,7 @@ from corpus.lexical import terms
 from corpus.model import Chunk
 
 # Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.evidence.confidence`.
-LEAST_CONFIDENCE = 0.45
+LEAST_CONFIDENCE = 0.40
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""

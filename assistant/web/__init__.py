@@ -3,6 +3,6 @@
 `create_app` puts everything on one FastAPI application; `serve` runs it.
 """
 
-from assistant.web.site import create_app, serve
+from assistant.web.site import create_app, preload, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "preload", "serve"]

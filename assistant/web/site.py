@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,13 +12,20 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
 
 
+def preload() -> None:
+    """Import what the pages are made of, which takes seconds."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
+    import_module("gradio")
+    import_module("assistant.web.chat")
+
+
 def create_app(assistant: Assistant) -> FastAPI:
     """The whole web app for one assistant, in the assistant's own role.
 
     What changes documents exists only where `ASSISTANT_ADMIN_TOKEN` is set: without it there are
     no such routes.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
+    preload()
     import gradio as gr
 
     from assistant import api

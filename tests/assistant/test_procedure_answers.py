@@ -21,7 +21,9 @@ from tests.making import passages, text_document
 DIRECT, ONLINE = "Trực tiếp", "Trực tuyến"
 ROWS = "\n".join(
     f"{channel} {days} Ngày làm việc Miễn phí\n"
-    + " ".join([f"Nộp hồ sơ nuôi ong theo cách thứ {days} tại quầy số {n} của sở." for n in range(14)])
+    + " ".join(
+        [f"Nộp hồ sơ nuôi ong theo cách thứ {days} tại quầy số {n} của sở." for n in range(14)]
+    )
     for channel, days in ((DIRECT, 5), (ONLINE, 3), ("Dịch vụ bưu chính", 7))
 )
 
