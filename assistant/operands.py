@@ -177,7 +177,9 @@ _EXTREME = re.compile(
     r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest))\b"
 )
 _LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
-_RELATIVE = re.compile(r"\b(?:nam|ky|thang|quy) (?:truoc|ngoai|sau|nay|kia)\b|\bcung ky\b")
+_RELATIVE = re.compile(
+    r"^(?:so |voi |cung |cua |ky )*(?:nam|thang|quy|ky) (?:truoc|ngoai|sau|nay|kia)(?: \d{4})?$|\bcung ky\b"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # "cộng thêm khâu thẩm định nữa thì tổng cộng …": to what was asked before
 _ADDED = re.compile(
@@ -301,7 +303,7 @@ def _completed(first: str, second: str) -> tuple[str, str] | None:
 
     None where one of them is a year alone and the other names none.
     """
-    if _RELATIVE.search(fold(f"{first} | {second}")):
+    if any(_RELATIVE.search(fold(one)) for one in (first, second)):
         return None  # which year that is depends on the other one
     years = _YEAR.findall(first), _YEAR.findall(second)
     words = [set(re.sub(r"\W+", " ", fold(_YEAR.sub("", one))).split()) for one in (first, second)]

@@ -39,7 +39,10 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:]")
-_ROW_NUMBER = re.compile(r"\s?\|")
+_ROW_NUMBER = re.compile(r"\s?\||\.\w")
+_LABEL = re.compile(
+    r"\b(?:stt|tt|số thứ tự|mẫu|phụ lục|điều|khoản|bước)\s*(?:số)?\s*:?\s*$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TWO_WORDS = {
     "hồ sơ": "hồ sơ", "thủ tục": "thủ tục", "văn bản": "văn bản", "việt nam": MONEY, "biên chế": "người",
@@ -103,6 +106,8 @@ def figures_of(chunk: Chunk) -> Iterator[Figure]:
             end = found[at + 1].start if at + 1 < len(found) else len(text)
             before, rest = text[start : span.start], text[number.end() :]
             if _RANGE.match(rest) or _LIMIT.search(before) or _ROW_NUMBER.match(rest):
+                continue
+            if _LABEL.search(before):
                 continue
             fraction = _FRACTION.match(rest)
             tail = rest[fraction.end() :] if fraction else rest

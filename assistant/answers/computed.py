@@ -35,6 +35,7 @@ _OWN, _OWN_READ = (
     0.2,
 )  # least share of a part's own words by a figure; where the reader points at it
 _LEAST = 0.5  # of all its words, for the first
+_PRINTED = 0.8  # of the part's own words beside a printed percentage
 _POINTED = 0.5  # how surely the reader has to point
 _SHARED, _PAIR = 0.5, 0.5  # weights of words that several things have, and of pairs of words
 _BEFORE, _AFTER, _ALONE, _SENTENCE, _HEADING, _RECORD = 1.0, 0.8, 0.8, 0.35, 0.5, 0.9
@@ -47,6 +48,9 @@ _GENERIC = frozenset(
     "so tong muc luong loai viec xep hang dung thu phai xin lam nop toi minh".split()
 )
 _FUNCTION = frozenset("la va thi co cua bao nhieu cho o cac nhung duoc".split())
+_KNOWN_UNITS = TIMES | {MONEY, RANK, "%", "người", "hồ sơ", "thủ tục", "văn bản", "bậc"}
+_MONEY_NAMED = re.compile(r"\b(?:phí|lệ phí|giá|tiền)\b", re.IGNORECASE)
+_COUNTRY = re.compile(r"\bcả nước\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _PLACE = re.compile(
     r"\b(?:huyện|xã|tỉnh|phường|thị xã|thành phố|thị trấn)\s+((?:[A-ZĐÀ-Ỹ]\w*\s?){1,3})"
@@ -140,7 +144,7 @@ def _is_printed(figures: Sequence[Figure], wanted: Wanted, parts: Sequence[_Part
     for figure in figures:
         around = passage_terms(figure.before + figure.after)
         held = [len(part.own & set(around)) / len(part.own) for part in parts]
-        if wanted.operation is Operation.SHARE and figure.unit == "%" and held[0] >= _OWN:
+        if wanted.operation is Operation.SHARE and figure.unit == "%" and held[0] >= _PRINTED:
             return True
         if wanted.is_remainder and _LEFT_OVER.search(figure.before) and held[-1] >= _OWN:
             return True
@@ -155,6 +159,8 @@ def _ranked(
 ) -> list[tuple[float, Figure]]:
     """The figures that may be one part's, best first."""
     asked = _asked_units(wanted)
+    if not asked & (_KNOWN_UNITS | {figure.unit for figure in figures}):
+        asked = frozenset()  # "nhảy được nhiều hơn": no unit
     scored = []
     for figure in figures:
         if (asked and figure.unit not in asked) or not _is_of(figure, part.text):
@@ -165,7 +171,8 @@ def _ranked(
         own = _held(zones, {term: part.weights[term] for term in part.own})
         behind = zones[1][1] | zones[2][1]
         near = behind | zones[0][1]
-        if len(near & part.others) > len(near & part.own) and not behind & part.own:
+        other = len(near & part.others) / max(1, len(part.others))
+        if other >= len(near & part.own) / len(part.own) and not behind & part.own and other:
             continue  # it stands by the other thing
         words, pointed = _held(zones, part.weights), _pointed_at(figure, reads.get(figure.chunk.id))
         if (own >= _OWN and words >= _LEAST) or (pointed >= _POINTED and own >= _OWN_READ):
@@ -187,7 +194,9 @@ def _asked_units(wanted: Wanted) -> Set[str]:
         return frozenset({named})
     if _ASKED_TIME.match(wanted.word):
         return TIMES
-    return frozenset({MONEY}) if _ASKED_MONEY.match(wanted.word) else frozenset()
+    money = _ASKED_MONEY.match(wanted.word) or _MONEY_NAMED.search(wanted.parts[0])
+    compared = wanted.operation in (Operation.GREATER, Operation.LESS, Operation.DIFFERENCE)
+    return frozenset({MONEY}) if money and compared else frozenset()
 
 
 def _is_of(figure: Figure, part: str) -> bool:
@@ -201,6 +210,8 @@ def _is_of(figure: Figure, part: str) -> bool:
             return False
         if not near and not years & set(_YEAR.findall(f"{above} {chunk.text}")):
             return False
+    if _COUNTRY.search(said) and not _COUNTRY.search(part):
+        return False
     places = (fold(match[1].strip()) for match in _PLACE.finditer(part))
     return all(place in fold(f"{said} {above}") for place in places)
 
@@ -275,8 +286,7 @@ def _fit(figures: Sequence[Figure], wanted: Wanted) -> bool:
     if len(wholes - {None}) > 1 or (len(units) > 1 and not (fractions and "" in units)):
         return False
     if wanted.operation is Operation.SUM:
-        added = not any(_TOTAL.search(fold(figure.before)) for figure in figures)
-        return added and not units & {"%", RANK}
+        return not units & {"%", RANK}
     if wanted.operation is Operation.SHARE or wanted.is_remainder:
         first, second = figures[0].value, figures[1].value
         return 0 < first <= second if wanted.operation is Operation.SHARE else first >= second

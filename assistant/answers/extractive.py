@@ -28,7 +28,7 @@ _USUAL_WORDS = 95
 _MOST_WORDS = 115
 _MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
 _MOST_USUALLY = 3
-_SHORT_RUN = 70  # words of an enumeration that is said whole, whatever was asked
+_SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
 _LONGEST_SENTENCE = 70
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 

@@ -27,6 +27,7 @@ _RANKED = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:hai|ba|bon|nhung|cac|may)\b(?:\s\w+){1,4}\snao\b")
 _MOST_NUMBERS = 4
+_TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
 def read_verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
@@ -50,17 +51,25 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
     folded = fold(question.read)
     if question.kind is Kind.NUMBER and (_PERCENT.search(folded) or _RANK.search(folded)):
         return None
+    if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded):
+        return None
     for one in reads:
         if one.reading.answers < SURE:
             continue
         own = one.passage.chunk.id == best.passage.chunk.id
         inside = [span for span in one.spans if not own or span.sentence == best.index]
-        text = " ".join(one.text(inside[0]).split()).strip(" ,;:.") if inside else ""
+        text = _tidy(one.text(inside[0])) if inside else ""
         # another reading of the same sentence may have been read instead
-        stands = own or text in " ".join(best.text.split())
+        stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
         if stands and 0 < len(text.split()) <= _MAX_WORDS:
             return text
     return None
+
+
+def _tidy(text: str) -> str:
+    """A span without what is around it: a bracket that is not opened, a dash that was printed twice."""
+    text = _TWO_DASHES.sub("-", " ".join(text.split())).strip(" ,;:.")
+    return text.strip(")") if text.count(")") > text.count("(") else text
 
 
 def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | None:
@@ -76,11 +85,11 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(fold(question.read)):
         named = [one.text for said in sentences for one in spans(question.kind, said.text)]
         if 1 < len(named) <= _MOST_NUMBERS:
-            return "; ".join(dict.fromkeys(named))
+            return "; ".join(dict.fromkeys(map(_tidy, named)))
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
         found = spans(question.kind, sentence.text)
         best = _nearest(question, sentence.text, found)
-        return best.text if best else None
+        return _tidy(best.text) if best else None
     if question.kind is Kind.DEFINITION:
         found_names = (spelled_out(question.read, sentence.text) for sentence in sentences)
         return next(filter(None, found_names), None)
