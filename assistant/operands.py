@@ -143,7 +143,8 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         (
             Operation.GREATER,
             rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?)(?:,|:)? (?:thi |trong do )?"
-            rf"{_THING}? ?nao\b(?P<unit>.{{0,30}}?) (?P<word>{_MORE}|{_FEWER})(?:\s\w+){{0,3}} hon",
+            rf"{_THING}? ?nao\b(?P<unit>.{{0,30}}?) (?P<word>{_MORE}|{_FEWER})"
+            r"(?P<counted>(?:\s\w+){0,3}) hon",
         ),
         (
             Operation.GREATER,
@@ -273,6 +274,8 @@ def _wanted(
     first, second = (_bare(text[slice(*match.span(name))]) for name in "ab")
     word = (named.get("word") or "").strip()
     unit = text[slice(*match.span("unit"))].strip(_EDGES) if "unit" in named else ""
+    if named.get("counted"):  # "bên nào nhiều hồ sơ hơn"
+        unit = text[slice(*match.span("counted"))].strip(_EDGES)
     first = unit if first == "there" else first  # "How many more … are there than …?"
     if operation is Operation.GREATER and _LESS.match(word):
         operation = Operation.LESS

@@ -39,7 +39,11 @@ _PRINTED = 0.8  # of the part's own words beside a printed percentage
 _POINTED = 0.5  # how surely the reader has to point
 _SHARED, _PAIR = 0.5, 0.5  # weights of words that several things have, and of pairs of words
 _BEFORE, _AFTER, _ALONE, _SENTENCE, _HEADING, _RECORD = 1.0, 0.8, 0.8, 0.35, 0.5, 0.9
-_TOGETHER = 0.2  # for figures of one passage, and again for those of one sentence
+_OF_PASSAGE, _OF_SENTENCE = (
+    0.6,
+    0.3,
+)  # for figures of one passage, and more for those of one sentence
+_MARGIN = 0.1  # by which a figure has to fit better than the next one
 _CANDIDATES = 5
 _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that have a highest
 _LONGEST_SHORT = 25  # words
@@ -271,11 +275,29 @@ def _chosen(
         if len(places) < len(figures) or not _fit(figures, wanted):
             continue
         score = sum(one for one, _ in some)
-        score += _TOGETHER * (len({figure.chunk.id for figure in figures}) == 1)
-        score += _TOGETHER * (len({(f.chunk.id, f.sentence) for f in figures}) == 1)
+        score += _OF_PASSAGE * (len({figure.chunk.id for figure in figures}) == 1)
+        score += _OF_SENTENCE * (len({(f.chunk.id, f.sentence) for f in figures}) == 1)
         if best is None or score > best[0]:
             best = score, figures
-    return best[1] if best else None
+    if best is None or _is_open(best[1], ranked):
+        return None
+    return best[1]
+
+
+def _is_open(chosen: Sequence[Figure], ranked: Sequence[Sequence[tuple[float, Figure]]]) -> bool:
+    """Whether another figure fits a part as well; figures of one sentence are told apart by it."""
+    if len({(figure.chunk.id, figure.sentence) for figure in chosen}) == 1:
+        return False
+    for own, some in zip(chosen, ranked, strict=True):
+        score = next(one for one, figure in some if figure is own)
+        others = (
+            figure
+            for one, figure in some
+            if one >= score - _MARGIN and figure.unit == own.unit and figure not in chosen
+        )
+        if any(figure.value != own.value for figure in others):
+            return True
+    return False
 
 
 def _fit(figures: Sequence[Figure], wanted: Wanted) -> bool:
