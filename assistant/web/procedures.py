@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.procedures import Found
 
 _ON_A_PAGE = 30
+_LONGEST_BRIEF = 60  # characters
 _NOTHING = frozenset({"", "khong co thong tin", "khong", "--"})
 
 
@@ -185,9 +186,14 @@ def _entry(one: tuple[str, Found], lang: str) -> Entry:
         address_of(procedure.key, lang),
         procedure.code or "",
         procedure.field or "",
-        times[0] if len(times) == 1 else "",
-        fees[0] if len(fees) == 1 else "",
+        _brief(times),
+        _brief(fees),
     )
+
+
+def _brief(values: Sequence[str]) -> str:
+    """A value that all ways share, where it fits a line of the list."""
+    return values[0] if len(values) == 1 and len(values[0]) <= _LONGEST_BRIEF else ""
 
 
 def _distinct(values: Iterable[str | None]) -> list[str]:
