@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import attributes
 from assistant.model import Kind, Language, Passage, Question
 from assistant.spans import spans, spelled_out
 from assistant.stopwords import is_stop
@@ -46,8 +47,6 @@ _HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.
 _REPAIRED = 0.95
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
-_ASKS_A_NAME = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi|who is)\b")
-_PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|Mr|Ms|Mrs)\.?\s+[A-ZĐÀ-Ỹ]")
 _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
@@ -354,8 +353,9 @@ def _meaning(cosine: float, question: Question) -> float:
 
 def _is_typed(question: Question, text: str) -> bool:
     kind = question.kind
-    if kind is Kind.WHO and _ASKS_A_NAME.search(fold(question.read)):
-        return bool(_PERSON.search(text))
+    wanted = attributes.asked(question)
+    if wanted is not None:
+        return bool(wanted.search(text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))
     if kind is Kind.DEFINITION:

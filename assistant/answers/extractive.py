@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import attributes
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.lists import Beside, Place, whole_list
 from assistant.answers.short import read_span, read_verdict, short_answer
@@ -74,7 +75,8 @@ def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> 
     if not evidence.sentences or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
     best = _best(question, evidence.sentences)
-    untyped = question.kind in _TYPED_KINDS and not best.typed
+    formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
+    untyped = formed and not best.typed
     if evidence.missing or unsure or untyped:
         title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
         return Draft(
