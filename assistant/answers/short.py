@@ -58,7 +58,8 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
             continue
         own = one.passage.chunk.id == best.passage.chunk.id
         inside = [span for span in one.spans if not own or span.sentence == best.index]
-        text = _tidy(one.text(inside[0])) if inside else ""
+        # a line is of one matter: what the reader drew over two is cut
+        text = _tidy(one.text(inside[0]).partition("\n")[0]) if inside else ""
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
         if stands and 0 < len(text.split()) <= _MAX_WORDS:
@@ -102,11 +103,14 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
 def _number(question: Question, texts: Sequence[str]) -> str | None:
     folded = fold(question.read)
     if _RANK.search(folded):
-        for said in texts:
-            ranked = [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)]
-            best = _nearest(question, said, ranked)
-            if best:
-                return best.text
+        found = [
+            (weight, span)
+            for said in texts
+            if (ranked := [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)])
+            for weight, span in (_heaviest(question, said, ranked),)
+        ]
+        if found:  # of what was asked for, in whichever sentence; the first of equal ones
+            return max(found, key=lambda one: one[0])[1].text
     nearest = [
         _nearest(question, text, _counts(text, bool(_PERCENT.search(folded)))) for text in texts
     ]
@@ -136,6 +140,11 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
         following = [span for span in found if 0 <= span.start - end <= _OWN_DATE]
         if question.kind is Kind.DATE and following:
             return following[0]
+    return _heaviest(question, text, found)[1]
+
+
+def _heaviest(question: Question, text: str, found: Sequence[Span]) -> tuple[float, Span]:
+    """The span whose neighbourhood says most of what was asked for, with how much that is."""
     wanted = [t for t in terms(question.search) if not is_stop(t)]
     words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
 
@@ -149,4 +158,5 @@ def _nearest(question: Question, text: str, found: list[Span]) -> Span | None:
             total += 1.0 / (1.0 + distance / 25.0)
         return total
 
-    return max(found, key=lambda span: (weight(span), -span.start))
+    best = max(found, key=lambda span: (weight(span), -span.start))
+    return weight(best), best

@@ -44,6 +44,7 @@ _SHORT = -1.0
 _STAYS = -1.5  # a good syllable was meant as it stands
 _CHANGES = -5.0  # a good syllable was meant to be another one with other letters
 _TERM = -2.0  # a known term, abbreviation or foreign word was meant
+_SHORT_STAYS = -3.0  # a short form was meant as it stands
 _FOREIGN = -8.0  # any other word that is no syllable
 _FOREIGN_KEYS = -12.0
 _FOREIGN_LETTER = -1.0
@@ -187,7 +188,9 @@ class Typist:
             yield Alternative((self._model.id_of(own),), 0.0, "")
             return
         if not is_word(core) and not meant and self._is_term(lower):
-            yield Alternative((self._model.id_of(own),), _TERM, "")
+            # questions that the model has counted hold short forms too, and mean the long ones
+            stays = _TERM + (_SHORT_STAYS if lower in self._short else 0.0)
+            yield Alternative((self._model.id_of(own),), stays, "")
             for long in self._short.get(lower, ()):
                 yield self._spelled_out(long)
             return
