@@ -43,6 +43,7 @@ _GENERIC = frozenset(
 _ENOUGH = 0.55
 _MOST_CHOICES = 5
 _MOST_WORDS = 220  # of a field; of a longer one a part is said
+_MOST_WORDS_OF_A_VALUE = 95  # of a time, a fee, a place
 _LISTS = frozenset({"dossier", "steps", "legal_basis", "conditions"})
 _CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
 _LONGEST_SHORT = 25  # words
@@ -188,7 +189,8 @@ def _shortened(
     """A field's statements; of a very long one what the reader found, what tells channels apart, and the
     rest from its beginning, as much as is read at once. What is left out is marked.
     """
-    if sum(_length(statement) for statement in statements) <= _MOST_WORDS:
+    most = _MOST_WORDS if name in _LISTS else _MOST_WORDS_OF_A_VALUE
+    if sum(_length(statement) for statement in statements) <= most:
         return list(statements)
     pointed = {
         (read.passage.chunk.id, span.sentence)
@@ -210,14 +212,17 @@ def _shortened(
             length = _length(sentences[at][1])
             if at in kept or not wanted(at):
                 continue
-            if words + length > _MOST_WORDS:
+            if words + length > most:
                 break
             kept.add(at)
             words += length
+    if not kept:  # one run of text, longer than what is said at once
+        one = statements[0]
+        return [replace(one, last=min(one.last, one.first + most), cut_after=True)]
     return [
         replace(sentences[at][1], cut_after=at + 1 < len(sentences) and at + 1 not in kept)
         for at in sorted(kept)
-    ] or list(statements)
+    ]
 
 
 def _sentences(statements: Sequence[Statement]) -> Iterator[tuple[int, Statement]]:

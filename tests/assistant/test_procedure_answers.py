@@ -105,3 +105,11 @@ def test_the_readers_span_is_the_short_answer(tmp_path: Path) -> None:
     text = f"Người dân mang hồ sơ đến quầy số 4 {hours}để được hướng dẫn."
     draft = answered(tmp_path, "Nộp ở đâu?", text, "where", (), reader="quầy số 4")
     assert draft.short == "quầy số 4"
+
+
+def test_of_one_long_run_of_text_the_beginning_is_said(tmp_path: Path) -> None:
+    text = "Hồ sơ gồm " + "đơn đề nghị và bản sao giấy phép nuôi ong, " * 60 + "và ảnh."
+    draft = answered(tmp_path, "Hồ sơ cần giấy tờ gì?", text, "dossier", ())
+    (statement,) = draft.statements
+    assert statement.cut_after
+    assert len(statement.text.split()) <= 220
