@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.model import Language, Question
+from assistant.question import has_accents
 from corpus.vietnamese.normalise import fold
 
 
@@ -217,7 +218,7 @@ def operands(question: Question) -> Wanted | None:
     """What a question wants put together; None where it wants nothing such."""
     read = question.understood.removeprefix(question.context)
     text = " ".join(read.split()).strip(_EDGES)
-    folded = _plain(text) if _has_accents(question.text) else fold(text)
+    folded = _plain(text) if has_accents(question.text) else fold(text)
     folded = _BODIES.sub(lambda match: "-" * len(match[0]), folded)
     if len(folded) != len(text):
         return None
@@ -249,10 +250,6 @@ def operands(question: Question) -> Wanted | None:
             parts = tuple(before if before and _POINTS.match(p) else p for p in wanted.parts)
             return replace(wanted, parts=parts)
     return None
-
-
-def _has_accents(text: str) -> bool:
-    return any(ord(letter) > 127 and letter.isalpha() for letter in text)
 
 
 def _plain(text: str) -> str:

@@ -135,9 +135,7 @@ def _words(text: str) -> list[str]:
 
 
 def _decimal(printed: str) -> Decimal:
-    thousands = "," if _ENGLISH_STYLE.match(printed) and printed.count(",") >= 1 else "."
-    if thousands == "," and printed.count(",") == 1 and len(printed.partition(",")[2]) != 3:
-        thousands = "."
+    thousands = "," if _ENGLISH_STYLE.match(printed) else "."
     return Decimal(printed.replace(thousands, "").replace(",", "."))
 
 

@@ -185,7 +185,7 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         kind=kind,
         references=tuple(reference.key for reference in find_references(read)),
         fields=fields,
-        has_accents=language is Language.ENGLISH or _has_accents(read),
+        has_accents=language is Language.ENGLISH or has_accents(read),
         history=earlier,
         mended=read if read != typed else "",
     )
@@ -249,5 +249,6 @@ def _context(earlier: Sequence[str], text: str) -> str:
     return last
 
 
-def _has_accents(text: str) -> bool:
+def has_accents(text: str) -> bool:
+    """Whether a text has any letter that is not of the plain alphabet."""
     return any(ord(char) > 127 and char.isalpha() for char in text)

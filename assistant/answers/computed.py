@@ -30,19 +30,15 @@ Find = Callable[[str], Sequence[Read]]
 """The passages nearest to a question and to the one it is a part of, as the reader reads them."""
 
 # Tuned on eval/sets/computed_demo.jsonl and computed_report.jsonl, 2026-11-28.
-_OWN, _OWN_READ = (
-    0.5,
-    0.2,
-)  # least share of a part's own words by a figure; where the reader points at it
+_OWN = 0.5  # least share of a part's own words by a figure
+_OWN_READ = 0.2  # where the reader points at it
 _LEAST = 0.5  # of all its words, for the first
 _PRINTED = 0.8  # of the part's own words beside a printed percentage
 _POINTED = 0.5  # how surely the reader has to point
 _SHARED, _PAIR = 0.5, 0.5  # weights of words that several things have, and of pairs of words
 _BEFORE, _AFTER, _ALONE, _SENTENCE, _HEADING, _RECORD = 1.0, 0.8, 0.8, 0.35, 0.5, 0.9
-_OF_PASSAGE, _OF_SENTENCE = (
-    0.6,
-    0.3,
-)  # for figures of one passage, and more for those of one sentence
+_OF_PASSAGE = 0.6  # for figures of one passage
+_OF_SENTENCE = 0.3  # more for those of one sentence
 _MARGIN = 0.1  # by which a figure has to fit better than the next one
 _CANDIDATES = 5
 _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that have a highest
