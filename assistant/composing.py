@@ -46,36 +46,66 @@ def told_of_filters(draft: Draft, filters: Filters, count: int, language: Langua
 
 
 def joined(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements with neighbours of one passage put together."""
+    """Statements with neighbours of one passage put together, unless they are worded anew."""
     whole: list[Statement] = []
     for statement in statements:
         last = whole[-1] if whole else None
-        if last and last.chunk.id == statement.chunk.id and last.last == statement.first:
+        if (
+            last
+            and last.chunk.id == statement.chunk.id
+            and last.last == statement.first
+            and not last.wording
+            and not statement.wording
+        ):
             whole[-1] = replace(last, last=statement.last, cut_after=statement.cut_after)
         else:
             whole.append(statement)
     return whole
 
 
+def spans(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with different spans, in order: each is cited once."""
+    return list({_span(statement): statement for statement in reversed(statements)}.values())[::-1]
+
+
+def _span(statement: Statement) -> tuple[str, int, int]:
+    return statement.chunk.id, statement.first, statement.last
+
+
 def text_of(
     draft: Draft,
+    statements: Sequence[Statement],
     citations: Sequence[Citation],
     changed: Sequence[Citation],
     language: Language,
 ) -> str:
-    """The answer's words: its statements, then what says that what is cited was changed."""
+    """The answer's words: its statements, then what says that what is cited was changed.
+
+    Args:
+        draft: whose lead and tail are said.
+        statements: as `joined` gives them.
+        citations: of `spans(statements)`, in that order.
+        changed: of what changed the cited documents.
+        language: of the sentences that are the assistant's own.
+    """
     if not citations:
         return draft.lead
-    statements = joined(draft.statements)
-    parts = []
-    for statement, citation in zip(statements, citations, strict=True):
+    cited = dict(zip(map(_span, spans(statements)), citations, strict=True))
+    parts: list[str] = []
+    worded = ""
+    for statement in statements:
+        citation = cited[_span(statement)]
+        if statement.wording and statement.wording == worded:
+            parts[-1] += f"[{citation.marker}]"
+            continue
+        worded = statement.wording
         before = "… " if statement.cut_before else ""
         after = " …" if statement.cut_after else ""
-        parts.append(f"{before}{citation.quote}{after} [{citation.marker}]")
+        parts.append(f"{before}{worded or citation.quote}{after} [{citation.marker}]")
     lead = draft.lead or say("english_lead", language).strip()
     still = [say("change_stands", language)] if changed else []
     still += [f"“{citation.quote}” [{citation.marker}]" for citation in changed]
-    return "\n".join(filter(None, [lead, *parts, *still]))
+    return "\n".join(filter(None, [lead, *parts, draft.tail, *still]))
 
 
 def notices_of(

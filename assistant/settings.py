@@ -31,6 +31,27 @@ class Settings(BaseSettings):
     span_reader: bool = Field(
         default=True, description="whether a small model reads the best passages for the answer"
     )
+    llm: str | None = Field(
+        default=None, description="a chat model, as LangChain's init_chat_model names it"
+    )
+    llm_base_url: str | None = Field(
+        default=None, description="an OpenAI-compatible server that runs the chat model"
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="the chat model's key, where its provider's own variable is unset"
+    )
+    llm_seconds: float = Field(
+        default=60.0, gt=0, description="longest time that the chat model may take over an answer"
+    )
+    llm_tokens: int = Field(
+        default=700, ge=50, description="longest answer of the chat model, in tokens"
+    )
+    llm_retries: int = Field(
+        default=1, ge=0, le=5, description="how often a chat model that fails is tried again"
+    )
+    llm_per_day: int | None = Field(
+        default=None, ge=0, description="how many answers the chat model may write in a day"
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="when set, what changes anything exists, behind this token"
     )
@@ -51,6 +72,9 @@ class Settings(BaseSettings):
     )
     reader_memory: int = Field(
         default=_LIMITS.memory // 2**20, ge=256, description="memory of a reader, in MB"
+    )
+    feedback: bool = Field(
+        default=True, description="whether answers in the chat can be judged by those who asked"
     )
     host: str = "127.0.0.1"
     port: int = 7860

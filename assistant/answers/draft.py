@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.model import Status
+from assistant.model import Notice, Status
 from corpus.model import Chunk
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A token range of a passage that is said; `cut` where words of its sentence are left out."""
+    """A token range of a passage that is said.
+
+    Attributes:
+        cut_before, cut_after: whether words of its sentence are left out there.
+        wording: the sentence that is said instead of the range's own words, which carry it.
+    """
 
     chunk: Chunk
     first: int
     last: int
     cut_before: bool = False
     cut_after: bool = False
+    wording: str = ""
 
     @property
     def text(self) -> str:
@@ -36,6 +42,9 @@ class Draft:
             what was computed from cited figures.
         lead: a sentence of the assistant's own before the statements, or instead of them.
         confidence: 0-1, for choosing between drafts.
+        tail: a sentence of the assistant's own behind the statements.
+        notices: what is to be known beside the answer.
+        rewordable: whether a language model may say it in other words.
     """
 
     status: Status
@@ -44,3 +53,6 @@ class Draft:
     verdict: bool = False
     lead: str = ""
     confidence: float = 0.0
+    tail: str = ""
+    notices: tuple[Notice, ...] = ()
+    rewordable: bool = False

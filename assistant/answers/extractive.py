@@ -63,6 +63,7 @@ def answer(
         short=short or short_answer(question, [best, *chosen]),
         verdict=verdict is not None,
         confidence=evidence.confidence,
+        rewordable=True,
     )
 
 

@@ -1,0 +1,255 @@
+"""The retrieval chain over one version of the store: understand → retrieve → answer → write → verify.
+
+A stage takes the state and returns it with its part filled; a stage that ends the matter sets the
+answer, and those after it let it pass. The stages are LangChain Runnables, each timed. Only with a
+language model is there something to write.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.runnables import Runnable, RunnableLambda
+from numpy.typing import NDArray
+
+from assistant import composing, guard, reading, validity, verification
+from assistant.answers import computed, extractive, generative, procedure
+from assistant.answers.draft import Draft
+from assistant.evidence import weigh
+from assistant.filters import Filters, choose
+from assistant.messages import say
+from assistant.model import Answer, Citation, Language, Notice, Passage, Question, Role, Status
+from assistant.operands import operands
+from assistant.question import understand
+from assistant.reader import Reader
+from assistant.retrieval import Retriever, audiences_of
+from assistant.settings import Settings
+from corpus.model import StoredDocument
+from corpus.procedures import Found
+from corpus.store import Store
+from corpus.vietnamese.normalise import fold
+
+if TYPE_CHECKING:
+    from assistant.llm import Writer
+    from assistant.reranking import Reranker
+    from corpus.embedding import Embedder
+
+_log = logging.getLogger(__name__)
+_NEAR = 2  # passages that are read for a part of a question
+_RETRIEVED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one question as it passes the stages."""
+
+    text: str
+    history: tuple[str, ...]
+    role: Role
+    question: Question
+    filters: Filters = field(default_factory=Filters)
+    within: frozenset[str] | None = None
+    vector: NDArray[np.float32] | None = None
+    passages: tuple[Passage, ...] = ()
+    draft: Draft | None = None
+    heard: Callable[[str], None] | None = None
+    answer: Answer | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+class Chain:
+    """The stages over one version of the store."""
+
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        settings: Settings,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
+        writer: Writer | None = None,
+    ) -> None:
+        self.store, self._embedder, self._settings = store, embedder, settings
+        self._reader, self._writer = reader, writer
+        self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
+        self.runnable: Runnable[State, State] = (
+            _stage("understand", self._understand)
+            | _stage("retrieve", self._retrieve)
+            | _stage("answer", self._answer)
+            | _stage("write", self._write)
+            | _stage("verify", self._verify)
+        )
+
+    def _understand(self, state: State) -> State:
+        refused = guard.check(state.text, self._settings.max_question)
+        if refused:
+            status, sentence = refused
+            shown = state.text[: self._settings.max_question]
+            question = Question(text=shown, understood=shown, search=shown)
+            return replace(state, question=question, answer=Answer(question, status, sentence))
+        return replace(state, question=understand(state.text, state.history))
+
+    def _retrieve(self, state: State) -> State:
+        question, within = state.question, None
+        if state.filters:
+            documents = self.store.documents(audiences_of(state.role))
+            choice = choose(state.filters, documents)
+            refused = composing.filtered_out(state.filters, choice, documents, question.language)
+            if refused:
+                return replace(state, answer=Answer(question, Status.NOT_FOUND, refused))
+            within = choice.names
+        vector = self._embedder.query(question.understood)
+        passages = self._retriever.retrieve(question, state.role, vector, within)
+        return replace(state, vector=vector, passages=tuple(passages), within=within)
+
+    def _answer(self, state: State) -> State:
+        question, audiences = state.question, audiences_of(state.role)
+        assert state.vector is not None
+        titles = {d.name: d.title for d in self.store.documents(audiences).values()}
+        evidence = weigh(question, state.passages, self.store, audiences, state.vector)
+        reads: Sequence[reading.Read] = ()
+        if self._reader and evidence.passages:
+            reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
+            evidence = reading.reweighed(evidence, reads)
+        draft = extractive.answer(question, evidence, titles, self.store.records.beside)
+        matches = procedure.match(question, self.store, audiences, state.passages, state.within)
+        if matches:
+            best = matches[0]
+            chunks = self.store.records.chunks_between(
+                best.document, best.found.first, best.found.last
+            )
+            proposed = procedure.answer(question, matches, chunks, reads)
+            if proposed and _prefers_procedure(draft, proposed, question):
+                draft = proposed
+        if wanted := operands(question):
+            near = evidence.passages[:_NEAR]
+            draft = computed.answer(question, wanted, partial(self._find, state, near)) or draft
+        if state.within is not None:
+            draft = composing.told_of_filters(
+                draft, state.filters, len(state.within), question.language
+            )
+        return replace(state, draft=draft, passages=evidence.passages)
+
+    def _find(self, state: State, near: Sequence[Passage], asked: str) -> list[reading.Read]:
+        """The passages nearest to a part of a question and to the whole, as they are read for the part."""
+        question = understand(asked)
+        vector = self._embedder.query(question.understood)
+        found = self._retriever.retrieve(question, state.role, vector, state.within)
+        passages = {passage.chunk.id: passage for passage in (*found[:_NEAR], *near)}
+        return reading.read(self._reader, question, list(passages.values()), every=True)
+
+    def _write(self, state: State) -> State:
+        draft = state.draft
+        if draft is None or self._writer is None or not draft.rewordable:
+            return state
+        titles = {d.name: d.title for d in self.store.documents(audiences_of(state.role)).values()}
+        written = generative.answer(
+            state.question, draft, state.passages, titles, self._writer, state.heard
+        )
+        return replace(state, draft=written)
+
+    def _verify(self, state: State) -> State:
+        draft = state.draft
+        if draft is None:
+            return state
+        question = state.question
+        documents = self.store.documents(audiences_of(state.role))
+        statements = composing.joined(draft.statements)
+        spans = composing.spans(statements)
+        citations = tuple(
+            verification.cite(marker, span, documents[span.chunk.document], self.store.records)
+            for marker, span in enumerate(spans, start=1)
+        )
+        quotes = [citation.quote for citation in citations]
+        short = draft.short
+        if short and not draft.verdict and not verification.is_grounded(short, quotes):
+            short = None
+        changed, notices = self._changes(citations, documents, question.language)
+        answer = Answer(
+            question,
+            draft.status,
+            composing.text_of(draft, statements, citations, changed, question.language),
+            short=short,
+            citations=citations + changed,
+            notices=(
+                *draft.notices,
+                *composing.notices_of(citations, spans, question.language),
+                *notices,
+            ),
+            retrieved=state.passages,
+        )
+        if not verification.markers_agree(answer.text, answer.citations):
+            _log.error("markers and citations differ")
+            answer = replace(answer, status=Status.ERROR, text=say("error", question.language))
+        return replace(state, answer=answer)
+
+    def procedures(
+        self, query: str, among: Sequence[tuple[str, Found]], role: Role
+    ) -> list[tuple[str, Found]]:
+        """The procedures whose name or code holds all words of a query, then those of the passages found."""
+        question = understand(query)
+        asked = fold(question.read).split()
+        named = [
+            one
+            for one in among
+            if all(
+                word in fold(f"{one[1].procedure.name} {one[1].procedure.code}") for word in asked
+            )
+        ]
+        vector = self._embedder.query(question.understood)
+        passages = self._retriever.retrieve(question, role, vector, None)
+        near = {p.chunk.procedure: at for at, p in reversed(list(enumerate(passages)))}
+        others = [one for one in among if one not in named and one[1].procedure.key in near]
+        return [*named, *sorted(others, key=lambda one: near[one[1].procedure.key])]
+
+    def _changes(
+        self,
+        citations: Sequence[Citation],
+        documents: Mapping[str, StoredDocument],
+        language: Language,
+    ) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
+        """What became of the cited documents: each with the place that says so, if a passage does."""
+        cited: list[Citation] = []
+        notices: list[Notice] = []
+        for name in dict.fromkeys(citation.document for citation in citations):
+            document = documents[name]
+            for change in validity.changes_of(document):
+                statement = validity.statement_of(change, self.store.records)
+                marker = None
+                if statement is not None:
+                    marker = len(citations) + len(cited) + 1
+                    source = documents[change.document]
+                    cited.append(verification.cite(marker, statement, source, self.store.records))
+                sentence = validity.told(document, change, documents, language)
+                notices.append(Notice(validity.notice_kind(change), sentence, marker))
+        return tuple(cited), tuple(notices)
+
+
+def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:
+    def timed(state: State) -> State:
+        if state.answer is not None:
+            return state
+        started = time.perf_counter()
+        result = run(state)
+        elapsed = 1000 * (time.perf_counter() - started)
+        return replace(result, timings={**result.timings, name: elapsed})
+
+    return RunnableLambda(timed, name=name)
+
+
+def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> bool:
+    """Whether a procedure's record answers better than sentences do."""
+    if proposed.status is Status.ANSWERED and (question.fields or not draft.statements):
+        return True
+    if proposed.status is Status.NEEDS_CLARIFICATION:
+        return True
+    if proposed.status is Status.NOT_FOUND:
+        return bool(question.fields)
+    chunk = draft.statements[0].chunk if draft.statements else None
+    return chunk is None or chunk.procedure is not None
