@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant import attributes
 from assistant.model import Kind, Language, Passage, Question
-from assistant.spans import spans, spelled_out
+from assistant.spans import YEAR, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.model import Audience, Chunk, How, StoredDocument
@@ -50,7 +50,6 @@ _LATIN_1 = 0xFF
 _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
-_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +315,8 @@ def _discount(
     folded = fold(" ".join(text.split()))
     if any(folded == fold(title) for title in chunk.heading):
         kept *= _HEADING  # it names what stands below
-    asked = set(_YEAR.findall(question.text))
-    named = set(_YEAR.findall(text))
+    asked = set(YEAR.findall(question.text))
+    named = set(YEAR.findall(text))
     if asked and named and not asked & named:
         kept *= _OTHER_YEAR
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
@@ -376,7 +375,7 @@ def _missing(question: Question, best: Sequence[Sentence], store: Store) -> tupl
         for key in question.references
         if not any(Reference.parse(key).agrees(reference) for reference in held)
     ]
-    named = set(_YEAR.findall(question.text))
+    named = set(YEAR.findall(question.text))
     missing += sorted(year for year in named if year not in around)
     return tuple(missing)
 

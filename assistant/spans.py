@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?:\s?[-–]\s?\d+(?:,\d+)?)?"
     r"\s?%|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?:/\d{1,5}(?![\d/]))?(?![\w/])(?!-\w)"
 )
+YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
+"""A year by itself, no part of a date or a number."""
 _CAPITALS = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b")
 _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
