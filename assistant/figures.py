@@ -1,4 +1,4 @@
-"""Printed figures that do not agree: shares with their parts, sums with their terms.
+"""Printed figures that do not agree: shares with their parts, sums with their terms, counts with lists.
 
 The assistant says so beside the printed figure and never corrects it. A figure that only rounds or
 truncates is no disagreement.
@@ -22,6 +22,12 @@ _TOTAL = re.compile(
 )
 _TERM = re.compile(r"(?<![\d/.,])(\d{1,6})(?![\d/.,%])")
 _FRACTION = re.compile(r"(?<![\d/])(\d{1,4})/(\d{1,4})(?![\d/])")
+_COUNTED = re.compile(
+    r"(?<![\d/.,(])(?P<count>\d{1,2})\s+(?P<unit>[^\W\d]+(?:\s[^\W\d]+){0,5}?)"
+    r"(?:\s(?:sau|sau đây|như sau|gồm|bao gồm|cụ thể|là))?\s*:\s*\(1\)"
+)
+_ITEM = re.compile(r"\((\d{1,2})\)")
+_GOES_ON = re.compile(r"[.]\s+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Disagreement:
     """Figures of one span that do not agree.
 
     Attributes:
-        kind: the message that tells it: "share", "sum" or "whole".
+        kind: the message that tells it: "share", "sum", "whole" or "count".
         values: what fills the message.
         printed: the spans that do not agree, as printed.
     """
@@ -45,7 +51,7 @@ def disagreements(text: str) -> list[Disagreement]:
     Args:
         text: a sentence or clause, as it is shown.
     """
-    return [*_shares(text), *_sums(text), *_wholes(text)]
+    return [*_shares(text), *_sums(text), *_wholes(text), *_counts(text)]
 
 
 def _shares(text: str) -> Iterator[Disagreement]:
@@ -106,4 +112,27 @@ def _wholes(text: str) -> Iterator[Disagreement]:
                     "printed": second[0],
                 },
                 (first[0], second[0]),
+            )
+
+
+def _counts(text: str) -> Iterator[Disagreement]:
+    """A count with the numbered list behind it: "4 văn bản: (1) …; (2) …".
+
+    A list that ends with the text may go on in the next passage, so only one that is followed by
+    another sentence can be too short.
+    """
+    for match in _COUNTED.finditer(text):
+        listed, end = 1, match.end()
+        for item in _ITEM.finditer(text, match.end()):
+            if int(item[1]) != listed + 1:
+                break
+            listed, end = listed + 1, item.end()
+        count = int(match["count"])
+        one_of = count < 2 or "trong" in match["unit"].split()  # "một trong các trường hợp: (1) …"
+        if one_of or listed < 2 or listed == count:
+            continue
+        if listed > count or _GOES_ON.search(text, end):
+            printed = text[match.start("count") : match.end("unit")]
+            yield Disagreement(
+                "count", {"printed": " ".join(printed.split()), "right": str(listed)}, (printed,)
             )

@@ -142,6 +142,16 @@ TEXTS: dict[str, dict[Language, str]] = {
             "part as {printed}."
         ),
     },
+    "count_disagrees": {
+        Language.VIETNAMESE: (
+            "Số liệu in trong tài liệu không khớp: tài liệu ghi {printed}, nhưng danh sách kèm theo có "
+            "{right} mục."
+        ),
+        Language.ENGLISH: (
+            "The printed figures do not agree: the document prints {printed}, but the list behind it has "
+            "{right} items."
+        ),
+    },
     "changed_replaces": {
         Language.VIETNAMESE: "Văn bản này ({title}) đã được thay thế bởi {by}.",
         Language.ENGLISH: "This document ({title}) has been replaced by {by}.",
