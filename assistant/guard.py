@@ -9,9 +9,9 @@ from assistant.model import Language, Status
 from assistant.question import language_of
 from corpus.vietnamese.normalise import fold
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"(?<![\d/.])(?:\+84|0)(?:[\s.-]?\d){9}(?!\d)")
-_IDENTITY = re.compile(r"(?<![\d/.])(?:\d{12}|\d{9})(?![\d/])")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+PHONE = re.compile(r"(?<![\d/.])(?:\+84|0)(?:[\s.-]?\d){9}(?!\d)")
+IDENTITY = re.compile(r"(?<![\d/.])(?:\d{12}|\d{9})(?![\d/])")
 _GREETING = re.compile(
     r"(?:(?:xin )?chao|alo|cam on|tam biet|vang|da|ok|hi|hello|thanks?|thank you|bye)"
     r"(?: (?:ban|em|anh|chi|a|nhe|nha|nhieu|rat nhieu|sep|ad|there|a lot|very much)){0,3}\W*"
@@ -39,7 +39,7 @@ def check(text: str, limit: int) -> tuple[Status, str] | None:
             Status.NEEDS_CLARIFICATION,
             say("too_long", language, length=len(text), limit=limit),
         )
-    if _EMAIL.search(text) or _PHONE.search(text) or _IDENTITY.search(text):
+    if EMAIL.search(text) or PHONE.search(text) or IDENTITY.search(text):
         return Status.BLOCKED, say("personal_data", language)
     if _ABUSE.search(fold(text)):
         return Status.BLOCKED, say("abuse", language)

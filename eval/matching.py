@@ -30,12 +30,20 @@ def _pattern(part: str) -> re.Pattern[str]:
 
 def says(text: str, part: str) -> bool:
     """Whether `text` holds `part`; an empty part is held by nothing."""
-    return bool(part.strip()) and bool(_pattern(part).search(normalise(text)))
+    return holds(normalise(text), part)
+
+
+def holds(normalised: str, part: str) -> bool:
+    """`says` for a text in its compared form, so that a long one is brought into it only once."""
+    return bool(part.strip()) and bool(_pattern(part).search(normalised))
 
 
 def says_all(text: str | None, required: Sequence[Sequence[str]]) -> bool:
     """Whether `text` holds one of the variants of every required part."""
-    return bool(text) and all(any(says(text or "", v) for v in variants) for variants in required)
+    if not text:
+        return False
+    compared = normalise(text)
+    return all(any(holds(compared, variant) for variant in variants) for variants in required)
 
 
 def without_markers(text: str) -> str:

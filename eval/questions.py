@@ -1,25 +1,30 @@
-"""Question sets: one JSON object a line, or the same columns in CSV and Excel files."""
+"""Questions with their gold, and the sets that they come in."""
 
 from __future__ import annotations
 
-import csv
-import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
-_TRUE = frozenset({"true", "1", "yes", "có", "co", "đúng", "x"})
-_FALSE = frozenset({"false", "0", "no", "không", "khong", "sai"})
-_STRUCTURED = frozenset({"must_contain", "history", "evidence"})
+from eval import formats
+from eval.findings import Finding, Kind, RowError
+
 _SPANS = ("page", "lines", "row")
 _NAMES = ("sheet", "procedure", "quote")
-_SEPARATORS = ",;\t"  # Excel writes ";" where the comma is the decimal sign, as in Vietnam
+_SHOWN = 5  # problems that an error names
 
 
 class SetError(Exception):
-    """A question set cannot be read; the message says where."""
+    """A question set has no question that can be asked; the message says why.
+
+    Attributes:
+        problems: of its rows; none where the file as a whole cannot be read.
+    """
+
+    def __init__(self, message: str, problems: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,115 +57,90 @@ class Item:
         )
 
 
-def read(path: Path) -> list[Item]:
-    """Read a set.
+@dataclass(frozen=True, slots=True)
+class QuestionSet(Sequence[Item]):
+    """The questions of a set, in its order.
+
+    Attributes:
+        items: those that can be asked.
+        lines: where each stands in the file, from 1.
+        problems: rows that cannot be asked, and what else was noticed in reading.
+    """
+
+    items: tuple[Item, ...]
+    lines: tuple[int, ...]
+    problems: tuple[Finding, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
+        return self.items[index]
+
+
+def read(path: Path) -> QuestionSet:
+    """Read a set; a row that is no question is a problem, and the others are read.
 
     Raises:
-        SetError: the file is missing, of another format, or a row is no question.
+        SetError: the file is missing or of another format, or holds no question at all.
     """
-    readers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise SetError(f"{path}: not a .jsonl, .csv or .xlsx file")
     items: list[Item] = []
-    where = str(path)
+    lines: list[int] = []
+    problems: list[Finding] = []
+    at: dict[str, int] = {}
     try:
-        for number, row in enumerate(reader(path), start=1):
-            where = f"{path}, question {number}"
-            items.append(_item(row))
-            where = str(path)
-    except (OSError, ValueError, csv.Error, zipfile.BadZipFile, KeyError) as error:
-        raise SetError(f"{where}: {error}") from error
-    seen: set[str] = set()
-    for item in items:
-        if item.id in seen:
-            raise SetError(f"{path}: the id {item.id} comes twice")
-        seen.add(item.id)
-    return items
-
-
-def _jsonl(path: Path) -> Iterator[Any]:
-    # not splitlines: a text inside an object may hold characters that it takes for line ends
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
-        if line.strip():
+        for line, row in formats.rows(path):
             try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise ValueError(f"line {number}: {error}") from error
+                if isinstance(row, Finding):
+                    problems.append(row)
+                    continue
+                item = item_of(row)
+                if item.id in at:
+                    raise RowError(Kind.SAME_ID, value=item.id, other=at[item.id])
+            except RowError as error:
+                problems.append(error.at(line))
+                continue
+            at[item.id] = line
+            items.append(item)
+            lines.append(line)
+    except OSError as error:
+        raise SetError(f"{path}: {error.strerror or error}") from error
+    except formats.FormatError as error:
+        raise SetError(_named(path, str(error)), problems) from error
+    if not items:
+        raise SetError(_nothing_in(path, problems), problems)
+    return QuestionSet(tuple(items), tuple(lines), tuple(problems))
 
 
-def _csv(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = file.readline()
-        file.seek(0)
-        separator = max(_SEPARATORS, key=header.count)
-        for cells in csv.DictReader(file, delimiter=separator):
-            if any(cells.values()):
-                yield _row(cells)
+def item_of(row: Any) -> Item:
+    """The question that an object of a set stands for.
 
-
-def _xlsx(path: Path) -> Iterator[dict[str, Any]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        header = [str(cell or "") for cell in next(rows, ())]
-        for row in rows:
-            if any(cell is not None for cell in row):
-                texts = ("" if cell is None else str(cell) for cell in row)
-                yield _row(dict(zip(header, texts, strict=False)))
-    finally:
-        book.close()
-
-
-def _row(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of a table as the object it stands for.
-
-    In `must_contain` "|" separates the variants of a part, and a line break or ";" the parts;
-    `history` has a question a line or between "|"; `evidence` is JSON, or the name of a document.
-    Any of the three may be JSON altogether.
+    Raises:
+        RowError: it stands for none; the message says what is wrong with it.
     """
-    row: dict[str, Any] = {}
-    for key, cell in cells.items():
-        text = cell.strip() if isinstance(cell, str) else ""
-        if not key or not text:
-            continue
-        if key in _STRUCTURED and text.startswith(("[", "{")):
-            row[key] = json.loads(text)
-        elif key == "must_contain":
-            parts = text.replace(";", "\n").split("\n")
-            row[key] = [_split(part) for part in parts if _split(part)]
-        elif key == "history":
-            row[key] = _split(text.replace("\n", "|"))
-        elif key == "evidence":
-            row[key] = [{"document": name} for name in _split(text.replace("\n", "|"))]
-        elif key == "answerable":
-            if text.casefold() not in _TRUE | _FALSE:
-                raise ValueError(f"answerable is “{text}”, neither true nor false")
-            row[key] = text.casefold() in _TRUE
-        else:
-            row[key] = text
-    return row
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split("|") if part.strip()]
-
-
-def _item(row: Any) -> Item:
-    """The question that an object stands for; ValueError where it is none."""
-    if not isinstance(row, dict):
-        raise ValueError("no object")
-    if row.get("id") in (None, "") or not isinstance(row.get("question"), str):
-        raise ValueError("needs an id and a question")
+    if isinstance(row, RowError):
+        raise row
+    if not isinstance(row, Mapping):
+        raise RowError(Kind.NO_OBJECT)
+    if not isinstance(row.get("id"), str | int) or isinstance(row["id"], bool) or row["id"] == "":
+        raise RowError(Kind.NO_ID)
+    question = row.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise RowError(Kind.NO_QUESTION)
     answerable = row.get("answerable", True)
     if not isinstance(answerable, bool):
-        raise ValueError("answerable is neither true nor false")
+        raise RowError(Kind.BAD_ANSWERABLE, value=answerable)
     return Item(
         id=str(row["id"]),
-        question=row["question"],
-        history=_strings(row.get("history") or [], "history"),
+        question=question,
+        history=_strings(row.get("history") or [], Kind.BAD_HISTORY),
         style=str(row.get("style") or "plain"),
         type=str(row.get("type") or "other"),
         answerable=answerable,
@@ -170,32 +150,45 @@ def _item(row: Any) -> Item:
     )
 
 
-def _strings(value: Any, name: str) -> tuple[str, ...]:
+def _named(path: Path, message: str) -> str:
+    return message if message.startswith(str(path)) else f"{path}: {message}"
+
+
+def _nothing_in(path: Path, problems: Sequence[Finding]) -> str:
+    """That a file holds no question, and the first reasons."""
+    reasons = [str(problem) for problem in problems[:_SHOWN]]
+    more = len(problems) - len(reasons)
+    rest = [f"… (+{more})"] if more > 0 else []
+    said = "không có câu hỏi nào đọc được / holds no question that can be read"
+    return "\n".join([f"{path}: {said}", *reasons, *rest])
+
+
+def _strings(value: Any, kind: Kind) -> tuple[str, ...]:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-        raise ValueError(f"{name} is no list of texts")
+        raise RowError(kind)
     return tuple(values)
 
 
 def _parts(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list):
-        raise ValueError("must_contain is no list")
-    return tuple(_strings(part, "a part of must_contain") for part in value)
+        raise RowError(Kind.BAD_PARTS)
+    return tuple(_strings(part, Kind.BAD_PARTS) for part in value)
 
 
 def _places(value: Any) -> tuple[Mapping[str, Any], ...]:
     places = [value] if isinstance(value, dict) else value
     if not isinstance(places, list):
-        raise ValueError("evidence is no list")
+        raise RowError(Kind.BAD_EVIDENCE)
     for place in places:
         if not isinstance(place, dict) or not isinstance(place.get("document"), str):
-            raise ValueError("evidence names no document")
+            raise RowError(Kind.BAD_EVIDENCE)
         for key in _SPANS:
             if place.get(key) is not None and not _is_span(place[key]):
-                raise ValueError(f"{key} of evidence is neither a number nor [first, last]")
+                raise RowError(Kind.BAD_SPAN, field=key)
         for key in _NAMES:
             if place.get(key) is not None and not isinstance(place[key], str):
-                raise ValueError(f"{key} of evidence is no text")
+                raise RowError(Kind.BAD_NAME, field=key)
     return tuple(places)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.question import understand
 from assistant.retrieval import Index, Mode, titled
-from eval.metrics import mean, percentile
+from eval.measures.numbers import mean, percentile
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder

@@ -135,6 +135,38 @@ def visiting(browser: Browser, base: str, size: str, **options: object) -> Itera
 
 
 @contextmanager
+def keeper(browser: Browser, base: str, size: str, token: str) -> Iterator[Page]:
+    """A tab that is logged in as administrator; its pages may not complain or look elsewhere."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=size == "phone"
+    )
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    tab.on(
+        "request", lambda r: None if r.url.startswith((base, "data:")) else complaints.append(r.url)
+    )
+    try:
+        tab.goto(f"{base}/admin")
+        tab.fill("#token", token)
+        tab.press("#token", "Enter")
+        tab.wait_for_selector("#adding")
+        yield tab
+        assert complaints == []
+    finally:
+        context.close()
+
+
+def keep(tab: Page, name: str, size: str) -> None:
+    """Keeps a screenshot of a page, which must not be too wide."""
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    tab.screenshot(path=SCREENSHOTS / f"{name}-{size}.png")
+
+
+@contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """The application on a free port of this machine; gives its address."""
     import uvicorn

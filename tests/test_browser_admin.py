@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from corpus.model import Box, How, Line, Page, Token
-from tests.browsing import SCREENSHOTS, SIZES, chromium, find_chromium, serving
+from tests.browsing import chromium, find_chromium, keep, keeper, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -82,37 +81,6 @@ def address(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Ite
         assistant.close()
 
 
-@contextmanager
-def keeper(browser: Browser, base: str, size: str) -> Iterator[Tab]:
-    """A tab that is logged in; no page of it may complain, or look elsewhere, or be too wide."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, has_touch=size == "phone"
-    )
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    tab.on(
-        "request", lambda r: None if r.url.startswith((base, "data:")) else complaints.append(r.url)
-    )
-    try:
-        tab.goto(f"{base}/admin")
-        tab.fill("#token", TOKEN)
-        tab.press("#token", "Enter")
-        tab.wait_for_selector("#adding")
-        yield tab
-        assert complaints == []
-    finally:
-        context.close()
-
-
-def keep(tab: Tab, name: str, size: str) -> None:
-    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    tab.screenshot(path=SCREENSHOTS / f"{name}-{size}.png")
-
-
 def until_done(tab: Tab, said: str) -> None:
     # no wait_for_function here: it evaluates strings, which the pages' policy forbids
     tab.locator("#jobs .said", has_text=said).first.wait_for(timeout=60_000)
@@ -121,7 +89,7 @@ def until_done(tab: Tab, said: str) -> None:
 def test_a_doubtful_word_is_shown_on_the_picture_and_corrected(
     browser: Browser, address: str
 ) -> None:
-    with keeper(browser, address, "desktop") as tab:
+    with keeper(browser, address, "desktop", TOKEN) as tab:
         tab.goto(f"{address}/admin/document/{quote(SCAN)}")
         tab.wait_for_load_state("load")
         assert tab.evaluate("document.querySelector('#leaf img').naturalWidth") > 0
@@ -153,7 +121,7 @@ def test_a_doubtful_word_is_shown_on_the_picture_and_corrected(
 def test_a_file_is_added_followed_and_deleted_on_a_phone(browser: Browser, address: str) -> None:
     from playwright.sync_api import FilePayload
 
-    with keeper(browser, address, "phone") as tab:
+    with keeper(browser, address, "phone", TOKEN) as tab:
         keep(tab, "admin-list", "phone")
         tab.check("input[value=staff]")
         content = "Quy trình nội bộ về lưu trữ hồ sơ.".encode()

@@ -6,8 +6,8 @@ FOLDER is a set in BEIR's layout; `--set` names one of `tools.measure_retrieval`
 all of the latter, `../shared/data/retrieval-dev` among them. Every system sees the same texts, title
 before text, and ranks 100 deep:
 
-- `nom-vn`: BM25 of the package nom-vn over its Vietnamese words, as `peers/nom_vn_bm25.py` says, in an
-  environment that is made once under `build/peers/nom-vn`: the only time that anything is fetched.
+- `nom-vn`: BM25 of the package nom-vn over its Vietnamese words, as `eval/peers/nom_vn/bm25.py` says, in
+  the environment that `eval.peers` makes of it, once: the only time that anything is fetched.
 - `bm25s`: as its documentation shows: `bm25s.tokenize` (lower case, words of two letters or more), no
   stemming, no stop words; `BM25()`, which is Lucene's form with k1 = 1.5, b = 0.75. Passages that it fills
   up with, which share no word with the question, are left out.
@@ -24,13 +24,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +38,13 @@ from assistant.question import understand
 from assistant.retrieval import Index, Mode, titled
 from corpus.embedding import Embedder, load
 from eval import retrieval
-from tools.measure_retrieval import KS, ROOT, SETS_BY_NAME, Set, interval
+from eval.peers.environment import python_of
+from eval.peers.errors import PeerError
+from eval.peers.peer import NOM_VN
+from eval.peers.process import SECONDS, run_script
+from tools.measure_retrieval import KS, SETS_BY_NAME, Set, interval
 
-PEER = ROOT / "build" / "peers" / "nom-vn"
-PACKAGE = "nom-vn==0.2.37"
-SCRIPT = ROOT / "tools" / "peers" / "nom_vn_bm25.py"
+SCRIPT = NOM_VN.script.with_name("bm25.py")
 SYSTEMS = ("nom-vn", "bm25s", "ours")
 HOW = {"written": "as written", "bare": "no accents", "restored": "accents restored"}
 NOTES = {
@@ -59,10 +58,6 @@ _ANSWER = "\0answer"  # the name of whatever answers, where one answer is as goo
 Ranked = Sequence[tuple[int, float]]  # (position of a passage, score), best first
 Asked = Mapping[str, Sequence[str]]  # how it is asked, a key of HOW → the questions
 Found = Mapping[str, Sequence[Ranked]]  # how it is asked → what is found for each question
-
-
-class PeerError(Exception):
-    """A peer could not be installed or run; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +79,18 @@ def folder(path: Path) -> Task:
     return Task(Set(path.resolve().name, data.titles, data.texts, data.ids, questions), False)
 
 
-@cache
-def environment() -> Path:
-    """The Python of nom-vn's own environment; made when it is first needed.
-
-    Raises:
-        PeerError: the package could not be installed.
-    """
-    python, made = PEER / "bin" / "python", PEER / PACKAGE
-    if not made.is_file():
-        failure = "could not be installed"
-        try:
-            venv.create(PEER, clear=True, with_pip=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise PeerError(f"{failure}: {error}") from error
-        install = ("-m", "pip", "--disable-pip-version-check", "install", "-q", PACKAGE)
-        _run([python, *install], failure)
-        made.touch()
-    return python
-
-
-def _run(command: Sequence[str | Path], failure: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise PeerError(f"{failure}: {last[0]}")
-
-
 def by_nom_vn(passages: Sequence[str], asked: Asked) -> Found:
     """Rank by nom-vn, in a process of its own; the bare questions also with accents restored.
 
     Raises:
         PeerError: it could not be installed, or failed.
     """
-    python = environment()
+    python = python_of(NOM_VN)
     with tempfile.TemporaryDirectory() as work:
-        source, target = Path(work, "in.json"), Path(work, "out.json")
+        source, target, said = (Path(work, name) for name in ("in.json", "out.json", "stderr"))
         given = {"passages": list(passages), "depth": retrieval.DEPTH, **asked}
         source.write_text(json.dumps(given), encoding="utf-8")
-        _run([python, "-I", SCRIPT, source, target], "failed")
+        run_script(python, SCRIPT, (source, target), said, SECONDS)
         found = json.loads(target.read_text(encoding="utf-8"))
     return {how: found[how] for how in HOW}
 

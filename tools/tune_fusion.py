@@ -33,12 +33,13 @@ from assistant.fusion import WEIGHTS, Legs, Manner, Weights, fuse, manner_of
 from assistant.model import Language, Passage, Question, Role
 from assistant.question import understand
 from assistant.retrieval import Index, Retriever, audiences_of
+from assistant.schema import RetrievedOut
 from assistant.startup import SHIPPED_DOCUMENTS
 from corpus.embedding import load
 from corpus.index import build
 from corpus.store import Store
 from eval import questions, retrieval
-from eval.metrics import overlaps
+from eval.measures.places import overlaps
 from tools.embedding import pairs
 from tools.embedding.kept import cached
 
@@ -109,7 +110,10 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
             answering = {
                 row
                 for row, passage in enumerate(passages)
-                if any(overlaps(passage, place) for place in item.located)
+                if any(
+                    overlaps(RetrievedOut.of(passage), (passage.chunk.text,), place)
+                    for place in item.located
+                )
             }
             for question in ways(item.question, item.history):
                 vector = embedder.query(question.understood)

@@ -22,7 +22,7 @@ from corpus.vietnamese.normalise import fold
 
 # Tuned on eval/sets/computed_demo.jsonl and computed_report.jsonl, 2026-11-28.
 OWN = 0.5  # least share of a part's own words by a figure
-_OWN_READ = 0.2  # where the reader points at it
+_OWN_READ = 0.3  # where the reader points at it
 _LEAST = 0.5  # of all its words, for the first
 _PRINTED = 0.8  # of the part's own words beside a printed percentage
 _POINTED = 0.5  # how surely the reader has to point

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_BODY = 128 * 1024  # bytes; the longest honest request is 50 earlier questions of 500 letters
 MAX_UPLOAD = 100 * 2**20
 MAX_CORRECTION = 2 * 2**20
+MAX_SET = 20 * 2**20
 
 _DOORS = re.compile(
     r"""/(?:
@@ -26,7 +27,7 @@ _DOORS = re.compile(
                         | startup-events | app_id/?)
         | config/? | theme\.css | (?:assets|static|svelte)/[\w./@~-]+ | favicon\.ico
         | manifest\.json | robots\.txt
-        | healthz | api/ask | openapi\.json | docs
+        | healthz | api/(?:ask|feedback) | openapi\.json | docs
         | (?:documents|pages|source)/.+ | thu-tuc(?:/.+)?
     )""",
     re.VERBOSE,
@@ -34,9 +35,16 @@ _DOORS = re.compile(
 
 _ADMIN_DOORS = re.compile(
     r"/admin(?:/(?:login|logout|admin\.js|jobs|cancel|upload|unread|read|delete|correct|undo"
-    r"|(?:document|file|picture)/.+))?"
+    r"|(?:document|file|picture)/.+"
+    r"|evaluation(?:/(?:evaluation\.js|runs|compare|upload|start|stop|resume|delete|delete-set"
+    r"|set/[^/]+/[^/]+(?:/file)?|run/[\w-]+(?:/(?:live|report|log|results\.(?:jsonl|xlsx)))?))?"
+    r"|review(?:/(?:check|edit|move|dismiss|reopen|entry/[0-9a-f]+))?))?"
 )
-_LARGER = {"/admin/upload": MAX_UPLOAD, "/admin/correct": MAX_CORRECTION}
+_LARGER = {
+    "/admin/upload": MAX_UPLOAD,
+    "/admin/correct": MAX_CORRECTION,
+    "/admin/evaluation/upload": MAX_UPLOAD,  # beyond `MAX_SET` its page says so in words
+}
 
 # Gradio writes scripts into its page and compiles templates, hence the two "unsafe" words; what
 # matters is that nothing can be fetched from, or sent to, anywhere else.
@@ -62,6 +70,13 @@ _SEARCHED = _STILL.replace("form-action 'none'", "form-action 'self'")
 _ADMIN = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# A report runs what it brings along, in an origin of its own: it reaches no session and no address.
+_REPORTS = re.compile(r"/admin/evaluation/(?:compare|run/[^/]+/report)")
+_REPORT = (
+    "sandbox allow-scripts allow-modals; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
 )
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -143,6 +158,8 @@ def _with_headers(path: str, send: Send) -> Send:
     admin = path == "/admin" or path.startswith("/admin/")
     searched = path == "/thu-tuc" or path.startswith("/thu-tuc/")
     said = _ADMIN if admin else _STILL if still else _SEARCHED if searched else _POLICY
+    if admin and _REPORTS.fullmatch(path):
+        said = _REPORT
     # "no-referrer" would take the origin off forms, by which they are known to come from here
     referrer = b"same-origin" if admin else b"no-referrer"
     own = ((b"content-security-policy", said.encode()), (b"referrer-policy", referrer))

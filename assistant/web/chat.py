@@ -8,14 +8,26 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from queue import Queue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.filters import Facets, Filters
-from assistant.model import Answer, Language
+from assistant.model import Answer, Language, Question, Status
 from assistant.web import render
-from assistant.web.conversation import Phase, Turns, begin, change, citation, history, stop
+from assistant.web.conversation import (
+    Phase,
+    Turns,
+    begin,
+    change,
+    citation,
+    history,
+    stop,
+    ticket,
+)
+from assistant.web.feedback.tickets import Ticket, Tickets
 from assistant.web.prose import pieces
 from assistant.web.repair import is_repaired
 from assistant.web.sources import locate, view
@@ -42,9 +54,10 @@ class Chat:
     browser, so it can be anything). What goes out is HTML.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, tickets: Tickets | None = None) -> None:
         self.assistant = assistant
         self.settings = assistant.settings
+        self._tickets = tickets
 
     def ask(self, turns: Turns, language: str, sent: object) -> Iterator[tuple[Turns, str]]:
         """Shows the question and that it is looked up, then the answer in a few pieces."""
@@ -64,8 +77,15 @@ class Chat:
         filters = _filters(sent)
         turns = begin(turns, question, _worded(filters))
         yield turns, render.conversation(turns, said)
+        streamed = False
         try:
-            answer = _light(self.assistant.ask(question, earlier, filters=filters))
+            for found in self._asked(question, earlier, filters):
+                if isinstance(found, Answer):
+                    answer = _light(found)
+                    break
+                streamed = True
+                turns = change(turns, phase=Phase.WRITING, answer=_so_far(question), shown=found)
+                yield turns, render.conversation(turns, said)
             repaired = tuple(c.marker for c in answer.citations if is_repaired(self.assistant, c))
         except Exception as error:
             # The message could hold the question; the log gets the kind of error only.
@@ -74,13 +94,48 @@ class Chat:
             yield turns, render.conversation(turns, said)
             return
         for piece in pieces(answer.text, PIECES):
-            if piece == answer.text:
+            if streamed or piece == answer.text:
                 break
             turns = change(turns, phase=Phase.WRITING, answer=answer, shown=piece)
             yield turns, render.conversation(turns, said)
             time.sleep(PAUSE)
-        turns = change(turns, phase=Phase.DONE, answer=answer, shown=answer.text, repaired=repaired)
+        turns = change(
+            turns,
+            phase=Phase.DONE,
+            answer=answer,
+            shown=answer.text,
+            repaired=repaired,
+            ticket=self._ticket(turns, answer, earlier),
+        )
         yield turns, render.conversation(turns, said)
+
+    def _asked(
+        self, question: str, earlier: Sequence[str], filters: Filters
+    ) -> Iterator[str | Answer]:
+        """The checked sentences so far, again and again while a language model writes; then the answer.
+
+        Raises:
+            Exception: whatever asking raises.
+        """
+        if not self.settings.llm:
+            yield self.assistant.ask(question, earlier, filters=filters)
+            return
+        heard: Queue[str | Answer | Exception] = Queue()
+
+        def run() -> None:
+            try:
+                heard.put(self.assistant.ask(question, earlier, filters=filters, heard=heard.put))
+            except Exception as error:
+                heard.put(error)
+
+        Thread(target=run, daemon=True, name="asking").start()
+        while True:
+            found = heard.get()
+            if isinstance(found, Exception):
+                raise found
+            yield found
+            if isinstance(found, Answer):
+                return
 
     def open(self, turns: Turns, language: str, sent: object) -> str:
         """The source that a marker stands for, with its page."""
@@ -123,6 +178,11 @@ class Chat:
             facets = Facets((), (), ())
         return render.composer(said, self.settings.max_question, facets)
 
+    def _ticket(self, turns: Turns, answer: Answer, earlier: Sequence[str]) -> Ticket | None:
+        if self._tickets is None:
+            return None
+        return self._tickets.give(answer, earlier, self.assistant.version, ticket(turns))
+
     def _refusal(self, question: str, said: Texts) -> str:
         if not question:
             return said.empty
@@ -130,11 +190,16 @@ class Chat:
         return said.too_long.format(n=len(question), max=most) if len(question) > most else ""
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """The page as Gradio blocks, with its handlers and its queue."""
+def build(assistant: Assistant, tickets: Tickets | None = None) -> gr.Blocks:
+    """The page as Gradio blocks, with its handlers and its queue.
+
+    Args:
+        assistant: who answers.
+        tickets: by which answers can be judged; None where they cannot.
+    """
     import gradio as gr
 
-    chat = Chat(assistant)
+    chat = Chat(assistant, tickets)
     settings = assistant.settings
     said = texts(Language.VIETNAMESE.value)
 
@@ -148,7 +213,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         bar = piece(render.header(said), "bar")
         talk = piece(render.conversation((), said), "chat")
         side = piece("", "panel")
-        script = (render.FOLDER / "chat.js").read_text(encoding="utf-8")
+        scripts = ("chat.js", "feedback/feedback.js") if tickets else ("chat.js",)
+        script = "\n".join((render.FOLDER / name).read_text("utf-8") for name in scripts)
         box = gr.HTML(
             chat.composer(said),
             elem_id="composer",
@@ -212,6 +278,12 @@ def _filters(sent: object) -> Filters:
 
 def _worded(filters: Filters) -> str:
     return "; ".join(map(str, (*filters.kinds, *filters.bodies, *filters.years)))
+
+
+def _so_far(question: str) -> Answer:
+    """An answer of which only what is shown is there yet."""
+    asked = Question(text=question, understood=question, search=question)
+    return Answer(asked, Status.ANSWERED, "")
 
 
 def _light(answer: Answer) -> Answer:

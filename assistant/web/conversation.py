@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.model import Answer, Citation, Status
+from assistant.web.feedback.tickets import Ticket
 
 MAX_TURNS = 40  # older ones leave the page, so that one open tab cannot fill the memory
 
@@ -32,6 +33,7 @@ class Turn:
         remark: what the page itself says, where there is no answer.
         narrowed: which documents alone were searched, in words; empty for all.
         repaired: the markers whose words were repaired, not printed as they are quoted.
+        ticket: by which the answer can be judged; None where it cannot.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Turn:
     remark: str = ""
     narrowed: str = ""
     repaired: tuple[int, ...] = ()
+    ticket: Ticket | None = None
 
     @property
     def open(self) -> bool:
@@ -80,6 +83,11 @@ def history(turns: Sequence[Turn], most: int) -> list[str]:
         if turn.answer is not None and turn.answer.status is not Status.BLOCKED
     ]
     return asked[-most:] if most > 0 else []
+
+
+def ticket(turns: Sequence[Turn]) -> Ticket | None:
+    """The last ticket that was given in the conversation."""
+    return next((turn.ticket for turn in reversed(turns) if turn.ticket is not None), None)
 
 
 def citation(turns: Sequence[Turn], number: int, marker: int) -> Citation | None:

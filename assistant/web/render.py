@@ -14,6 +14,8 @@ from assistant.filters import Facets
 from assistant.model import Answer, Citation, Language, Status
 from assistant.notes import how_text, note_text
 from assistant.web.conversation import Phase, Turn
+from assistant.web.feedback.chat_texts import thumb_texts
+from assistant.web.feedback.tickets import Ticket
 from assistant.web.procedure_texts import address_of, card_texts
 from assistant.web.prose import Group, groups
 from assistant.web.sources import View, counted, words
@@ -61,6 +63,7 @@ class ShownTurn:
     whole: str
     copy: str
     spoken: str
+    ticket: Ticket | None
 
     @property
     def markers(self) -> frozenset[int]:
@@ -131,7 +134,9 @@ def _values(counted: Iterable[tuple[object, int]]) -> tuple[str, ...]:
 
 def conversation(turns: Iterable[Turn], texts: Texts) -> str:
     """All turns, or the welcome where there is none."""
-    return fill("conversation.html", t=texts, turns=[_shown(turn, texts) for turn in turns])
+    thumbs = thumb_texts(texts.language)
+    shown = [_shown(turn, texts) for turn in turns]
+    return fill("conversation.html", t=texts, f=thumbs, turns=shown)
 
 
 def panel(citation: Citation, shown: View, texts: Texts, key: str) -> str:
@@ -238,6 +243,7 @@ def _shown(turn: Turn, texts: Texts) -> ShownTurn:
         whole=_whole(citations, texts),
         copy=_copy(turn, answer, texts) if answer else "",
         spoken=_spoken(answer, len(cards), texts) if answer else "",
+        ticket=turn.ticket,
     )
 
 

@@ -29,8 +29,11 @@ def create_app(assistant: Assistant) -> FastAPI:
     import gradio as gr
 
     from assistant import api
+    from assistant.feedback import Feedback
     from assistant.web import chat, procedures, views
     from assistant.web.border import Border
+    from assistant.web.feedback import door
+    from assistant.web.feedback.tickets import Tickets
     from assistant.web.opening import Opening
 
     app: FastAPI = api.create_app(assistant)
@@ -42,9 +45,13 @@ def create_app(assistant: Assistant) -> FastAPI:
         from assistant.web import admin
 
         admin.install(app, assistant, secret)
+    tickets = Tickets() if assistant.settings.feedback else None
+    if tickets is not None:
+        feedback = Feedback.of(assistant.settings.store)
+        app.include_router(door.router(assistant, tickets, feedback))
     app = gr.mount_gradio_app(
         app,
-        chat.build(assistant),
+        chat.build(assistant, tickets),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         # no `css` here: Gradio rewrites selectors and breaks ":is()"; `Opening` brings the style

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def test_run_asks_a_set_over_documents_and_prints_a_table(
     assert "1 câu không ghi vị trí dẫn chứng" in printed.err
     assert "1 câu không ghi must_contain" in printed.err
     assert {path.name for path in out.iterdir()} == {
-        "results.jsonl", "summary.json", "report.html",
+        "settings.json", "results.jsonl", "summary.json", "report.html",
     }  # fmt: skip
 
 
@@ -116,6 +117,155 @@ def test_a_measure_that_could_not_be_taken_is_a_threshold_missed(
     assert run(*asked, "--require", "supported=0") == 3
 
 
+def test_thresholds_are_kept_in_a_file_for_each_set(
+    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "thresholds.toml"
+    kept.write_text("[set]\nsupported = 1\nquestions = { most = 2 }\n", encoding="utf-8")
+    asked = ("run", questions, "--documents", documents, "--out", tmp_path / "out")
+    assert run(*asked, "--thresholds", kept) == 3
+    assert "questions là 3, cao hơn mức cho phép 2" in capsys.readouterr().err
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert [one["missed"] for one in summary["thresholds"]] == [False, True]
+    assert run(*asked, "--thresholds") == 2  # the shipped file knows no such set
+    assert "không có mức yêu cầu cho bộ “set”" in capsys.readouterr().err
+
+
+def test_a_run_again_goes_on_and_says_so_or_says_why_not(
+    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ("run", questions, "--documents", documents, "--out", out)
+    assert run(*asked) == 0
+    first = (out / "results.jsonl").read_bytes()
+    capsys.readouterr()
+    assert run(*asked) == 0
+    assert "giữ những câu đã hỏi" in capsys.readouterr().err
+    assert (out / "results.jsonl").read_bytes() == first
+    assert run(*asked, "--role", "staff") == 0
+    assert "đã khác: role" in capsys.readouterr().err
+    again = (out / "results.jsonl").read_bytes()
+    assert run(*asked, "--role", "staff", "--fresh") == 0
+    assert (out / "results.jsonl").read_bytes() != again  # other times
+    settings = json.loads((out / "settings.json").read_text(encoding="utf-8"))
+    assert (settings["set"], settings["role"], settings["questions"]) == ("set.jsonl", "staff", 3)
+    assert len(settings["set_sha256"]) == len(settings["index"]) == 64
+    assert settings["versions"]["torch"]
+
+
+def test_filters_and_samples_choose_what_is_asked(
+    documents: Path, questions: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    asked = ("run", questions, "--documents", documents, "--out", out)
+    assert run(*asked, "--filter", "type=number", "--sample", "1", "--repeat", "2") == 0
+    (line,) = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    row = json.loads(line)
+    assert (row["type"], len(row["repeats"])) == ("number", 1)
+    settings = json.loads((out / "settings.json").read_text(encoding="utf-8"))
+    assert (settings["filter"], settings["sample"]) == ({"type": ["number"]}, 1)
+
+
+def test_what_is_wrong_with_a_set_is_told_by_line_and_the_rest_is_asked(
+    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {
+        "id": "q9",
+        "question": "Сколько стоит поверка?",
+        "evidence": [{"document": "mat.txt"}],
+    }
+    lines = ["{broken", json.dumps(QUESTIONS[0]), json.dumps(other)]
+    text = questions.read_text(encoding="utf-8") + "\n" + "\n".join(lines)
+    questions.write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("run", questions, "--documents", documents, "--out", out) == 1
+    told = capsys.readouterr().err
+    assert "dòng 4: lỗi: không phải JSON" in told
+    assert "dòng 5: lỗi: mã “q1” đã dùng ở dòng 1" in told
+    assert "dòng 6 (q9): lỗi: dẫn chứng ở “mat.txt”" in told
+    assert "dòng 6 (q9): cảnh báo: có vẻ không phải tiếng Việt" in told
+    rows = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(row)["id"] for row in rows] == ["q1", "q2", "q3", "q9"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_run_with_what_it_has(
+    number: signal.Signals,
+    documents: Path,
+    questions: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from assistant.pipeline import Assistant
+
+    answered = Assistant.ask
+
+    def ask(self: Assistant, *args: Any, **given: Any) -> Any:
+        signal.raise_signal(number)
+        return answered(self, *args, **given)
+
+    out = tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(Assistant, "ask", ask)
+        assert run("run", questions, "--documents", documents, "--out", out) == 128 + number
+    assert "còn 2 câu chưa hỏi" in capsys.readouterr().err
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["complete"], summary["questions"]) == (False, 1)
+    assert (out / "report.html").exists()
+    assert run("run", questions, "--documents", documents, "--out", out) == 0
+
+
+def test_check_prints_what_it_finds_and_says_it_by_its_exit_code(
+    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean = tmp_path / "clean.jsonl"
+    clean.write_text(json.dumps(QUESTIONS[0]), encoding="utf-8")
+    assert run("check", clean, "--documents", documents) == 0
+    assert "1 câu hỏi, 0 lỗi, 0 cảnh báo" in capsys.readouterr().err
+    assert run("check", questions) == 1
+    assert "dòng 2 (q2): lỗi: không có dẫn chứng" in capsys.readouterr().out
+    moved = {**QUESTIONS[0], "evidence": [{"document": "phi.txt", "lines": [9, 9]}]}
+    clean.write_text(json.dumps(moved), encoding="utf-8")
+    assert run("check", clean) == 0
+    capsys.readouterr()
+    assert run("check", clean, "--documents", documents, "--json") == 1
+    (finding,) = json.loads(capsys.readouterr().out)
+    assert (finding["kind"], finding["line"], finding["id"]) == ("no_such_place", 1, "q1")
+
+
+def test_check_of_what_cannot_be_read_is_exit_code_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "set.xlsx"
+    path.write_bytes(b"no workbook")
+    assert run("check", path) == 2
+    assert "không phải tệp Excel" in capsys.readouterr().err
+    path = tmp_path / "set.jsonl"
+    path.write_text("{}\n[]\n", encoding="utf-8")
+    assert run("check", path, "--json") == 2
+    assert [one["line"] for one in json.loads(capsys.readouterr().out)] == [1, 2]
+
+
+def test_convert_there_and_back_is_the_same_set(
+    questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for before, after in (("set.jsonl", "a.xlsx"), ("a.xlsx", "b.csv"), ("b.csv", "c.jsonl")):
+        assert run("convert", tmp_path / before, tmp_path / after) == 0
+    assert "3 câu hỏi" in capsys.readouterr().err
+    rows = (tmp_path / "c.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(row) for row in rows] == QUESTIONS
+
+
+def test_convert_tells_what_it_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": 1}\n{"id": 2, "question": "Hai?"}\n', encoding="utf-8")
+    assert run("convert", path, tmp_path / "a.csv") == 1
+    assert "dòng 1: lỗi: thiếu câu hỏi" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -129,6 +279,20 @@ def test_a_measure_that_could_not_be_taken_is_a_threshold_missed(
         ("run", "{set}", "--role", "admin"),
         ("run", "{set}", "--require", "beauty=1"),
         ("run", "{set}", "--require", "supported=much"),
+        ("run", "{set}", "--thresholds", "no/such/file.toml"),
+        ("run", "{set}", "--filter", "style"),
+        ("run", "{set}", "--filter", "style=no-such-style"),
+        ("run", "{set}", "--sample", "0"),
+        ("run", "{set}", "--repeat", "viel"),
+        ("run", "{set}", "--workers", "-1"),
+        ("check",),
+        ("check", "no-such-set.jsonl"),
+        ("check", "{set}", "--store", "no/such/store"),
+        ("convert", "{set}"),
+        ("convert", "{set}", "{set}"),
+        ("convert", "{set}", "set.txt"),
+        ("convert", "{set}", "no/such/folder/a.csv"),
+        ("convert", "no-such-set.jsonl", "a.csv"),
         ("retrieval", "no/such/folder"),
         ("retrieval", ".", "--mode", "magic"),
         ("retrieval", ".", "--require", "supported=1"),

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
+from eval.findings import Kind, Severity
 from eval.questions import Item, SetError, read
 
 ROW: dict[str, Any] = {
@@ -62,93 +62,77 @@ def test_characters_that_look_like_line_ends_stay_in_their_line(tmp_path: Path) 
     assert item.question == "Một\u2028hai\x85ba?"
 
 
-CSV = """id,question,history,style,type,answerable,must_contain,evidence,note
-q1,"[Khẩn] Phí, lệ phí?",Một?|Hai?,plain,number,TRUE,"58 thủ tục|58 TTHC
-một cửa","[{""document"": ""a.pdf"", ""page"": 3}]",giữ lại
-q2,Ai?,,,who,no,,a.pdf,
-
-q3,Bao lâu?,,,,,7 ngày; 05 ngày|5 ngày,,,thừa
-"""
-
-
-def check_table(items: list[Item]) -> None:
-    first, second, third = items
-    assert first.question == "[Khẩn] Phí, lệ phí?"
-    assert first.history == ("Một?", "Hai?")
-    assert first.must_contain == (("58 thủ tục", "58 TTHC"), ("một cửa",))
-    assert first.located == ({"document": "a.pdf", "page": 3},)
-    assert first.fields["note"] == "giữ lại"
-    assert (second.answerable, second.evidence, second.located) == (
-        False,
-        ({"document": "a.pdf"},),
-        (),
-    )
-    assert third.answerable
-    assert third.must_contain == (("7 ngày",), ("05 ngày", "5 ngày"))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_a_csv_file_has_the_same_columns(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(CSV, encoding=encoding)
-    check_table(read(path))
-
-
-def test_a_csv_file_may_be_separated_as_excel_does_in_vietnam(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("id;question;must_contain\nq1;Phí, lệ phí?;5|năm\n", encoding="utf-8")
-    (item,) = read(path)
-    assert item.question == "Phí, lệ phí?"
-    assert item.must_contain == (("5", "năm"),)
-
-
-def test_an_excel_file_has_the_same_columns(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    names = "id,question,history,style,type,answerable,must_contain,evidence,note".split(",")
-    place = json.dumps([{"document": "a.pdf", "page": 3}])
-    for row in (
-        names,
-        ["q1", "[Khẩn] Phí, lệ phí?", "Một?\nHai?", "plain", "number", True,
-         "58 thủ tục|58 TTHC\nmột cửa", place, "giữ lại"],
-        ["q2", "Ai?", None, None, "who", False, None, "a.pdf", None],
-        [None] * 9,
-        ["q3", "Bao lâu?", None, None, None, None, "7 ngày; 05 ngày|5 ngày", None, None],
-    ):  # fmt: skip
-        sheet.append(row)
-    path = tmp_path / "a.xlsx"
-    book.save(path)
-    check_table(read(path))
-
-
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "kind"),
     [
-        ({"question": "?"}, "needs an id"),
-        ({"id": "q"}, "needs an id and a question"),
-        (["q"], "no object"),
-        ({**ROW, "evidence": ["a.pdf"]}, "names no document"),
-        ({**ROW, "evidence": [{"page": 3}]}, "names no document"),
-        ({**ROW, "evidence": [{"document": "a", "page": "3"}]}, "page of evidence"),
-        ({**ROW, "evidence": [{"document": "a", "lines": [1, 2, 3]}]}, "lines of evidence"),
-        ({**ROW, "evidence": [{"document": "a", "quote": 5}]}, "quote of evidence"),
-        ({**ROW, "must_contain": "58"}, "must_contain"),
-        ({**ROW, "must_contain": [[58]]}, "must_contain"),
-        ({**ROW, "answerable": "maybe"}, "answerable"),
-        ({**ROW, "history": 5}, "history"),
+        ({"question": "?"}, Kind.NO_ID),
+        ({"id": "", "question": "?"}, Kind.NO_ID),
+        ({"id": True, "question": "?"}, Kind.NO_ID),
+        ({"id": "q"}, Kind.NO_QUESTION),
+        ({"id": "q", "question": "  "}, Kind.NO_QUESTION),
+        (["q"], Kind.NO_OBJECT),
+        ({**ROW, "evidence": ["a.pdf"]}, Kind.BAD_EVIDENCE),
+        ({**ROW, "evidence": [{"page": 3}]}, Kind.BAD_EVIDENCE),
+        ({**ROW, "evidence": [{"document": "a", "page": "3"}]}, Kind.BAD_SPAN),
+        ({**ROW, "evidence": [{"document": "a", "lines": [1, 2, 3]}]}, Kind.BAD_SPAN),
+        ({**ROW, "evidence": [{"document": "a", "lines": [True]}]}, Kind.BAD_SPAN),
+        ({**ROW, "evidence": [{"document": "a", "quote": 5}]}, Kind.BAD_NAME),
+        ({**ROW, "must_contain": "58"}, Kind.BAD_PARTS),
+        ({**ROW, "must_contain": [[58]]}, Kind.BAD_PARTS),
+        ({**ROW, "answerable": "maybe"}, Kind.BAD_ANSWERABLE),
+        ({**ROW, "history": 5}, Kind.BAD_HISTORY),
     ],
 )
-def test_a_row_that_is_no_question_is_named(
-    saved: Callable[..., Path], row: object, said: str
+def test_a_row_that_is_no_question_is_told_and_the_others_are_read(
+    saved: Callable[..., Path], row: object, kind: Kind
 ) -> None:
-    with pytest.raises(SetError, match=f"question 1: .*{said}"):
-        read(saved(row))
+    found = read(saved({**ROW, "id": "before"}, row, {**ROW, "id": "after"}))
+    assert [item.id for item in found] == ["before", "after"]
+    assert found.lines == (1, 3)
+    (problem,) = found.problems
+    assert (problem.kind, problem.line, problem.severity) == (kind, 2, Severity.ERROR)
+    assert problem.vi.startswith("dòng 2: lỗi: ")
 
 
-def test_an_id_that_comes_twice_is_named(saved: Callable[..., Path]) -> None:
-    with pytest.raises(SetError, match="q1 comes twice"):
-        read(saved(ROW, ROW))
+def test_broken_lines_are_told_each_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    whole = json.dumps(ROW, ensure_ascii=False).encode()
+    broken = [
+        b'{"id": "x", "question": "?"',  # cut off
+        b'{"id": "x", "question": "\xff"}',  # no UTF-8
+        b'{"id": "x", "question": "\\ud800"}',  # half a character
+        b'{"id": "x", "question": "?", "weight": NaN}',
+        b"[" * 200_000,
+        b"id,question",
+    ]
+    path.write_bytes(b"\n".join([*broken, whole]))
+    found = read(path)
+    assert [item.id for item in found] == ["q1"]
+    kinds = [problem.kind for problem in found.problems]
+    json_, bytes_ = Kind.BAD_JSON, Kind.BAD_BYTES
+    assert kinds == [json_, bytes_, bytes_, json_, json_, json_]
+    assert [problem.line for problem in found.problems] == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_id_that_comes_twice_is_told_with_the_line_that_had_it(
+    saved: Callable[..., Path],
+) -> None:
+    found = read(saved({**ROW, "id": 7}, {**ROW, "id": "7"}))
+    assert len(found) == 1
+    (problem,) = found.problems
+    assert (problem.kind, problem.line, problem.details["other"]) == (Kind.SAME_ID, 2, 1)
+
+
+def test_a_set_without_any_question_is_an_error_that_says_why(saved: Callable[..., Path]) -> None:
+    with pytest.raises(SetError, match="dòng 2: lỗi: thiếu mã câu hỏi") as caught:
+        read(saved(["q"], {"question": "?"}))
+    assert len(caught.value.problems) == 2
+
+
+def test_ten_thousand_questions_are_read(saved: Callable[..., Path]) -> None:
+    found = read(saved(*({"id": n, "question": f"Câu hỏi {n}?"} for n in range(10_000))))
+    assert len(found) == 10_000
+    assert found[9_999].id == "9999"
 
 
 @pytest.mark.parametrize("name", ["no.jsonl", "no.csv", "no.xlsx", "set.txt"])
@@ -157,8 +141,9 @@ def test_a_missing_file_or_another_format_is_an_error(tmp_path: Path, name: str)
         read(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["bad.jsonl", "bad.xlsx", "bad.csv"])
+@pytest.mark.parametrize("name", ["bad.jsonl", "bad.xlsx", "bad.csv", "empty.jsonl", "empty.csv"])
 def test_a_file_that_is_not_what_it_says_is_an_error(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"id,question\n\xff\xfe{{")
+    content = b"" if name.startswith("empty") else b"PK\x03\x04\xff\xfe\x00\x01{{\n\x00\x02"
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(SetError, match=name):
         read(tmp_path / name)

@@ -13,7 +13,7 @@ from assistant.startup import SHIPPED_DOCUMENTS
 from corpus import procedures, readers
 from corpus.model import Line, Page, flat_lines
 from eval.matching import normalise, says, says_all
-from eval.metrics import DIRECT_TYPES, LONG_TYPES
+from eval.measures.support import DIRECT_TYPES, LONG_TYPES
 from eval.questions import Item, read
 
 ROOT = Path(__file__).parents[2]

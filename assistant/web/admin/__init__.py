@@ -17,9 +17,11 @@ __all__ = ["install"]
 
 def install(app: FastAPI, assistant: Assistant, token: str) -> None:
     """Add the pages to an application, behind a token."""
+    from assistant.web import evaluation, feedback
     from assistant.web.admin import changes, login, views
     from assistant.web.admin.office import Office
     from assistant.web.admin.sessions import Sessions
+    from assistant.web.evaluation.bench import Bench
 
     @app.exception_handler(login.LoggedOutError)
     async def _logged_out(request: Request, _error: login.LoggedOutError) -> Response:
@@ -29,3 +31,5 @@ def install(app: FastAPI, assistant: Assistant, token: str) -> None:
     app.include_router(login.router(gate))
     for module in (views, changes):
         app.include_router(module.router(office, gate))
+    evaluation.install(app, Bench(assistant.settings.store), gate)
+    feedback.install(app, assistant, gate)

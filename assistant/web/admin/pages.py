@@ -21,7 +21,7 @@ _DONE = frozenset({"saved", "unchanged", "undone", "queued", "conflict"})
 
 def log_in(said: Said, problem: str) -> str:
     """The form for the token."""
-    return _fill("admin_login.html", said, title=said("log_in"), problem=problem)
+    return fill("admin_login.html", said, title=said("log_in"), problem=problem)
 
 
 def documents(
@@ -37,7 +37,7 @@ def documents(
 
     `state` is a key of what is shown: the page is fetched anew when the server's is another one.
     """
-    return _fill(
+    return fill(
         "admin_documents.html",
         said,
         title=said("admin"),
@@ -63,7 +63,7 @@ def document(
     typed: Sequence[str] = (),
 ) -> str:
     """A document with its pages, and one of them to be corrected."""
-    return _fill(
+    return fill(
         "admin_document.html",
         said,
         title=row.document.title,
@@ -78,7 +78,7 @@ def document(
 
 def missing(said: Said) -> str:
     """The page for what is not there any more."""
-    return _fill("admin_missing.html", said, title=said("missing_title"))
+    return fill("admin_missing.html", said, title=said("missing_title"))
 
 
 @cache
@@ -95,7 +95,8 @@ def _style() -> object:
     return Markup(f"{render.style()}\n{own}")  # our own files, the one text that is not escaped
 
 
-def _fill(template: str, said: Said, **values: object) -> str:
+def fill(template: str, said: Said, **values: object) -> str:
+    """A page of the administrator's look, from a template and what it says."""
     vietnamese = said.language is Language.VIETNAMESE
     return render.fill(
         template,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,8 +174,8 @@ class Shelf:
         path.with_suffix(".new").replace(path)
 
 
-def safe_name(given: str) -> str | None:
-    """The name that an uploaded file gets, NFC; None where its kind is not read.
+def safe_name(given: str, suffixes: Collection[str] = SUFFIXES) -> str | None:
+    """The name that an uploaded file gets, NFC; None where its ending is none of `suffixes`.
 
     Folders in it, control characters and what file systems forbid are left out.
     """
@@ -183,7 +183,7 @@ def safe_name(given: str) -> str | None:
     kept = (" " if not c.isprintable() else "_" if c in _FORBIDDEN else c for c in bare)
     name = " ".join("".join(kept).split()).lstrip(".~ $")
     stem, dot, suffix = name.rpartition(".")
-    if not stem or f".{suffix.lower()}" not in SUFFIXES:
+    if not stem or f".{suffix.lower()}" not in suffixes:
         return None
     while len(f"{stem}.{suffix}".encode()) > _LONGEST:
         stem = stem[:-1]

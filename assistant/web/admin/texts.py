@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from assistant.messages import explain
 from assistant.model import Language
 from assistant.web.admin.jobs import Job, State, Work
@@ -10,7 +13,7 @@ from corpus.model import Audience, StoredPage
 from corpus.progress import Stage
 
 _SAID: dict[str, tuple[str, str]] = {
-    "admin": ("Quản trị tài liệu", "Documents administration"),
+    "admin": ("Quản trị", "Administration"),
     "log_in": ("Đăng nhập", "Log in"),
     "log_out": ("Đăng xuất", "Log out"),
     "token": ("Mã quản trị", "Administrator's token"),
@@ -27,7 +30,10 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "other_language": ("English", "Tiếng Việt"),
     "to_chat": ("Trang hỏi đáp", "Question desk"),
+    "sections": ("Các trang quản trị", "Administration pages"),
     "documents": ("Tài liệu", "Documents"),
+    "evaluation": ("Đánh giá", "Evaluation"),
+    "review": ("Ý kiến người hỏi", "Feedback"),
     "count": ("{n} tài liệu", "{n} documents"),
     "count_found": ("{n} trong {all} tài liệu", "{n} of {all} documents"),
     "add": ("Thêm tài liệu", "Add documents"),
@@ -195,7 +201,9 @@ _KINDS = "PDF, Word, Excel, CSV, HTML, TXT, PNG, JPEG, TIFF, ZIP"
 
 
 class Said:
-    """The texts in one language: `said("count", n=3)`."""
+    """The texts in one language: `said("count", n=3)`; other pages add their own to `TEXTS`."""
+
+    TEXTS: ClassVar[Mapping[str, tuple[str, str]]] = _SAID
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -203,7 +211,7 @@ class Said:
 
     def __call__(self, name: str, **values: object) -> str:
         """One text, its places filled."""
-        return _SAID[name][self._at].format(**values)
+        return self.TEXTS[name][self._at].format(**values)
 
     @property
     def kinds(self) -> str:

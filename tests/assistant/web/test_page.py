@@ -104,7 +104,7 @@ def test_a_question_from_a_chip_is_followed_by_keyboard_to_its_source(desktop: V
     page.keyboard.press("Enter")
     page.wait_for_selector(".card")
     page.wait_for_function("document.activeElement.id === 'question'")
-    for _ in range(3):  # back over the copy button and the second source
+    for _ in range(5):  # back over the thumbs, the copy button and the second source
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("body[data-panel] .panel")

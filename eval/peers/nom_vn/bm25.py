@@ -1,6 +1,6 @@
 """Rank passages by nom-vn's BM25; run by `tools.compare_retrieval` in nom-vn's own environment.
 
-    python -I tools/peers/nom_vn_bm25.py IN.json OUT.json
+    python eval/peers/nom_vn/bm25.py IN.json OUT.json
 
 In: {"passages": [text, …], "written": [question, …], "bare": [question without accents, …], "depth": k}.
 Out: {"written": [[[position, score], …], …], "bare": …, "restored": …}, the best `k` passages of each

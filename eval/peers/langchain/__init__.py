@@ -1,0 +1,1 @@
+"""A plain retrieval chain of LangChain, in an environment of its own."""
