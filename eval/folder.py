@@ -47,10 +47,13 @@ class RunFolder:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path, settings: Mapping[str, Any]) -> Iterator[Self]:
+    def open(
+        cls, path: Path, settings: Mapping[str, Any], *, fresh: bool = False
+    ) -> Iterator[Self]:
         """Begin a run, or go on with one of the same settings; nobody else may meanwhile.
 
-        The answers of a run with other settings are kept as `results.previous.jsonl`.
+        The answers of a run with other settings are kept as `results.previous.jsonl`; with `fresh`
+        those of the same settings too.
 
         Raises:
             BusyError: another process writes into the folder.
@@ -64,7 +67,7 @@ class RunFolder:
             except BlockingIOError:
                 raise BusyError(str(path)) from None
             before = settings_of(path)
-            if before is not None and is_same(before, settings):
+            if before is not None and not fresh and is_same(before, settings):
                 yield cls(path, before, _kept(path / RESULTS))
             else:
                 _put_aside(path)

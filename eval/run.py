@@ -37,6 +37,7 @@ def run(
     progress: Progress | None = None,
     stopped: Callable[[], bool] = lambda: False,
     required: Sequence[Threshold] = (),
+    fresh: bool = False,
 ) -> dict[str, Any]:
     """Ask every question that the folder does not hold the answer of, and take the measures.
 
@@ -51,6 +52,7 @@ def run(
         progress: told of every result, those first that the folder holds.
         stopped: asked before each question; once true, what is there is summed up.
         required: thresholds that a complete run must reach.
+        fresh: whether everything is asked again, whatever the folder holds.
 
     Returns:
         The summary; `complete` says whether all questions were asked.
@@ -65,7 +67,7 @@ def run(
         times = [assistant.ask(item.question, item.history, role=role) for _ in range(repeat)]
         return item, times
 
-    with RunFolder.open(folder, settings) as kept:
+    with RunFolder.open(folder, settings, fresh=fresh) as kept:
         ids = [item.id for item in items]
         done = [kept.results[id] for id in ids if id in kept.results]
         for number, result in enumerate(done, start=1):

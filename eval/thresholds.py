@@ -155,4 +155,4 @@ def _found(summary: Mapping[str, Any], name: str) -> float | None:
     value: Any = summary
     for part in name.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
-    return float(value) if _is_number(value) else None
+    return value if _is_number(value) else None

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -58,6 +58,26 @@ def assistant(demo_store: Path, embedder: Embedder) -> Iterator[Assistant]:
     opened = Assistant(Settings(store=demo_store), embedder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the run of the demo set lies, for all processes of one run of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo-run"
+
+
+@pytest.fixture(scope="session")
+def demo_run(assistant: Assistant, demo_run_folder: Path) -> dict[str, Any]:
+    """The summary of the demo set asked by staff; it is asked once, and read by who comes later."""
+    from assistant.model import Role
+    from eval import questions
+    from eval.run import run
+
+    path = Path(questions.__file__).parent / "sets" / "demo.jsonl"
+    with FileLock(f"{demo_run_folder}.lock"):
+        settings = {"set": path.name, "role": Role.STAFF.value}
+        return run(assistant, questions.read(path), demo_run_folder, settings, role=Role.STAFF)
 
 
 @pytest.fixture

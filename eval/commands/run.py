@@ -18,7 +18,7 @@ from eval.commands import MISSED, UNREAD, opening, required
 from eval.commands.findings import tell
 from eval.commands.progress import watching
 from eval.findings import Severity
-from eval.folder import REPORT, RESULTS, changed, settings_of
+from eval.folder import REPORT, changed, settings_of
 from eval.measures import MEASURES, Kind
 from eval.measures.support import DIRECT_TYPES
 from eval.questions import Item, QuestionSet
@@ -115,6 +115,7 @@ def run(given: argparse.Namespace) -> int:
                     progress=progress,
                     stopped=lambda: stopped() is not None,
                     required=wanted,
+                    fresh=given.fresh,
                 )
         finally:
             assistant.close()
@@ -163,17 +164,15 @@ def _settings(given: argparse.Namespace, asked: int) -> dict[str, Any]:
 
 
 def _tell_of_folder(given: argparse.Namespace, settings: Mapping[str, Any], asked: int) -> None:
-    """Say what becomes of the answers that the folder holds; forget them if that is asked for."""
+    """Say what becomes of the answers that the folder holds."""
     before = settings_of(given.out)
-    if given.fresh:
-        for name in (RESULTS, "settings.json"):
-            (given.out / name).unlink(missing_ok=True)
-    elif before is not None:
-        names = changed(before, settings)
-        if names:
-            note(f"{given.out}: chạy lại từ đầu, vì đã khác: {', '.join(names)}.")
-        else:
-            note(f"{given.out}: giữ những câu đã hỏi, hỏi tiếp phần còn lại của {asked} câu.")
+    if before is None or given.fresh:
+        return
+    names = changed(before, settings)
+    if names:
+        note(f"{given.out}: chạy lại từ đầu, vì đã khác: {', '.join(names)}.")
+    else:
+        note(f"{given.out}: giữ những câu đã hỏi, hỏi tiếp phần còn lại của {asked} câu.")
 
 
 @contextmanager

@@ -28,15 +28,29 @@ QUESTIONS: list[dict[str, Any]] = [
 @pytest.fixture(autouse=True)
 def _loaded_once(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.embedding.load", lambda model=None: embedder)
+    monkeypatch.setenv("ASSISTANT_SPAN_READER", "false")  # takes a second to load, for every run
+
+
+TEXT = "1. Phí kiểm định\nPhí kiểm định là 7.000 đồng.\n2. Thời hạn\nHồ sơ trong 15 ngày.\n"
 
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"
     folder.mkdir()
-    text = "1. Phí kiểm định\nPhí kiểm định là 7.000 đồng.\n2. Thời hạn\nHồ sơ trong 15 ngày.\n"
-    (folder / "phi.txt").write_text(text, encoding="utf-8")
+    (folder / "phi.txt").write_text(TEXT, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """An index of the same documents."""
+    from corpus.index import build
+
+    folder = tmp_path_factory.mktemp("fees")
+    (folder / "phi.txt").write_text(TEXT, encoding="utf-8")
+    build([folder / "phi.txt"], folder / "store", embedder=embedder)
+    return folder / "store"
 
 
 @pytest.fixture
@@ -118,11 +132,11 @@ def test_a_measure_that_could_not_be_taken_is_a_threshold_missed(
 
 
 def test_thresholds_are_kept_in_a_file_for_each_set(
-    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = tmp_path / "thresholds.toml"
     kept.write_text("[set]\nsupported = 1\nquestions = { most = 2 }\n", encoding="utf-8")
-    asked = ("run", questions, "--documents", documents, "--out", tmp_path / "out")
+    asked = ("run", questions, "--store", store, "--out", tmp_path / "out")
     assert run(*asked, "--thresholds", kept) == 3
     assert "questions là 3, cao hơn mức cho phép 2" in capsys.readouterr().err
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
@@ -132,10 +146,10 @@ def test_thresholds_are_kept_in_a_file_for_each_set(
 
 
 def test_a_run_again_goes_on_and_says_so_or_says_why_not(
-    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    asked = ("run", questions, "--documents", documents, "--out", out)
+    asked = ("run", questions, "--store", store, "--out", out)
     assert run(*asked) == 0
     first = (out / "results.jsonl").read_bytes()
     capsys.readouterr()
@@ -154,10 +168,10 @@ def test_a_run_again_goes_on_and_says_so_or_says_why_not(
 
 
 def test_filters_and_samples_choose_what_is_asked(
-    documents: Path, questions: Path, tmp_path: Path
+    store: Path, questions: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    asked = ("run", questions, "--documents", documents, "--out", out)
+    asked = ("run", questions, "--store", store, "--out", out)
     assert run(*asked, "--filter", "type=number", "--sample", "1", "--repeat", "2") == 0
     (line,) = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
     row = json.loads(line)
@@ -167,7 +181,7 @@ def test_filters_and_samples_choose_what_is_asked(
 
 
 def test_what_is_wrong_with_a_set_is_told_by_line_and_the_rest_is_asked(
-    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = {
         "id": "q9",
@@ -178,7 +192,7 @@ def test_what_is_wrong_with_a_set_is_told_by_line_and_the_rest_is_asked(
     text = questions.read_text(encoding="utf-8") + "\n" + "\n".join(lines)
     questions.write_text(text, encoding="utf-8")
     out = tmp_path / "out"
-    assert run("run", questions, "--documents", documents, "--out", out) == 1
+    assert run("run", questions, "--store", store, "--out", out) == 1
     told = capsys.readouterr().err
     assert "dòng 4: lỗi: không phải JSON" in told
     assert "dòng 5: lỗi: mã “q1” đã dùng ở dòng 1" in told
@@ -191,7 +205,7 @@ def test_what_is_wrong_with_a_set_is_told_by_line_and_the_rest_is_asked(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_run_with_what_it_has(
     number: signal.Signals,
-    documents: Path,
+    store: Path,
     questions: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -208,16 +222,20 @@ def test_a_signal_ends_a_run_with_what_it_has(
     out = tmp_path / "out"
     with monkeypatch.context() as patched:
         patched.setattr(Assistant, "ask", ask)
-        assert run("run", questions, "--documents", documents, "--out", out) == 128 + number
+        assert run("run", questions, "--store", store, "--out", out) == 128 + number
     assert "còn 2 câu chưa hỏi" in capsys.readouterr().err
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["complete"], summary["questions"]) == (False, 1)
     assert (out / "report.html").exists()
-    assert run("run", questions, "--documents", documents, "--out", out) == 0
+    assert run("run", questions, "--store", store, "--out", out) == 0
 
 
 def test_check_prints_what_it_finds_and_says_it_by_its_exit_code(
-    documents: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    store: Path,
+    documents: Path,
+    questions: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     clean = tmp_path / "clean.jsonl"
     clean.write_text(json.dumps(QUESTIONS[0]), encoding="utf-8")
@@ -229,7 +247,7 @@ def test_check_prints_what_it_finds_and_says_it_by_its_exit_code(
     clean.write_text(json.dumps(moved), encoding="utf-8")
     assert run("check", clean) == 0
     capsys.readouterr()
-    assert run("check", clean, "--documents", documents, "--json") == 1
+    assert run("check", clean, "--store", store, "--json") == 1
     (finding,) = json.loads(capsys.readouterr().out)
     assert (finding["kind"], finding["line"], finding["id"]) == ("no_such_place", 1, "q1")
 
