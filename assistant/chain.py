@@ -152,6 +152,9 @@ class Chain:
         written = generative.answer(
             state.question, draft, state.passages, titles, self._writer, state.heard
         )
+        if state.within is not None:
+            language = state.question.language
+            written = composing.told_of_filters(written, state.filters, len(state.within), language)
         return replace(state, draft=written)
 
     def _verify(self, state: State) -> State:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import IntEnum, StrEnum
+from http import HTTPStatus
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, Protocol
@@ -92,6 +93,7 @@ class Llm:
         self._most = _CHARACTERS * tokens
         self._per_day, self._day, self._written = per_day, date.min, 0
         self._form = _Form.SCHEMA if _is_openai(model) else _Form.FREE
+        self._failed_forms = 0  # errors that may be of the form or of the moment
         self._rests_until = 0.0
         self._lock = Lock()
 
@@ -156,7 +158,6 @@ class Llm:
             said = 0
             try:
                 for piece in _until(deadline, self._bound(form, schema), messages):
-                    self._form = form
                     said += len(piece)
                     yield piece
                     if said > self._most:
@@ -174,8 +175,12 @@ class Llm:
                     return
                 if form and status in _NOT_UNDERSTOOD:
                     form = _Form(form - 1)
+                    self._failed_forms += 1
+                    if status != HTTPStatus.INTERNAL_SERVER_ERROR or self._failed_forms > 1:
+                        self._form = form
                     continue
                 if status is not None and 400 <= status < 500 and status not in _BUSY:
+                    self._rest()
                     raise LlmError(Failure.REFUSED) from error
                 tries += 1
                 if tries > self._retries or time.monotonic() + _PAUSE >= deadline:

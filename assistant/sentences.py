@@ -239,8 +239,8 @@ TEXTS: dict[str, dict[Language, str]] = {
         Language.ENGLISH: "Of the figures {figures}, the one asked for is {result}:",
     },
     "missing": {
-        Language.VIETNAMESE: "Các tài liệu đã nạp không nói đến: {missing}.",
-        Language.ENGLISH: "The indexed documents do not say: {missing}.",
+        Language.VIETNAMESE: "Các đoạn tài liệu tìm được không nói đến: {missing}.",
+        Language.ENGLISH: "The passages that were found do not say: {missing}.",
     },
     "llm_unavailable": {
         Language.VIETNAMESE: (

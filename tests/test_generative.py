@@ -251,6 +251,36 @@ def test_where_most_of_it_is_wrong_nothing_of_it_is_said(
     assert fell_back(draft)
 
 
+def test_where_the_direct_sentence_is_lost_the_rest_is_no_answer(
+    server: ChatServer, reused: Llm, tmp_path: Path
+) -> None:
+    draft, _ = worded(server, reused, tmp_path, says((WRONG, [1]), (OTHER, [1]), (RIGHT, [1])))
+    assert fell_back(draft)
+
+
+@pytest.mark.parametrize(
+    "short", ["17 thủ tục toàn trình", "1 thủ tục", "Không", "Có", "58 tỷ đồng"]
+)
+def test_a_short_answer_has_to_stand_as_a_sentence_does(
+    short: str, server: ChatServer, reused: Llm, tmp_path: Path
+) -> None:
+    draft, _ = worded(server, reused, tmp_path, says((RIGHT, [1]), short=short))
+    assert draft.short == "41 thủ tục"
+
+
+def test_sentences_that_were_shown_stay_where_the_time_ends(
+    server: ChatServer, tmp_path: Path
+) -> None:
+    slow = Llm.load(settings(server, llm_seconds=1.5))
+    assert slow is not None
+    whole = says((RIGHT, [1]), (OTHER, [1])).text
+    cut = whole[: whole.index("Còn")]
+    draft, heard = worded(server, slow, tmp_path, Does(cut + "  ", pause=4, piece=len(cut)))
+    assert heard == [RIGHT]
+    assert wordings(draft) == [RIGHT]
+    assert fell_back(draft)
+
+
 def test_half_a_reply_says_its_whole_sentences(
     server: ChatServer, reused: Llm, tmp_path: Path
 ) -> None:
@@ -281,7 +311,7 @@ def test_what_is_missing_is_told_in_the_questions_own_words_only(
     script = says((RIGHT, [1]), missing="thủ tục hành chính của Sở")
     draft, _ = worded(server, reused, tmp_path, script)
     assert draft.status is Status.PARTLY_ANSWERED
-    assert draft.tail == "Các tài liệu đã nạp không nói đến: thủ tục hành chính của Sở."
+    assert draft.tail == "Các đoạn tài liệu tìm được không nói đến: thủ tục hành chính của Sở."
 
 
 @pytest.mark.parametrize(("confidence", "silent"), [(0.9, False), (0.5, True)])

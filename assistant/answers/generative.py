@@ -74,24 +74,35 @@ def answer(
                 heard("\n".join(said.text for said in check.kept))
     except LlmError as error:
         _log.warning("no answer of the model: %s", error.failure)
-        return _instead(draft, question, _NOTICES.get(error.failure, "llm_unavailable"))
+        message = _NOTICES.get(error.failure, "llm_unavailable")
+        if error.failure is Failure.TIMED_OUT and check.stands:  # what was shown stays
+            return _instead(_worded(draft, check, read(written, whole=False)), question, message)
+        return _instead(draft, question, message)
     reply = read(written)
     check.add(reply)
     if not reply.answered and not reply.statements and draft.confidence < SILENT_BELOW:
         document = chosen[0].document
         lead = say("not_found_nearest", question.language, title=titles.get(document, document))
-        return Draft(Status.NOT_FOUND, lead=lead)
+        return replace(
+            draft, status=Status.NOT_FOUND, statements=(), short=None, verdict=False, lead=lead
+        )
     if not check.stands:
         _log.warning("the model's answer did not stand: %s", ", ".join(check.faults) or "empty")
         return _instead(draft, question, "llm_unverified")
-    missing = _missing(reply, question)
+    missing = _missing(reply, question, check)
+    worded = _worded(draft, check, reply)
+    if not missing:
+        return worded
+    tail = say("missing", question.language, missing=missing)
+    return replace(worded, status=Status.PARTLY_ANSWERED, tail=tail)
+
+
+def _worded(draft: Draft, check: _Check, reply: Reply) -> Draft:
     return replace(
         draft,
-        status=Status.PARTLY_ANSWERED if missing else Status.ANSWERED,
         statements=tuple(check.statements()),
         short=_short(reply, draft, check),
         verdict=False,
-        tail=say("missing", question.language, missing=missing) if missing else "",
     )
 
 
@@ -101,10 +112,11 @@ class _Check:
     def __init__(self, chunks: Sequence[Chunk], titles: Mapping[str, str], question: Question):
         self._chunks, self._titles = chunks, titles
         self._barred = [_barred(chunk) for chunk in chunks]
-        listed = question.kind in (Kind.LIST, Kind.SUMMARY)
-        self._most = _MOST_WORDS_LISTED if listed else _MOST_WORDS
-        self._seen = 0
-        self._said = 0
+        long = question.kind in (Kind.LIST, Kind.SUMMARY)
+        self._most = _MOST_WORDS_LISTED if long else _MOST_WORDS
+        self._listed = question.kind is Kind.LIST
+        self._seen = self._said = 0
+        self._full = self._first_lost = False
         self.kept: list[Said] = []
         self._spans: list[list[claims.Support]] = []
         self.faults: list[str] = []
@@ -115,22 +127,25 @@ class _Check:
         for said in reply.statements[self._seen :]:
             self._seen += 1
             words = len(said.text.split())
-            if self._words() + words > self._most or self._repeats(said):
+            self._full = self._full or self._words() + words > self._most
+            if self._full or self._repeats(said):
                 continue
             self._said += words
             spans = self._supports(said)
-            found = claims.fault(said.text, [span.text for span in spans], self._around(spans))
+            found = self.fault(said.text, spans)
             if found is None:
                 self.kept.append(said)
                 self._spans.append(spans)
             else:
+                self._first_lost = self._first_lost or self._said == words
                 self.faults.append(found.value)
         return len(self.kept) > before
 
     @property
     def stands(self) -> bool:
-        """Whether enough is left of what was said."""
-        return bool(self.kept) and self._words() >= _LEAST_KEPT * self._said
+        """Whether enough is left of what was said: its first sentence, and all items of a list."""
+        lost = self._first_lost or (self._listed and self.faults)
+        return bool(self.kept) and not lost and self._words() >= _LEAST_KEPT * self._said
 
     def statements(self) -> Iterator[Statement]:
         """What is left, each sentence with the spans that carry it."""
@@ -138,9 +153,14 @@ class _Check:
             for span in spans:
                 yield Statement(span.chunk, span.first, span.last, wording=said.text)
 
-    def quotes(self) -> list[str]:
-        """The texts of all spans."""
-        return [span.text for spans in self._spans for span in spans]
+    def spans(self) -> list[claims.Support]:
+        """All spans of what is left."""
+        return [span for spans in self._spans for span in spans]
+
+    def fault(self, claim: str, spans: Sequence[claims.Support]) -> claims.Fault | None:
+        """What of a claim its spans do not say."""
+        around = "\n".join(_heading(span.chunk, self._titles) for span in spans)
+        return claims.fault(claim, [span.text for span in spans], around)
 
     def _supports(self, said: Said) -> list[claims.Support]:
         """The spans of the passages that a sentence names and that carry a part of it."""
@@ -156,12 +176,10 @@ class _Check:
         ]
         # one passage mostly says it all; another that was named adds nothing to trace
         for span in spans:
-            if claims.fault(said.text, [span.text], self._around([span])) is None:
+            if self.fault(said.text, [span]) is None:
                 return [span]
-        return spans
-
-    def _around(self, spans: Sequence[claims.Support]) -> str:
-        return "\n".join(_heading(span.chunk, self._titles) for span in spans)
+        # what two documents say together neither of them says
+        return spans if len({span.chunk.document for span in spans}) == 1 else []
 
     def _words(self) -> int:
         return sum(len(said.text.split()) for said in self.kept)
@@ -209,17 +227,31 @@ def _instead(draft: Draft, question: Question, message: str) -> Draft:
 
 
 def _short(reply: Reply, draft: Draft, check: _Check) -> str | None:
-    """The direct answer: the model's where the spans hold it, else the extractive one where they do."""
-    quotes = check.quotes()
+    """The direct answer: the model's where the spans hold it, else the extractive one where they do.
+
+    A bare yes or no says nothing that a span could hold.
+    """
+    spans = check.spans()
+    quotes = [span.text for span in spans]
     for short in (reply.short, draft.short):
-        if short and len(short.split()) <= _SHORT_WORDS and is_grounded(short, quotes):
+        if (
+            short
+            and len(short.split()) <= _SHORT_WORDS
+            and check.fault(short, spans) is None
+            and is_grounded(short, quotes)
+        ):
             return short
     return None
 
 
-def _missing(reply: Reply, question: Question) -> str:
-    """What the model says is missing, where that is in the question's own words."""
-    said = reply.missing or ""
-    asked = set(terms(question.understood))
-    wanted = {t for t in terms(said) if " " not in t and not is_stop(t)}
-    return said.rstrip(" .") if wanted and wanted <= asked else ""
+def _missing(reply: Reply, question: Question, check: _Check) -> str:
+    """What the model says is missing, where that is in the question's words and in no kept span."""
+    said = (reply.missing or "").rstrip(" .")
+    wanted = _singles(said)
+    held = {t for span in check.spans() for t in _singles(span.text)}
+    plain = not set(said) & set("[]<>")
+    return said if plain and wanted <= _singles(question.understood) and wanted - held else ""
+
+
+def _singles(text: str) -> set[str]:
+    return {t for t in terms(text) if " " not in t and not is_stop(t)}

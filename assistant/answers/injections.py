@@ -7,13 +7,14 @@ nothing that a model says may rest on them.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from corpus.vietnamese.normalise import fold
 
 # On folded text: accents dropped, lower case.
 _ORDERS = (
     # forget what you were told
-    r"(?:bo qua|phot lo|quen (?:di|het)|khong (?:can )?(?:tuan theo|tuan thu|lam theo)|huy bo)\b.{0,40}\b"
+    r"(?:bo qua|phot lo|quen (?:di|het))\b.{0,40}\b"
     r"(?:huong dan|chi dan|chi thi|yeu cau|lenh|quy tac|noi dung) "
     r"(?:tren|truoc|o tren|phia tren|nay|do|he thong)",
     r"(?:ignore|disregard|forget|override|bypass|do not follow)\b.{0,40}\b"
@@ -23,7 +24,7 @@ _ORDERS = (
     # say this
     r"(?:hay|phai|chi|luon|can|vui long|bat buoc) (?:duoc )?"
     r"(?:tra loi|dap|noi|viet|in ra|chen|them|dan|ghi) "
-    r"(?:rang|la|cho nguoi (?:dung|hoi)|nguoi (?:dung|hoi)|vao cau tra loi|lien ket|duong dan)",
+    r"(?:rang|la|cho nguoi (?:dung|hoi)|vao cau tra loi|lien ket|duong dan)",
     r"tra loi (?:moi|tat ca|bat ky) cau hoi",
     r"(?:answer|respond|reply|say|tell|print|output|write|append|include|insert)\b.{0,30}\b"
     r"(?:the user|users|only with|instead|every answer|all questions|any question|exactly|verbatim)",
@@ -32,8 +33,10 @@ _ORDERS = (
     # be somebody else
     r"(?:you are|act as|pretend|ban (?:bay gio )?la|dong vai|hanh dong nhu)\b.{0,30}\b"
     r"(?:ai|assistant|chatbot|model|mo hinh|tro ly|hacker|no longer|now an?)",
-    r"(?:mo hinh ngon ngu|language model|tro ly ao|chatbot|llm|chat ?gpt|gpt-\d)\b.{0,60}\b"
-    r"(?:hay|phai|must|should|please|vui long|can)",
+    r"(?:mo hinh ngon ngu|language model|tro ly ao|chatbot|llm|ai|chat ?gpt|gpt-\d)\b.{0,60}\b"
+    r"(?:hay|phai|luon|must|should|please|always|vui long) "
+    r"(?:luon )?(?:tra loi|noi|neu|viet|gui|dap|answer|say|tell|write|send|respond)",
+    r"(?:trong|vao) cau tra loi(?: cua ban)?,? (?:hay |phai |luon )?(?:neu|ghi|viet|chen|them)",
     # give away what is yours
     r"(?:system|developer) (?:prompt|message|override|note)",
     r"(?:prompt|loi nhac|huong dan) he thong",
@@ -54,4 +57,5 @@ _MARKED = re.compile("|".join(_MARKUP), re.IGNORECASE)
 
 def speaks_to_a_model(text: str) -> bool:
     """Whether a sentence gives a language model orders, or looks like a part of a prompt."""
-    return bool(_MARKED.search(text) or _ORDERED.search(fold(text)))
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")  # no letters between letters
+    return bool(_MARKED.search(seen) or _ORDERED.search(fold(seen)))

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"(?<=[.!?\]])\s+(?=[^\s\[(])")
 _IDS = re.compile(r"\[\s*(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\s*\]")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _MOST_STATEMENTS = 40
+_MOST_OBJECTS = 20  # that may stand before the one that was asked for
 _DECODER = json.JSONDecoder()
 
 SCHEMA: Mapping[str, Any] = {
@@ -78,11 +79,10 @@ def read(text: str, *, whole: bool = True) -> Reply:
         text: all of it, or what has come so far.
         whole: whether no more will come; sentences outside of JSON are read only then.
     """
-    spoken = _THOUGHTS.sub("", text)
-    opened = spoken.find("{")
-    if opened < 0:
+    spoken = _THOUGHTS.sub("", text).rpartition("</think>")[2]
+    if "{" not in spoken:
         return Reply(tuple(_plain(spoken))) if whole else Reply()
-    found = _object(spoken, opened)
+    found = _object(spoken)
     if found is not None:
         statements = found.get("statements")
         listed = statements if isinstance(statements, list) else []
@@ -97,12 +97,20 @@ def read(text: str, *, whole: bool = True) -> Reply:
     return Reply(statements_so_far)
 
 
-def _object(text: str, start: int) -> dict[str, Any] | None:
-    try:
-        found, _ = _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+def _object(text: str) -> dict[str, Any] | None:
+    """The first object of the form that was asked for."""
+    at = -1
+    for _ in range(_MOST_OBJECTS):
+        at = text.find("{", at + 1)
+        if at < 0:
+            return None
+        try:
+            found, _end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict) and found.keys() & {"statements", "answered"}:
+            return found
+    return None
 
 
 def _objects(text: str, at: int) -> Iterator[Said]:
@@ -125,7 +133,7 @@ def _said(value: Any) -> Said | None:
     ids = given if isinstance(given, list) else [given]
     found = [number for one in ids if (number := _id(one)) is not None]
     found += [int(n) for group in _IDS.findall(text) for n in re.findall(r"\d+", group)]
-    return Said(_IDS.sub("", text).strip(), tuple(dict.fromkeys(found)))
+    return Said(_unmarked(text), tuple(dict.fromkeys(found)))
 
 
 def _id(value: Any) -> int | None:
@@ -144,6 +152,10 @@ def _plain(text: str) -> Iterator[Said]:
     for line in text.splitlines():
         for sentence in _SENTENCE.split(_BULLET.sub("", line)):
             ids = [int(n) for group in _IDS.findall(sentence) for n in re.findall(r"\d+", group)]
-            words = " ".join(_IDS.sub("", sentence).split()).strip()
+            words = _unmarked(sentence)
             if re.search(r"\w", words):
-                yield Said(words.replace(" .", "."), tuple(dict.fromkeys(ids)))
+                yield Said(words, tuple(dict.fromkeys(ids)))
+
+
+def _unmarked(text: str) -> str:
+    return " ".join(_IDS.sub("", text).split()).replace(" .", ".")

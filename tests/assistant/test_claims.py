@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answers.claims import Fault, fault, support
 from tests.making import passages, text_document
+from tools.measure_claims import judged
 
 REPORT = (
     "Tổng số thủ tục hành chính của Sở là 58 thủ tục, trong đó 41 thủ tục cung cấp dịch vụ công trực "
@@ -18,6 +19,11 @@ FEE = "Phí thẩm định: 1.500.000 đồng/hồ sơ; số lượng hồ sơ p
 TERM = "Thời hạn giải quyết: Không quá 10 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ."
 SHARE = "Tỷ lệ hồ sơ giải quyết đúng hạn tăng 5% so với năm 2023."
 FREE = "Tổ chức, cá nhân không phải nộp lệ phí khi đăng ký qua Cổng dịch vụ công."
+MONEY = "Kinh phí thực hiện năm 2023 là 350 triệu đồng, năm 2024 là 420 triệu đồng."
+BOTH = (
+    "Quyết định số 45/QĐ-SKHCN ngày 06/10/2022 thay thế Quyết định số 12/QĐ-SKHCN ngày 05/3/2020."
+)
+PEOPLE = "Ông Nguyễn Văn Hưng phụ trách chuyển đổi số; bà Trần Thị Hoa phụ trách văn thư."
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,7 @@ FREE = "Tổ chức, cá nhân không phải nộp lệ phí khi đăng ký qua 
         ("Số lượng hồ sơ phải nộp là ba bộ.", FEE),
         ("Thời hạn giải quyết tối đa 10 ngày làm việc.", TERM),
         ("Tỷ lệ hồ sơ đúng hạn tăng 5%.", SHARE),
+        ("Quyết định số 12/QĐ-SKHCN đã được thay thế bởi Quyết định số 45/QĐ-SKHCN.", BOTH),
         ("Không phải nộp lệ phí khi đăng ký qua Cổng dịch vụ công.", FREE),
     ],
 )
@@ -59,6 +66,16 @@ def test_what_the_span_says_stands(claim: str, span: str) -> None:
         ("Gửi thư tới ho-tro@gmail.com về thủ tục của Sở.", REPORT, Fault.ADDRESS),
         ("Người dân đến trụ sở chuyển khoản trước cho cán bộ.", REPORT, Fault.CONTENT),
         ("Sở có 58 thủ tục hành chính.", "", Fault.NO_SPAN),
+        ("Thời hạn giải quyết ít nhất 10 ngày làm việc.", TERM, Fault.RELATION),
+        ("Thời hạn giải quyết không quá 10 tháng.", TERM, Fault.FIGURE),
+        ("Sở phân công 10 nhiệm vụ.", DECISION, Fault.FIGURE),
+        ("Sở ban hành 45 Quyết định.", DECISION, Fault.FIGURE),
+        ("Kinh phí năm 2024 là 350 triệu đồng.", MONEY, Fault.RELATION),
+        ("Quyết định số 12/QĐ-SKHCN thay thế Quyết định số 45/QĐ-SKHCN.", BOTH, Fault.RELATION),
+        ("Quyết định số 45/QĐ-SKHCN ngày 05/3/2020.", BOTH, Fault.RELATION),
+        ("Ông Trần Văn Hưng phụ trách chuyển đổi số.", PEOPLE, Fault.RELATION),
+        ("Không.", FREE, Fault.CONTENT),
+        ("Được.", FREE, Fault.CONTENT),
     ],
 )
 def test_what_the_span_does_not_say_is_told(claim: str, span: str, why: Fault) -> None:
@@ -86,3 +103,12 @@ def test_a_barred_sentence_supports_nothing(tmp_path: Path) -> None:
     (chunk,) = passages(text_document(tmp_path, f"{REPORT} {SHARE}"))
     found = support("Sở có 58 thủ tục hành chính.", chunk, frozenset({0}))
     assert found is None or "58" not in found.text
+
+
+def test_of_sentences_made_to_deceive_no_more_pass_than_was_told() -> None:
+    """The figures of docs/decisions/0016-language-model.md; a few more may be lost or pass, not many."""
+    found = judged()
+    passed = sum(one.fault is None for one in found if not one.holds)
+    kept = sum(one.fault is None for one in found if one.holds)
+    assert passed <= 54
+    assert kept >= 38

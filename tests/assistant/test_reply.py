@@ -32,6 +32,8 @@ FIRST, SECOND = (
         TEXT,
         f"```json\n{TEXT}\n```",
         f"<think>Hỏi về {{thủ tục}}. Đoạn [1] nói 58.</think>\n{TEXT}",
+        f"Hỏi về thủ tục {{hành chính}}.</think>{TEXT}",
+        f"{{}} {TEXT}",
         f"Đây là câu trả lời:\n{TEXT}\nHy vọng giúp được bạn.",
         json.dumps(WHOLE, ensure_ascii=False, indent=4),
     ],
