@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.lexical import terms
+
 _VIETNAMESE = """
     la va cua cho thi ma co khong nhu the nao gi bao nhieu may ra lam duoc bi boi voi tu den trong
     ngoai tren duoi ve tai o vao cac nhung mot moi day do kia ay nay se da dang chua hay hoac neu
@@ -20,3 +22,8 @@ _STOP = frozenset(_VIETNAMESE) | frozenset(_ENGLISH)
 def is_stop(term: str) -> bool:
     """Whether a term (a folded syllable or a pair of them) says nothing by itself."""
     return all(word in _STOP for word in term.split(" "))
+
+
+def telling(text: str) -> set[str]:
+    """The folded syllables and numbers of a text that say something by themselves."""
+    return {term for term in terms(text) if " " not in term and not is_stop(term)}

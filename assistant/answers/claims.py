@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.answers import relations
-from assistant.stopwords import is_stop
+from assistant.stopwords import is_stop, telling
 from corpus.lexical import passage_terms, terms, worded
 from corpus.model import Chunk
 from corpus.vietnamese import abbreviations
@@ -280,7 +280,7 @@ def _covered(claim: str, said: str) -> float:
     """
     held = _content(said)
     words = _NUMBER.sub(" ", _without(claim, _CHECKED))
-    wanted = {t for t in terms(words) if " " not in t and not is_stop(t)}
+    wanted = telling(words)
     if not wanted:
         return 1.0 if words != claim else 0.0
     longs = {fold(word): abbreviations.expand(word) for word in re.findall(r"[\w&]+", claim)}

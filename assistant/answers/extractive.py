@@ -12,7 +12,7 @@ from assistant.answers.short import read_span, read_verdict, short_answer
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Passage, Question, Status
-from assistant.stopwords import is_stop
+from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.model import Chunk
 
@@ -171,7 +171,7 @@ def _trim(sentence: Sentence, question: Question) -> Statement:
     first, last = chunk.sentences[sentence.index]
     if last - first <= _LONGEST_SENTENCE:
         return Statement(chunk, first, last)
-    wanted = {t for t in terms(question.search) if " " not in t and not is_stop(t)}
+    wanted = telling(question.search)
     hits = [bool(wanted & set(terms(chunk.tokens[i].text))) for i in range(first, last)]
     width = _LONGEST_SENTENCE - 10
     best, start = -1, 0

@@ -19,7 +19,7 @@ from assistant.answers.reply import SCHEMA, Reply, Said, read
 from assistant.llm import Failure, LlmError, Writer
 from assistant.messages import say
 from assistant.model import Kind, Notice, Passage, Question, Status
-from assistant.stopwords import is_stop
+from assistant.stopwords import telling
 from assistant.verification import is_grounded
 from corpus.lexical import terms
 from corpus.model import Chunk
@@ -247,11 +247,7 @@ def _short(reply: Reply, draft: Draft, check: _Check) -> str | None:
 def _missing(reply: Reply, question: Question, check: _Check) -> str:
     """What the model says is missing, where that is in the question's words and in no kept span."""
     said = (reply.missing or "").rstrip(" .")
-    wanted = _singles(said)
-    held = {t for span in check.spans() for t in _singles(span.text)}
+    wanted = telling(said)
+    held = {t for span in check.spans() for t in telling(span.text)}
     plain = not set(said) & set("[]<>")
-    return said if plain and wanted <= _singles(question.understood) and wanted - held else ""
-
-
-def _singles(text: str) -> set[str]:
-    return {t for t in terms(text) if " " not in t and not is_stop(t)}
+    return said if plain and wanted <= telling(question.understood) and wanted - held else ""

@@ -93,8 +93,8 @@ class Chat:
             turns = change(turns, phase=Phase.FAILED, remark=said.trouble)
             yield turns, render.conversation(turns, said)
             return
-        for piece in pieces(answer.text, PIECES):
-            if streamed or piece == answer.text:
+        for piece in () if streamed else pieces(answer.text, PIECES):
+            if piece == answer.text:
                 break
             turns = change(turns, phase=Phase.WRITING, answer=answer, shown=piece)
             yield turns, render.conversation(turns, said)
