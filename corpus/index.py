@@ -244,13 +244,17 @@ class _Build:
             try:
                 self._add(reading, step, progress)
             except UnreadableError as error:
-                version = self._reader.limits.version
-                self._failed[entry.name] = Failure(entry, error.reason, error.detail, version)
+                self._failed[entry.name] = self._failure(entry, error)
                 continue
             self._files[entry.name] = entry
             report.read.append(entry.name)
         if progress:
             progress(Progress("", len(to_read), len(to_read), Stage.INDEXING))
+
+    def _failure(self, entry: FileEntry, error: UnreadableError) -> Failure:
+        now = Failure(entry, error.reason, error.detail, self._reader.limits.version)
+        before = self._old.failed.get(entry.name) if self._old else None
+        return before if before and before.still_tells(now) else now
 
     def _add(self, reading: Reading, step: Progress, progress: Report | None) -> None:
         def tell(stage: Stage, part: int, parts: int) -> None:

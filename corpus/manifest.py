@@ -67,6 +67,14 @@ class Failure:
         """Whether reading a file again would only take as long, and end as it ended."""
         return self.reason in _COSTLY and self.limits == limits and self.entry.same_as(entry)
 
+    def still_tells(self, later: Failure) -> bool:
+        """Whether the reason found before says more of an unchanged file than what ended it now.
+
+        A busy machine may run into a limit before it finds again what it found before.
+        """
+        ended = later.reason in _COSTLY and self.reason not in _COSTLY
+        return ended and self.entry.same_as(later.entry)
+
     @property
     def error(self) -> UnreadableError:
         """The failure as what a user is told."""
