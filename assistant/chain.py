@@ -19,9 +19,9 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, validity, verification
-from assistant.answers import computed, extractive, generative, procedure
+from assistant.answers import computed, extractive, generative, matching, procedure
 from assistant.answers.draft import Draft
-from assistant.evidence import weigh
+from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
 from assistant.messages import say
 from assistant.model import Answer, Citation, Language, Notice, Passage, Question, Role, Status
@@ -30,7 +30,7 @@ from assistant.question import understand
 from assistant.reader import Reader
 from assistant.retrieval import Retriever, audiences_of
 from assistant.settings import Settings
-from corpus.model import StoredDocument
+from corpus.model import Chunk, StoredDocument
 from corpus.procedures import Found
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
+_NEAREST_MEANT = (
+    0.6  # how likely the documents answer, for the nearest procedure to be meant unnamed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +121,9 @@ class Chain:
             reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
             evidence = reading.reweighed(evidence, reads)
         draft = extractive.answer(question, evidence, titles, self.store.records.beside)
-        matches = procedure.match(question, self.store, audiences, state.passages, state.within)
-        if matches:
-            best = matches[0]
-            chunks = self.store.records.chunks_between(
-                best.document, best.found.first, best.found.last
-            )
-            proposed = procedure.answer(question, matches, chunks, reads)
-            if proposed and _prefers_procedure(draft, proposed, question):
-                draft = proposed
+        proposed = self._of_procedure(state, evidence)
+        if proposed and _prefers_procedure(draft, proposed, question):
+            draft = proposed
         if wanted := operands(question):
             near = evidence.passages[:_NEAR]
             draft = computed.answer(question, wanted, partial(self._find, state, near)) or draft
@@ -135,6 +132,22 @@ class Chain:
                 draft, state.filters, len(state.within), question.language
             )
         return replace(state, draft=draft, passages=evidence.passages)
+
+    def _of_procedure(self, state: State, evidence: Evidence) -> Draft | None:
+        """What the record says of the procedure that is named; or of the nearest, of a field of it."""
+        question = state.question
+        known = (question, self.store, audiences_of(state.role))
+        matches = matching.match(*known, state.passages, state.within)
+        if not matches and question.fields and evidence.confidence >= _NEAREST_MEANT:
+            matches = matching.nearest(*known, evidence.passages, state.within)
+        if not matches:
+            return None
+        alike = matching.levels_of(matches[0], *known, state.within)
+        return procedure.answer(question, matches, self._chunks_of, evidence.reads, alike[1:])
+
+    def _chunks_of(self, match: matching.Match) -> list[Chunk]:
+        found = match.found
+        return self.store.records.chunks_between(match.document, found.first, found.last)
 
     def _find(self, state: State, near: Sequence[Passage], asked: str) -> list[reading.Read]:
         """The passages nearest to a part of a question and to the whole, as they are read for the part."""

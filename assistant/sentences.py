@@ -91,6 +91,14 @@ TEXTS: dict[str, dict[Language, str]] = {
             "Please keep it polite. I am glad to answer questions on reports and procedures."
         ),
     },
+    "way_time": {
+        Language.VIETNAMESE: "Thời hạn giải quyết: {value} ({channels}).",
+        Language.ENGLISH: "Time limit: {value} ({channels}).",
+    },
+    "way_fee": {
+        Language.VIETNAMESE: "Phí, lệ phí: {value} ({channels}).",
+        Language.ENGLISH: "Fees: {value} ({channels}).",
+    },
     "clarify_procedure": {
         Language.VIETNAMESE: "Có nhiều thủ tục phù hợp. Bạn muốn hỏi thủ tục nào?\n{choices}",
         Language.ENGLISH: "Several procedures fit. Which one do you mean?\n{choices}",
@@ -301,6 +309,15 @@ FIELDS: dict[str, dict[Language, str]] = {
     "applicants": {Language.VIETNAMESE: "đối tượng thực hiện", Language.ENGLISH: "applicants"},
     "channel": {Language.VIETNAMESE: "cách thức nộp", Language.ENGLISH: "how to submit"},
     "code": {Language.VIETNAMESE: "mã thủ tục", Language.ENGLISH: "procedure code"},
+    "forms": {Language.VIETNAMESE: "mẫu đơn, tờ khai", Language.ENGLISH: "forms"},
+    "site": {
+        Language.VIETNAMESE: "trang web hoặc ứng dụng để nộp",
+        Language.ENGLISH: "website or app",
+    },
+    "validity": {
+        Language.VIETNAMESE: "thời hạn sử dụng của giấy tờ được cấp",
+        Language.ENGLISH: "period of validity",
+    },
 }
 
 FILTERED: dict[str, dict[Language, str]] = {

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from assistant.answers import papers, record_lines, told, ways_told
 from assistant.answers.draft import Draft, Statement
+from assistant.answers.matching import Match
 from assistant.messages import FIELDS, say
-from assistant.model import Language, Passage, Question, Status
+from assistant.model import Kind, Question, Status
 from assistant.reading import SURE, Read
-from assistant.stopwords import is_stop
-from corpus.lexical import terms
-from corpus.model import Audience, Chunk, Option, Procedure
-from corpus.procedures import Found, field_of, split_label
-from corpus.store import Store
+from corpus.model import Chunk, Option, Procedure
+from corpus.procedures import field_of, split_label
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import find_codes
 
 # A field that is asked for is answered by these fields of a record, in this order.
 _ANSWERED_BY: dict[str, tuple[str, ...]] = {
@@ -24,143 +22,68 @@ _ANSWERED_BY: dict[str, tuple[str, ...]] = {
     "where": ("where", "channel"),
     "channel": ("channel", "where"),
 }
-_CARD = (
-    "time_limit",
-    "fee_and_charge",
-    "fee",
-    "charge",
-    "dossier",
-    "sets",
-    "where",
-    "who_decides",
-    "result",
-)
-_GENERIC = frozenset(
-    """
-        thu tuc cap giay ho so phep dang ky chung nhan hanh chinh bao lau het
-    """.split()
-)
-_ENOUGH = 0.55
+# What a record tells of a field elsewhere, where the field itself says nothing.
+_ELSE = {"who_decides": ("where",), "site": ("channel",), "forms": ("dossier",)}
+_CARD = ("time_limit", "fee", "where", "who_decides", "result", "sets", "dossier")
 _MOST_CHOICES = 5
 _MOST_WORDS = 220  # of a field; of a longer one a part is said
 _MOST_WORDS_OF_A_VALUE = 95  # of a time, a fee, a place
+_CARD_WORDS, _CARD_ITEM = 200, 30
+_CARD_LINES = {"where": 1, "who_decides": 1, "result": 2}
 _LISTS = frozenset({"dossier", "steps", "legal_basis", "conditions"})
 _CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
 _LONGEST_SHORT = 25  # words
 _OPTION = {"time_limit": ("time_limit",), "fee": ("fee", "charge")}
 """Fields that a record's options tell, and how their parts are called there."""
 
+ChunksOf = Callable[[Match], Sequence[Chunk]]
+"""The passages of a procedure, in order."""
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A procedure that a question may mean, with the share of the question's words in its name."""
-
-    document: str
-    found: Found
-    score: float
-
-
-def match(
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
-    within: Collection[str] | None = None,
-) -> list[Match]:
-    """The procedures that a question names, best first; none where it names none clearly.
-
-    Args:
-        question: understood.
-        store: holds the procedures.
-        audiences: whose may be seen.
-        passages: retrieved, best first.
-        within: names of the only documents that are looked at; all where it is not given.
-    """
-    codes = find_codes(question.understood)
-    known = [(d, f) for d, f in store.procedures(audiences) if within is None or d in within]
-    by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
-    if by_code:
-        return by_code
-    rank = {
-        p.chunk.procedure: i for i, p in reversed(list(enumerate(passages))) if p.chunk.procedure
-    }
-    asked = _subject(question)
-    if not asked:
-        return []
-    matches = []
-    for document, found in known:
-        if found.procedure.key not in rank:
-            continue
-        name = set(terms(found.procedure.name))
-        total = sum(asked.values())
-        hit = sum(weight for term, weight in asked.items() if term in name)
-        length = len([t for t in name if " " not in t and not is_stop(t)])
-        said = len([t for t in asked if t in name and " " not in t])
-        score = 0.8 * hit / total + 0.2 * said / max(1, length) - 0.01 * rank[found.procedure.key]
-        matches.append(Match(document, found, score))
-    matches.sort(key=lambda m: -m.score)
-    return [m for m in matches if m.score >= _ENOUGH]
-
-
-def _subject(question: Question) -> dict[str, float]:
-    """The words of a question that can name a procedure, with weights."""
-    search = question.search
-    if question.language is Language.ENGLISH:
-        search = search.removeprefix(question.understood)  # no procedure has an English name
-    folded = fold(f"{question.context} {search}".strip())
-    from assistant.question import FIELD_PATTERNS
-
-    for _, pattern in FIELD_PATTERNS:
-        folded = pattern.sub(" | ", folded)
-    weights: dict[str, float] = {}
-    for part in folded.split("|"):
-        for term in terms(part):
-            if not is_stop(term):
-                weights[term] = 0.4 if all(w in _GENERIC for w in term.split()) else 1.0
-    return weights
+_Told = tuple[list[Statement], str | None]
 
 
 def answer(
     question: Question,
     matches: Sequence[Match],
-    chunks: Sequence[Chunk],
+    chunks_of: ChunksOf,
     reads: Sequence[Read] = (),
+    alike: Sequence[Match] = (),
 ) -> Draft | None:
     """Answer from the best procedure; None where the question asks for nothing a record holds.
 
     Args:
         question: understood.
-        matches: from `match`, at least one.
-        chunks: the passages of the best match, in order.
+        matches: from `matching`, at least one.
+        chunks_of: the passages of a match.
         reads: what the reader found in the best passages.
+        alike: the same procedure at other levels of administration, which may do it otherwise.
     """
     best = matches[0]
     if _is_open(matches):
-        names = list(dict.fromkeys(m.found.procedure.name for m in matches))[:_MOST_CHOICES]
-        choices = "\n".join(f"- {name}" for name in names)
-        lead = say("clarify_procedure", question.language, choices=choices)
-        return Draft(Status.NEEDS_CLARIFICATION, lead=lead, confidence=best.score)
-    wanted = question.fields or ()
-    statements: list[Statement] = []
-    for field in wanted:
-        for name in _ANSWERED_BY.get(field, (field,)):
-            statements += _shortened(name, _statements(best.found, name, chunks), reads)
-    if wanted and not statements:
-        return _silent(question, best, wanted[0])
-    if not wanted:
-        for name in _CARD:
-            statements += _statements(best.found, name, chunks)
-        if not statements:
-            return None
-    statements = list(dict.fromkeys(statements))
-    short = _short(best.found.procedure, wanted, statements, reads) if wanted else None
+        return _which(question, matches)
+    if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
+        return None
+    statements, short = _said(best, chunks_of(best), question, reads)
+    if not statements:
+        return _silent(question, best, question.fields[0]) if question.fields else None
+    others = (_said(one, chunks_of(one), question, ()) for one in alike)
+    if any(_differ((statements, short), other) for other in others):
+        return _which(question, [best, *alike])
     return Draft(
         Status.ANSWERED,
-        tuple(statements),
+        tuple(dict.fromkeys(statements)),
         short=short,
         lead=best.found.procedure.name + ":",
         confidence=best.score,
     )
+
+
+def _which(question: Question, matches: Sequence[Match]) -> Draft:
+    """Asks which of several procedures is meant."""
+    names = list(dict.fromkeys(m.found.procedure.name for m in matches))[:_MOST_CHOICES]
+    choices = "\n".join(f"- {name}" for name in names)
+    lead = say("clarify_procedure", question.language, choices=choices)
+    return Draft(Status.NEEDS_CLARIFICATION, lead=lead, confidence=matches[0].score)
 
 
 def _is_open(matches: Sequence[Match]) -> bool:
@@ -172,15 +95,73 @@ def _is_open(matches: Sequence[Match]) -> bool:
     return bool(others) and best.score - others[0].score < 1e-6
 
 
-def _statements(found: Found, field: str, chunks: Sequence[Chunk]) -> list[Statement]:
-    """The token ranges of a field's lines."""
+def _differ(one: _Told, other: _Told) -> bool:
+    """Whether two records say different things; few words tell it where both have them."""
+    if one[1] and other[1]:
+        return fold(one[1]) != fold(other[1])
+    texts = (
+        [fold(" ".join((s.wording or s.text).split())) for s in told[0]] for told in (one, other)
+    )
+    return next(texts) != next(texts)
+
+
+def _said(
+    match: Match, chunks: Sequence[Chunk], question: Question, reads: Sequence[Read]
+) -> _Told:
+    """What a record says of the fields that are asked for, or of the whole; in a few words where one is."""
+    if not question.fields:
+        return _card(match, chunks, question), None
+    said = [_field(name, match, chunks, question, reads) for name in question.fields]
+    statements = [statement for one, _ in said for statement in one]
+    return statements, said[0][1] if len(said) == 1 else None
+
+
+def _field(
+    field: str, match: Match, chunks: Sequence[Chunk], question: Question, reads: Sequence[Read]
+) -> _Told:
+    found = match.found
+    rows = record_lines.ways(found, chunks)
+    if field in ways_told.FIELDS and rows:
+        statements, short = ways_told.told(field, rows, question, found.procedure.name)
+        return (
+            (statements, short) if statements else (told.told(found, field, chunks, question), None)
+        )
+    if field == "forms":
+        return papers.forms(found, chunks, question)
+    if field == "legal_basis":
+        statements, short = papers.legal_basis(found, chunks, question)
+        return _shortened(field, statements, reads), short
     statements = []
-    for first, last in found.fields.get(field, ()):
-        for chunk in chunks:
-            inside = [i for i, token in enumerate(chunk.tokens) if first <= token.line < last]
-            if inside:
-                statements.append(Statement(chunk, inside[0], inside[-1] + 1))
+    for name in _ANSWERED_BY.get(field, (field,)):
+        if name != "channel" or not rows:
+            statements += _shortened(name, record_lines.lines(found, name, chunks), reads)
+    short = _short(found.procedure, [field], statements, reads)
+    if (field == "where" and rows) or not statements:
+        statements += told.told(found, field, chunks, question, [s.text for s in statements])
+    for name in _ELSE.get(field, ()) if not statements else ():
+        statements += _shortened(name, record_lines.lines(found, name, chunks), reads)
+    return statements, short
+
+
+def _card(match: Match, chunks: Sequence[Chunk], question: Question) -> list[Statement]:
+    """The whole procedure: each of its fields, long items cut, as much as is read at once."""
+    statements: list[Statement] = []
+    words = 0
+    for field in _CARD:
+        for statement in _field(field, match, chunks, question, ())[0][: _CARD_LINES.get(field)]:
+            one = _shorter(statement)
+            said = one.wording or one.text
+            words += 0 if said in {s.wording for s in statements} else len(said.split())
+            if words > _CARD_WORDS and statements:
+                return [*statements[:-1], replace(statements[-1], cut_after=True)]
+            statements.append(one)
     return statements
+
+
+def _shorter(statement: Statement) -> Statement:
+    if statement.wording or statement.last - statement.first <= _CARD_ITEM:
+        return statement
+    return replace(statement, last=statement.first + _CARD_ITEM, cut_after=True)
 
 
 def _shortened(
@@ -198,7 +179,7 @@ def _shortened(
         for span in read.spans[:1]
         if read.reading.answers >= SURE
     }
-    sentences = list(_sentences(statements))
+    sentences = list(record_lines.sentences(statements))
     kept: set[int] = set()
     words = 0
     rows = name not in _LISTS
@@ -223,15 +204,6 @@ def _shortened(
         replace(sentences[at][1], cut_after=at + 1 < len(sentences) and at + 1 not in kept)
         for at in sorted(kept)
     ]
-
-
-def _sentences(statements: Sequence[Statement]) -> Iterator[tuple[int, Statement]]:
-    """The sentences that statements are made of, each with its number in its passage."""
-    for statement in statements:
-        for index, (first, last) in enumerate(statement.chunk.sentences):
-            first, last = max(first, statement.first), min(last, statement.last)
-            if first < last:
-                yield index, Statement(statement.chunk, first, last)
 
 
 def _length(statement: Statement) -> int:

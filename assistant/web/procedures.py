@@ -19,7 +19,7 @@ from assistant.web.procedure_texts import CardTexts, address_of, card_texts
 from assistant.web.sources import Place
 from assistant.web.texts import texts
 from corpus.model import Option, Procedure, StoredDocument
-from corpus.readers.portal_cells import is_heading
+from corpus.procedures.portal import says_nothing
 from corpus.vietnamese.normalise import fold
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _ON_A_PAGE = 30
 _LONGEST_BRIEF = 60  # characters
-_NOTHING = frozenset({"", "khong co thong tin", "khong", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,8 @@ def _brief(values: Sequence[str]) -> str:
 
 def _distinct(values: Iterable[str | None]) -> list[str]:
     lines = (" ".join(value.split()) for value in values if value)
-    return list(dict.fromkeys(line for line in lines if fold(line) not in _NOTHING))
+    said = (line for line in lines if not says_nothing(line) and fold(line) != "khong")
+    return list(dict.fromkeys(said))
 
 
 def _place(assistant: Assistant, name: str, found: Found) -> Place:
@@ -258,7 +258,4 @@ def _parts(procedure: Procedure, told: CardTexts) -> list[Part]:
 def _said(text: str | None) -> str:
     """A value as it is shown; nothing where the source prints that it says nothing."""
     lines = [" ".join(line.split()) for line in (text or "").split("\n")]
-    kept = [
-        line for line in lines if fold(line) not in _NOTHING - {"khong"} and not is_heading(line)
-    ]
-    return "\n".join(kept)
+    return "\n".join(line for line in lines if not says_nothing(line))

@@ -1,0 +1,171 @@
+"""Which procedure a question means: by its code, by its name, or by what was found nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Language, Passage, Question
+from assistant.question import FIELD_PATTERNS
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.model import Audience
+from corpus.procedures import Found
+from corpus.store import Store
+from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import find_codes
+
+_GENERIC = frozenset(
+    """
+        thu tuc cap giay ho so phep dang ky chung nhan hanh chinh bao lau het
+    """.split()
+)
+_ENOUGH = 0.55
+# What is done, where that tells procedures about one thing apart. "Cấp" alone tells nothing.
+_ACTIONS = re.compile(
+    r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
+    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai)\b"
+)
+_ACTION_APART, _ACTION_TOO_MANY = 0.15, 0.05
+_LEVEL = re.compile(
+    r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)"
+    r"|trung ương|địa phương)\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_SAYS_LEVEL = re.compile(
+    r"\b(?:cap (?:tinh|huyen|xa|bo|trung uong)|trung uong|(?:cong an|uy ban nhan dan|ubnd) (?:tinh|huyen|xa|phuong)"
+    r"|o (?:xa|phuong|huyen|tinh)|cuc|so)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A procedure that a question may mean, with the share of the question's words in its name."""
+
+    document: str
+    found: Found
+    score: float
+
+
+def match(
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+    within: Collection[str] | None = None,
+) -> list[Match]:
+    """The procedures that a question names, best first; none where it names none clearly.
+
+    Args:
+        question: understood.
+        store: holds the procedures.
+        audiences: whose may be seen.
+        passages: retrieved, best first.
+        within: names of the only documents that are looked at; all where it is not given.
+    """
+    if question.language is Language.ENGLISH and not find_codes(question.understood):
+        return []  # no procedure has an English name
+    codes = find_codes(question.understood)
+    known = _known(store, audiences, within)
+    by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
+    if by_code:
+        return by_code
+    rank = _ranks(passages)
+    asked = _subject(question)
+    if not asked:
+        return []
+    matches = []
+    for document, found in known:
+        if found.procedure.key not in rank:
+            continue
+        name = set(terms(found.procedure.name))
+        total = sum(asked.values())
+        hit = sum(weight for term, weight in asked.items() if term in name)
+        length = len([t for t in name if " " not in t and not is_stop(t)])
+        said = len([t for t in asked if t in name and " " not in t])
+        score = 0.8 * hit / total + 0.2 * said / max(1, length) - 0.01 * rank[found.procedure.key]
+        score -= _apart(question, found)
+        matches.append(Match(document, found, score))
+    matches.sort(key=lambda m: -m.score)
+    return [m for m in matches if m.score >= _ENOUGH]
+
+
+def nearest(
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+    within: Collection[str] | None = None,
+) -> list[Match]:
+    """The procedure of the best passage, for a question that tells of a situation instead of naming one.
+
+    None where that passage is of no procedure, or of one that does something else than is asked for.
+    """
+    key = passages[0].chunk.procedure if passages else None
+    return [
+        Match(document, found, passages[0].score)
+        for document, found in _known(store, audiences, within)
+        if key
+        and found.procedure.key == key
+        and document == passages[0].chunk.document
+        and _apart(question, found) < _ACTION_APART
+    ]
+
+
+def levels_of(
+    match: Match,
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    within: Collection[str] | None = None,
+) -> list[Match]:
+    """The same procedure as each level of administration does it; alone where the question names a level."""
+    name = match.found.procedure.name
+    bare = _LEVEL.sub("", name)
+    if _SAYS_LEVEL.search(fold(question.understood)):
+        return [match]
+    others = [
+        Match(document, found, match.score)
+        for document, found in _known(store, audiences, within)
+        if found.procedure.name.startswith(bare)
+        and found.procedure.name != name
+        and _LEVEL.sub("", found.procedure.name) == bare
+    ]
+    return [match, *others]
+
+
+def _known(
+    store: Store, audiences: Sequence[Audience], within: Collection[str] | None
+) -> list[tuple[str, Found]]:
+    return [(d, f) for d, f in store.procedures(audiences) if within is None or d in within]
+
+
+def _ranks(passages: Sequence[Passage]) -> dict[str | None, int]:
+    return {p.chunk.procedure: i for i, p in reversed(list(enumerate(passages)))}
+
+
+def _apart(question: Question, found: Found) -> float:
+    """What a procedure loses that does something else than is asked for, or something more."""
+    if question.language is Language.ENGLISH:
+        return 0.0
+    done = set(_ACTIONS.findall(fold(found.procedure.name)))
+    asked = set(_ACTIONS.findall(fold(question.read)) or _ACTIONS.findall(fold(question.context)))
+    if asked - done:
+        return _ACTION_APART
+    return _ACTION_TOO_MANY if done - asked else 0.0
+
+
+def _subject(question: Question) -> dict[str, float]:
+    """The words of a question that can name a procedure, with weights."""
+    folded = fold(f"{question.context} {question.search}".strip())
+    for _, pattern in FIELD_PATTERNS:
+        folded = pattern.sub(" | ", folded)
+    return dict(_weighed(folded.split("|")))
+
+
+def _weighed(parts: Iterable[str]) -> Iterable[tuple[str, float]]:
+    for part in parts:
+        for term in terms(part):
+            if not is_stop(term):
+                yield term, 0.4 if all(w in _GENERIC for w in term.split()) else 1.0

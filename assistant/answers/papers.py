@@ -1,0 +1,98 @@
+"""Forms and legal bases of a record: those of the kind that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers.draft import Statement
+from assistant.answers.record_lines import lines
+from assistant.model import Question
+from assistant.stopwords import telling
+from corpus.lexical import terms
+from corpus.model import Chunk
+from corpus.procedures import Found
+from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import find_spans
+
+_FORM = re.compile(
+    r"[Mm]ẫu(?: số)?:? ?(?:[A-ZĐ]{1,6}[ .-]?)?\d[\w.Đđ/-]*|[Mm]ẫu(?: số)?:? ?[A-Z]{1,5}-[\w.-]*\d[\w.-]*"
+)
+_PAPER = re.compile(r"\b(?:mau|to khai|don|phieu|bieu mau|(?:giay|van ban) de nghi)\b")
+_MOST_FORMS, _FORM_WORDS = 3, 95
+_MOST_NUMBERS = 4
+# A kind of legal text, folded, and how the numbers of its texts are written.
+_KINDS = (
+    (re.compile(r"\b(?:thong tu|tt)\b"), re.compile(r"/TT")),
+    (re.compile(r"\b(?:nghi dinh|nd)\b"), re.compile(r"/NĐ")),
+    (re.compile(r"\b(?:luat|bo luat)\b"), re.compile(r"/QH")),
+    (re.compile(r"\b(?:quyet dinh|qd)\b"), re.compile(r"/QĐ")),
+    (re.compile(r"\b(?:nghi quyet|nq)\b"), re.compile(r"/NQ")),
+)  # fmt: skip
+_YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
+
+
+def forms(
+    found: Found, chunks: Sequence[Chunk], question: Question
+) -> tuple[list[Statement], str | None]:
+    """The papers of a record that are forms, and the number of the one that is meant.
+
+    Those with a form's number go before others, then those that say most of what was asked.
+    """
+    papers = [*lines(found, "forms", chunks), *lines(found, "dossier", chunks)]
+    wanted = telling(question.search) - telling(found.procedure.name)
+    held = [
+        ((bool(_FORM.search(line.text)), len(wanted & set(terms(line.text)))), -at, line)
+        for at, line in enumerate(papers)
+        if _FORM.search(line.text) or _PAPER.search(fold(line.text))
+    ]
+    held.sort(key=lambda one: one[:2], reverse=True)
+    said: list[tuple[int, Statement]] = []
+    words = 0
+    for (numbered, _), at, line in held:
+        words += len(line.text.split())
+        if len(said) == _MOST_FORMS or (said and (words > _FORM_WORDS or not numbered)):
+            break
+        said.append((-at, line))
+    number = _FORM.search(held[0][2].text) if held else None
+    ordered = [line for _, line in sorted(said, key=lambda one: one[0])]
+    return ordered, number[0].strip(" .") if number else None
+
+
+def legal_basis(
+    found: Found, chunks: Sequence[Chunk], question: Question
+) -> tuple[list[Statement], str | None]:
+    """The legal texts of a record, of the kind and the year that are asked for, and their numbers."""
+    entries = _entries(lines(found, "legal_basis", chunks))
+    folded = fold(question.read)
+    kinds = [number for kind, number in _KINDS if kind.search(folded)]
+    years = _YEAR.findall(folded)
+    fitting = [
+        (entry, numbers)
+        for entry in entries
+        if (numbers := _numbers(entry))
+        and (not kinds or any(kind.search(numbers[-1]) for kind in kinds))
+        and (not years or any(f"/{year}/" in numbers[-1] for year in years))
+    ]
+    chosen = (
+        fitting if (kinds or years) and fitting else [(entry, _numbers(entry)) for entry in entries]
+    )
+    numbers = list(dict.fromkeys(numbers[-1] for _, numbers in chosen if numbers))
+    short = "; ".join(numbers) if 0 < len(numbers) <= _MOST_NUMBERS else None
+    return [line for entry, _ in chosen for line in entry], short
+
+
+def _entries(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Lines by the legal text they name: the portal prints its number behind its name."""
+    entries: list[list[Statement]] = [[]]
+    for line in statements:
+        entries[-1].append(line)
+        spans = list(find_spans(line.text))
+        if spans and spans[-1][2] >= len(line.text.rstrip(" .;")):
+            entries.append([])
+    return [entry for entry in entries if entry]
+
+
+def _numbers(entry: Sequence[Statement]) -> list[str]:
+    text = "\n".join(line.text for line in entry)
+    return [text[start:end] for _, start, end in find_spans(text)]

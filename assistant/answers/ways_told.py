@@ -1,0 +1,136 @@
+"""Times and fees from the portal's table of channels: each value once, with the channels it holds for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answers.draft import Statement
+from assistant.answers.record_lines import Way, worded
+from assistant.answers.told import tells
+from assistant.messages import say
+from assistant.model import Language, Question
+from assistant.stopwords import telling
+from corpus.lexical import terms
+from corpus.vietnamese.normalise import fold
+
+_LONGEST_VALUE = 45  # words
+_LONGEST_SHORT = 25
+_DESCRIBED = 60  # words of descriptions that are said with the values
+_SENTENCE = {"time_limit": "way_time", "fee": "way_fee"}
+_IN_ENGLISH = (
+    ("ngày làm việc", "working days"),
+    ("giờ làm việc", "working hours"),
+    ("ngày", "days"),
+    ("giờ", "hours"),
+    ("phút", "minutes"),
+    ("tháng", "months"),
+    ("năm", "years"),
+    ("tuần", "weeks"),
+    ("Miễn phí", "free of charge"),
+    ("Trực tiếp", "in person"),
+    ("Trực tuyến", "online"),
+    ("Dịch vụ bưu chính", "by post"),
+)
+FIELDS = frozenset(_SENTENCE)
+
+
+def told(
+    field: str, ways: Sequence[Way], question: Question, procedure: str
+) -> tuple[list[Statement], str | None]:
+    """What a table says of a time or a fee, and that in a few words.
+
+    Args:
+        field: one of `FIELDS`.
+        ways: the table's rows.
+        question: whose words tell which row is meant.
+        procedure: its name.
+
+    Returns:
+        Nothing where no row says anything of it.
+    """
+    groups: dict[str, list[Way]] = {}
+    for way in ways:
+        if value := _value(field, way):
+            groups.setdefault(fold(value), []).append(way)
+    if not groups:
+        return [], None
+    wanted = telling(question.search) - telling(procedure)
+    fits = {key: max(_fit(wanted, way) for way in rows) for key, rows in groups.items()}
+    order = sorted(groups, key=lambda key: -fits[key])
+    statements: list[Statement] = []
+    for key in order:
+        statements += _worded(field, groups[key], question.language)
+    statements += _described(field, [way for key in order for way in groups[key]])
+    plain = len(order) == 1 or fits[order[0]] > fits[order[1]]
+    return statements, _short(
+        field, [groups[key] for key in order[: 1 if plain else None]], question
+    )
+
+
+def _value(field: str, way: Way) -> str:
+    option = way.option
+    value = worded((option.time_limit if field == "time_limit" else option.fee) or "")
+    if field == "time_limit" and not any(map(str.isalpha, value)):
+        return ""  # "1": the portal's placeholder, a time without its unit
+    return value
+
+
+def _fit(wanted: set[str], way: Way) -> int:
+    said = f"{way.option.channel} {way.option.fee or ''} {way.option.case or ''}"
+    return len(wanted & set(terms(said)))
+
+
+def _worded(field: str, rows: Sequence[Way], language: Language) -> list[Statement]:
+    """One sentence of a value and its channels, carried by the rows of the table."""
+    value = _in(language, _cut(_value(field, rows[0]), _LONGEST_VALUE))
+    channels = dict.fromkeys(way.option.channel for way in rows if way.option.channel)
+    names = ", ".join(_in(language, name) for name in channels)
+    sentence = say(_SENTENCE[field], language, value=value, channels=names.lower())
+    return [replace(way.cells, wording=sentence) for way in rows]
+
+
+def _described(field: str, rows: Sequence[Way]) -> list[Statement]:
+    """What the descriptions say of it, as much as is read at once, each sentence once."""
+    found: dict[str, Statement] = {}
+    words = 0
+    for way in rows:
+        for sentence in way.described:
+            text = " ".join(sentence.text.split())
+            if fold(text) in found or not tells(field, text):
+                continue
+            words += len(text.split())
+            if words > _DESCRIBED:
+                return list(found.values())
+            found[fold(text)] = sentence
+    return list(found.values())
+
+
+def _short(field: str, groups: Sequence[Sequence[Way]], question: Question) -> str | None:
+    """The value where there is one; else each channel's, where each has one of its own."""
+    parts = []
+    for rows in groups:
+        value = _in(question.language, _value(field, rows[0]))
+        channels = dict.fromkeys(way.option.channel for way in rows)
+        names = ", ".join(_in(question.language, name) for name in channels if name)
+        parts.append(value if len(groups) == 1 else f"{names}: {value}")
+    named = [way.option.channel for rows in groups for way in rows]
+    if len(groups) > 1 and len(set(named)) < len(named):
+        return None  # cases of one channel: no few words tell them apart
+    short = "; ".join(parts)
+    if len(short.split()) <= _LONGEST_SHORT:
+        return short
+    return _cut(parts[0], _LONGEST_SHORT, "") if len(parts) == 1 else None
+
+
+def _cut(text: str, most: int, mark: str = " …") -> str:
+    words = text.split()
+    return text if len(words) <= most else " ".join(words[:most]) + mark
+
+
+def _in(language: Language, text: str) -> str:
+    """The table's few words in English; its figures stay as they are."""
+    if language is Language.ENGLISH:
+        for vietnamese, english in _IN_ENGLISH:
+            text = text.replace(vietnamese, english)
+    return text
