@@ -116,12 +116,13 @@ class Chain:
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
         evidence = weigh(question, state.passages, self.store, audiences, state.vector)
+        unread = evidence
         reads: Sequence[reading.Read] = ()
         if self._reader and evidence.passages:
             reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
             evidence = reading.reweighed(evidence, reads)
         draft = extractive.answer(question, evidence, titles, self.store.records.beside)
-        proposed = self._of_procedure(state, evidence)
+        proposed = self._of_procedure(state, unread, reads)
         if proposed and _prefers_procedure(draft, proposed, question):
             draft = proposed
         if wanted := operands(question):
@@ -133,17 +134,19 @@ class Chain:
             )
         return replace(state, draft=draft, passages=evidence.passages)
 
-    def _of_procedure(self, state: State, evidence: Evidence) -> Draft | None:
+    def _of_procedure(
+        self, state: State, unread: Evidence, reads: Sequence[reading.Read]
+    ) -> Draft | None:
         """What the record says of the procedure that is named; or of the nearest, of a field of it."""
         question = state.question
         known = (question, self.store, audiences_of(state.role))
         matches = matching.match(*known, state.passages, state.within)
-        if not matches and question.fields and evidence.confidence >= _NEAREST_MEANT:
-            matches = matching.nearest(*known, evidence.passages, state.within)
+        if not matches and question.fields and unread.confidence >= _NEAREST_MEANT:
+            matches = matching.nearest(*known, unread.passages, state.within)
         if not matches:
             return None
         alike = matching.levels_of(matches[0], *known, state.within)
-        return procedure.answer(question, matches, self._chunks_of, evidence.reads, alike[1:])
+        return procedure.answer(question, matches, self._chunks_of, reads, alike[1:])
 
     def _chunks_of(self, match: matching.Match) -> list[Chunk]:
         found = match.found

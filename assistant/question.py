@@ -242,14 +242,17 @@ def kind_of(folded: str) -> Kind:
 
 
 def fields_of(folded: str) -> tuple[str, ...]:
-    """The fields of a procedure that a folded question asks for."""
-    found = []
+    """The fields of a procedure that a folded question asks for, in its order."""
+    found: dict[str, int] = {}
+    whole = folded
     for name, pattern in FIELD_PATTERNS:
         rest = pattern.sub(" | ", folded)
         if rest != folded:
-            found.append("deadline" if name == "time_limit" and _DUTY.search(folded) else name)
+            asked = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
+            first = pattern.search(whole)
+            found[asked] = first.start() if first else 0
             folded = rest if name in _TAKING else folded
-    return tuple(found)
+    return tuple(sorted(found, key=lambda name: found[name]))
 
 
 def language_of(text: str) -> Language:

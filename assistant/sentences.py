@@ -310,6 +310,7 @@ FIELDS: dict[str, dict[Language, str]] = {
     "channel": {Language.VIETNAMESE: "cách thức nộp", Language.ENGLISH: "how to submit"},
     "code": {Language.VIETNAMESE: "mã thủ tục", Language.ENGLISH: "procedure code"},
     "forms": {Language.VIETNAMESE: "mẫu đơn, tờ khai", Language.ENGLISH: "forms"},
+    "deadline": {Language.VIETNAMESE: "thời hạn phải thực hiện", Language.ENGLISH: "deadline"},
     "site": {
         Language.VIETNAMESE: "trang web hoặc ứng dụng để nộp",
         Language.ENGLISH: "website or app",

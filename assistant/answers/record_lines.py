@@ -105,6 +105,7 @@ def _way(row: Sequence[Statement]) -> Way | None:
 def worded(value: str) -> str:
     """A value of a table as a sentence has it: "5 Ngày làm việc" → "5 ngày làm việc"."""
     value = re.sub(r"(?<=\w)\(", " (", " ".join(value.split()))
+    value = re.sub(r"\(\((.*)\)\)", r"(\1)", value).replace(".)", ")")
     return re.sub(
         r"(?<=\d )(Ngày|Giờ|Phút|Tháng|Năm|Tuần|Quý)\b", lambda m: m[0].lower(), value
     ).strip(" .;")

@@ -17,6 +17,7 @@ from corpus.vietnamese.normalise import fold
 
 _MOST = 2
 _MOST_WORDS = 70
+_UNIT = re.compile(r"\b(?:may|bao nhieu) (ngay|gio|phut|tuan|thang|nam)\b")
 _BETTER = 2  # words of the question that a better place is worth
 # Where such sentences stand; not in lists of papers and laws.
 _IN = frozenset({"steps", "channel", "conditions", "result", "where"})
@@ -80,6 +81,11 @@ _CUES = {
                 r"|ký|cấp (?:giấy|phép|chứng|lại))\b",
                 0,
             ),
+        ),
+        value=_any(
+            rf"\b{_OFFICE}(?: [^\s,.;]+){{0,9}}?(?= (?:ra quyết định|quyết định|phê duyệt|công nhận|chấp thuận"
+            r"|xem xét|ban hành|ký|cấp (?:giấy|phép|chứng|lại))\b)",
+            0,
         ),
         better=_any(r"\bra quyết định\b|\bquyết định\b|\bcấp (?:giấy|phép|chứng)"),
     ),
@@ -157,12 +163,18 @@ def tells(field: str, text: str) -> bool:
     return field in _CUES and all(need.search(text) for need in _CUES[field].needs)
 
 
-def value(field: str, statements: Sequence[Statement]) -> str | None:
-    """The one time, amount or address that sentences tell of a field; None where they tell several."""
+def value(field: str, statements: Sequence[Statement], question: Question) -> str | None:
+    """The one time, amount, office or address that sentences tell of a field; None where they tell several.
+
+    Of times only those in the unit that is asked for count, where there are such: "mấy ngày".
+    """
     pattern = _CUES[field].value if field in _CUES else None
     if pattern is None:
         return None
     found = {fold(match[0]): match[0] for one in statements for match in pattern.finditer(one.text)}
+    unit = _UNIT.search(fold(question.read))
+    if unit and any(unit[1] in key.split() for key in found):
+        found = {key: text for key, text in found.items() if unit[1] in key.split()}
     return " ".join(next(iter(found.values())).split()) if len(found) == 1 else None
 
 

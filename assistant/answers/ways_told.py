@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,20 +19,23 @@ _LONGEST_VALUE = 45  # words
 _LONGEST_SHORT = 25
 _DESCRIBED = 60  # words of descriptions that are said with the values
 _SENTENCE = {"time_limit": "way_time", "fee": "way_fee"}
-_IN_ENGLISH = (
-    ("ngày làm việc", "working days"),
-    ("giờ làm việc", "working hours"),
-    ("ngày", "days"),
-    ("giờ", "hours"),
-    ("phút", "minutes"),
-    ("tháng", "months"),
-    ("năm", "years"),
-    ("tuần", "weeks"),
-    ("Miễn phí", "free of charge"),
-    ("Trực tiếp", "in person"),
-    ("Trực tuyến", "online"),
-    ("Dịch vụ bưu chính", "by post"),
-)
+_UNITS = {
+    "ngày làm việc": "working days",
+    "giờ làm việc": "working hours",
+    "ngày": "days",
+    "giờ": "hours",
+    "phút": "minutes",
+    "tháng": "months",
+    "năm": "years",
+    "tuần": "weeks",
+}
+_WORDS = {
+    "Miễn phí": "free of charge",
+    "Trực tiếp": "in person",
+    "Trực tuyến": "online",
+    "Dịch vụ bưu chính": "by post",
+}
+_COUNTED = re.compile(r"(\d[\d.,]*) (" + "|".join(_UNITS) + ")")
 FIELDS = frozenset(_SENTENCE)
 
 
@@ -108,6 +112,9 @@ def _described(field: str, rows: Sequence[Way]) -> list[Statement]:
 
 def _short(field: str, groups: Sequence[Sequence[Way]], question: Question) -> str | None:
     """The value where there is one; else each channel's, where each has one of its own."""
+    heads = {_value(field, rows[0]).partition(" (")[0] for rows in groups}
+    if len(groups) > 1 and len(heads) == 1:
+        return _in(question.language, heads.pop())
     parts = []
     for rows in groups:
         value = _in(question.language, _value(field, rows[0]))
@@ -129,8 +136,9 @@ def _cut(text: str, most: int, mark: str = " …") -> str:
 
 
 def _in(language: Language, text: str) -> str:
-    """The table's few words in English; its figures stay as they are."""
+    """A cell in English where it holds a few known words; any other as it is."""
     if language is Language.ENGLISH:
-        for vietnamese, english in _IN_ENGLISH:
-            text = text.replace(vietnamese, english)
+        if counted := _COUNTED.fullmatch(text):
+            return f"{counted[1]} {_UNITS[counted[2]]}"
+        return _WORDS.get(text, text)
     return text
