@@ -144,9 +144,11 @@ class Chain:
         if not matches and question.fields and unread.confidence >= _NEAREST_MEANT:
             matches = matching.nearest(*known, unread.passages, state.within)
         if not matches:
-            return None
-        alike = matching.levels_of(matches[0], *known, state.within)
-        return procedure.answer(question, matches, self._chunks_of, reads, alike[1:])
+            otherwise = bool(question.fields) and matching.does_otherwise(question, unread.passages)
+            return procedure.unknown(question) if otherwise else None
+        alike = matching.levels_of(matches[0], *known, state.within)[1:]
+        alike = alike or matching.rivals(matches[0], *known, unread.passages)
+        return procedure.answer(question, matches, self._chunks_of, reads, alike)
 
     def _chunks_of(self, match: matching.Match) -> list[Chunk]:
         found = match.found

@@ -89,6 +89,11 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         (
+            "decision_number",
+            r"\b(?:quyet dinh cong bo|(?:quyet dinh|van ban) (?:nao|so may) cong bo"
+            r"|cong bo (?:\w+ ){0,2}(?:quyet dinh|van ban) (?:nao|so may))\b",
+        ),
+        (
             "result",
             r"\b(?:ket qua|nhan duoc gi|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
             r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what"
@@ -118,8 +123,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "time_limit",
-            r"\b(?:bao lau|(?:may|bao nhieu) (?:ngay|gio|tuan|thang)|thoi han|thoi gian|mat bao|khi nao (?:co|xong|nhan)"
-            r"|how long|time limit|how many days)\b",
+            r"\b(?:bao lau|(?:may|bao nhieu) (?:ngay|gio|tuan|thang)|thoi han|thoi gian|mat bao"
+            r"|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
         ),
         (
             "fee",
@@ -157,7 +162,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_TAKING = frozenset({"result", "validity", "forms", "site", "where"})
+_TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(

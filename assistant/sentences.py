@@ -31,6 +31,12 @@ TEXTS: dict[str, dict[Language, str]] = {
             "it does not say what you ask. {turn}"
         ),
     },
+    "procedure_not_found": {
+        Language.VIETNAMESE: (
+            "Trong các tài liệu đã nạp không có thủ tục nào làm việc bạn hỏi. {turn}"
+        ),
+        Language.ENGLISH: "No procedure in the indexed documents does what you ask for. {turn}",
+    },
     "field_not_found": {
         Language.VIETNAMESE: (
             "Tài liệu đã nạp có thủ tục “{procedure}” nhưng không nêu {field} của thủ tục này. {turn}"
@@ -310,6 +316,10 @@ FIELDS: dict[str, dict[Language, str]] = {
     "channel": {Language.VIETNAMESE: "cách thức nộp", Language.ENGLISH: "how to submit"},
     "code": {Language.VIETNAMESE: "mã thủ tục", Language.ENGLISH: "procedure code"},
     "forms": {Language.VIETNAMESE: "mẫu đơn, tờ khai", Language.ENGLISH: "forms"},
+    "decision_number": {
+        Language.VIETNAMESE: "quyết định công bố",
+        Language.ENGLISH: "announcing decision",
+    },
     "deadline": {Language.VIETNAMESE: "thời hạn phải thực hiện", Language.ENGLISH: "deadline"},
     "site": {
         Language.VIETNAMESE: "trang web hoặc ứng dụng để nộp",

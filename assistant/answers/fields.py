@@ -60,7 +60,9 @@ def said(
         return papers.forms(found, chunks, question)
     if field == "legal_basis":
         statements, short = papers.legal_basis(found, chunks, question)
-        return _shortened(field, statements, question, found, reads), short
+        return _shortened(field, statements, question, found, reads), short or _pointed(
+            statements, reads
+        )
     rows = record_lines.ways(found, chunks)
     if rows and field in ways_told.FIELDS:
         statements, short = ways_told.told(field, rows, question, found.procedure.name)
@@ -157,6 +159,11 @@ def _short(
         return value
     if field == "fee" and len(statements) > 1 and (charge := _charge(procedure, question)):
         return charge
+    return _pointed(statements, reads)
+
+
+def _pointed(statements: Sequence[Statement], reads: Sequence[Read]) -> str | None:
+    """What the reader found in the statements, in its few words."""
     for read in reads:
         for statement in statements:
             inside = [

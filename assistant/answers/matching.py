@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.model import Language, Passage, Question
 from assistant.question import FIELD_PATTERNS
-from assistant.stopwords import is_stop
+from assistant.stopwords import is_stop, telling
 from corpus.lexical import terms
 from corpus.model import Audience
 from corpus.procedures import Found
@@ -27,15 +27,18 @@ _ACTIONS = re.compile(
     r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
     r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai)\b"
 )
+_NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
+_ALIKE = 0.6  # share of two names' words that they have in common
+_USUAL = frozenset({"cap", "thu", "tuc"})
 _ACTION_APART, _ACTION_TOO_MANY = 0.15, 0.05
 _LEVEL = re.compile(
-    r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)"
-    r"|trung ương|địa phương)\s*\)?\s*$",
+    r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?"
+    r"(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)|trung ương|địa phương)\s*\)?\s*$",
     re.IGNORECASE,
 )
 _SAYS_LEVEL = re.compile(
-    r"\b(?:cap (?:tinh|huyen|xa|bo|trung uong)|trung uong|(?:cong an|uy ban nhan dan|ubnd) (?:tinh|huyen|xa|phuong)"
-    r"|o (?:xa|phuong|huyen|tinh)|cuc|so)\b"
+    r"\b(?:cap (?:tinh|huyen|xa|bo|trung uong)|trung uong"
+    r"|(?:cong an|uy ban nhan dan|ubnd) (?:tinh|huyen|xa|phuong)|o (?:xa|phuong|huyen|tinh)|cuc|so)\b"
 )
 
 
@@ -64,8 +67,6 @@ def match(
         passages: retrieved, best first.
         within: names of the only documents that are looked at; all where it is not given.
     """
-    if question.language is Language.ENGLISH and not find_codes(question.understood):
-        return []  # no procedure has an English name
     codes = find_codes(question.understood)
     known = _known(store, audiences, within)
     by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
@@ -88,7 +89,12 @@ def match(
         score -= _apart(question, found)
         matches.append(Match(document, found, score))
     matches.sort(key=lambda m: -m.score)
-    return [m for m in matches if m.score >= _ENOUGH]
+    enough = [m for m in matches if m.score >= _ENOUGH]
+    if question.language is Language.ENGLISH:
+        # no procedure has an English name: what the glossary's words fit has to be nearest as well
+        first = passages[0].chunk.procedure if passages else None
+        enough = [m for m in enough if m.found.procedure.key == first]
+    return enough
 
 
 def nearest(
@@ -103,6 +109,7 @@ def nearest(
     None where that passage is of no procedure, or of one that does something else than is asked for.
     """
     key = passages[0].chunk.procedure if passages else None
+    asked = telling(question.search) | telling(question.context)
     return [
         Match(document, found, passages[0].score)
         for document, found in _known(store, audiences, within)
@@ -110,7 +117,48 @@ def nearest(
         and found.procedure.key == key
         and document == passages[0].chunk.document
         and _apart(question, found) < _ACTION_APART
+        and _share(telling(found.procedure.name), asked) >= _NAMED
     ]
+
+
+def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
+    """Whether what is asked to be done ("gia hạn") is done by nothing that was found, which are procedures."""
+    asked = set(_ACTIONS.findall(fold(question.read)))
+    if not asked or not passages or passages[0].chunk.procedure is None:
+        return False
+    nearest_one = passages[0].chunk.procedure
+    found = [fold(" ".join(one.chunk.heading)) for one in passages]
+    found += [fold(one.chunk.text) for one in passages if one.chunk.procedure == nearest_one]
+    return not any(action in text for action in asked for text in found)
+
+
+def rivals(
+    match: Match,
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+) -> list[Match]:
+    """Procedures with nearly the same name among those found, where the question says nothing that tells
+    them apart: "Đăng ký thành lập công ty cổ phần" and "… công ty TNHH", asked for "mở công ty".
+    """
+    asked = telling(question.search) | telling(question.context)
+    mine = telling(match.found.procedure.name)
+    others = []
+    ranks = _ranks(passages)
+    for document, found in _known(store, audiences, None):
+        own = telling(found.procedure.name)
+        if found.procedure.key not in ranks or own == mine:
+            continue
+        alike = len(mine & own) >= _ALIKE * max(len(mine), len(own))
+        apart = bool(mine - own - _USUAL) and bool(own - mine - _USUAL)
+        if alike and apart and not asked & (mine ^ own):
+            others.append(Match(document, found, match.score))
+    return others
+
+
+def _share(name: set[str], asked: set[str]) -> float:
+    return len(name & asked) / max(1, len(name))
 
 
 def levels_of(

@@ -133,6 +133,11 @@ def _shorter(statement: Statement) -> Statement:
     return replace(statement, last=statement.first + _CARD_ITEM, cut_after=True)
 
 
+def unknown(question: Question) -> Draft:
+    """That no procedure does what is asked to be done."""
+    return Draft(Status.NOT_FOUND, lead=say("procedure_not_found", question.language))
+
+
 def _silent(question: Question, best: Match, field: str) -> Draft:
     names = FIELDS.get(field)
     label = names[question.language] if names else field
