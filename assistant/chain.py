@@ -141,8 +141,14 @@ class Chain:
         question = state.question
         known = (question, self.store, audiences_of(state.role))
         matches = matching.match(*known, state.passages, state.within)
-        if not matches and question.fields and unread.confidence >= _NEAREST_MEANT:
-            matches = matching.nearest(*known, unread.passages, state.within)
+        near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
+        if not matches and near and matching.asks_which(question):
+            found = matching.candidates(*known, near, state.within)
+            if len(found) > 1:
+                return procedure.which(question, found)
+            matches = found
+        if not matches and near and (question.fields or matching.asks_whole(question)):
+            matches = matching.nearest(*known, near, state.within)
         if not matches:
             otherwise = bool(question.fields) and matching.does_otherwise(question, unread.passages)
             return procedure.unknown(question) if otherwise else None

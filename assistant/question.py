@@ -169,6 +169,7 @@ _DUTY = re.compile(
     r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc khi (?:het|ket thuc|bat dau)\b"
     r"|\b(?:ke tu khi|ke tu ngay) (?:phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
 )
+_NO_QUESTION_WORD = re.compile(r"\b(?:máy|mây)\b", re.IGNORECASE)  # "mấy" is one
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
@@ -201,7 +202,7 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     language = language_of(typed)
     read, others = _read(typed, language)
     earlier = tuple(_read(past, language_of(past))[0] for past in history)
-    folded = fold(read)
+    folded = _folded(read)
     context = _context(earlier, read) if earlier and follows(read) else ""
     understood = f"{context} {read}".strip()
     meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
@@ -239,6 +240,11 @@ def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
     reading = typing.shipped().read(typed)
     keys = set(fold(reading.text).split())
     return reading.text, tuple(word for word in reading.open if fold(word) not in keys)
+
+
+def _folded(read: str) -> str:
+    """The reading without accents, but for words that would be question words then."""
+    return fold(_NO_QUESTION_WORD.sub(lambda match: f"{match[0]}_", read))
 
 
 def kind_of(folded: str) -> Kind:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from assistant import composing
 from assistant.answers import papers, record_lines, told, ways_told
 from assistant.answers.draft import Statement
 from assistant.model import Question
 from assistant.reading import SURE, Read
-from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.model import Chunk, Option, Procedure
 from corpus.procedures import Found
@@ -38,6 +38,7 @@ _OPTION = {"time_limit": ("time_limit",), "fee": ("fee", "charge")}
 """Fields that a record's options tell, and how their parts are called there."""
 
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|VNĐ|USD|Việt Nam Đồng)", re.IGNORECASE)
+_CASES = 3  # that a fee is said of one by one
 _ZERO = re.compile(r"^\s*0\b")
 
 Told = tuple[list[Statement], str | None]
@@ -99,11 +100,12 @@ def _shortened(
     found: Found,
     reads: Sequence[Read],
 ) -> list[Statement]:
-    """A field's statements; of a very long one what the reader found, the values of what the question
-    names, what tells channels apart, and the rest from its beginning, as much as is read at once. What
-    is left out is marked.
+    """A field's statements; of a very long one what the reader found, what tells channels apart, and the
+    rest from its beginning, as much as is read at once. What is left out is marked.
     """
     most = _MOST_WORDS if name in _LISTS else _MOST_WORDS_OF_A_VALUE
+    if name == "fee":
+        statements = _of_the_case(statements, question, found)
     if sum(_length(statement) for statement in statements) <= most:
         return list(statements)
     pointed = {
@@ -116,10 +118,8 @@ def _shortened(
     kept: set[int] = set()
     words = 0
     rows = name not in _LISTS
-    named = telling(question.search) - telling(found.procedure.name)
     orders: tuple[Callable[[int], bool], ...] = (
         lambda at: (sentences[at][1].chunk.id, sentences[at][0]) in pointed,
-        lambda at: rows and len(named & set(terms(sentences[at][1].text))) > 1,
         lambda at: rows and bool(_CHANNEL.match(sentences[at][1].text)),
         lambda at: True,
     )
@@ -141,6 +141,21 @@ def _shortened(
     ]
 
 
+def _of_the_case(
+    statements: Sequence[Statement], question: Question, found: Found
+) -> Sequence[Statement]:
+    """Of a fee by cases, the case that the question names, with what is said of all; else all."""
+    # all words count: "răng" is a common word without its accents
+    named = set(terms(question.search)) - set(terms(found.procedure.name))
+    fits = [len(named & set(terms(one.text))) for one in statements]
+    cases = [at for at, one in enumerate(statements) if _AMOUNT.search(one.text)]
+    best = [at for at in cases if fits[at] == max(fits) > 0]
+    if len(cases) < _CASES or 2 * len(best) > len(cases):
+        return statements
+    kept = {*best, *(at for at in range(len(statements)) if at not in cases)}
+    return [one for at, one in enumerate(statements) if at in kept]
+
+
 def _length(statement: Statement) -> int:
     return len(statement.text.split())
 
@@ -155,7 +170,8 @@ def _short(
     """The value in a few words: what all ways agree on, each way's own, what the reader found."""
     if field in _OPTION and len(procedure.options) > 1:
         return _of_options(procedure.options, _OPTION[field])
-    if len(statements) == 1 and (value := _value(statements[0].text)):
+    whole = composing.joined(statements)
+    if len(whole) == 1 and (value := _value(whole[0].text)):
         return value
     if field == "fee" and len(statements) > 1 and (charge := _charge(procedure, question)):
         return charge

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.model import Language, Passage, Question
+from assistant.model import Kind, Language, Passage, Question
 from assistant.question import FIELD_PATTERNS
 from assistant.stopwords import is_stop, telling
 from corpus.lexical import terms
@@ -28,6 +28,14 @@ _ACTIONS = re.compile(
     r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai)\b"
 )
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
+_NEARLY = 0.85  # of the best passage's score, for the procedure of another to be meant as well
+_WHICH = re.compile(
+    r"\bthu tuc (?:gi|nao|hanh chinh (?:gi|nao))\b|\b(?:phai|can) lam (?:gi|nhung gi|the nao)\b"
+    r"|\b(?:xin|lam) (?:giay|giay to|giay phep|phep) (?:gi|nao)\b|\bwhich procedure\b"
+)
+_ASKS = re.compile(
+    r"\b(?:gi|nao|sao|bao nhieu|may|ai|dau|the nao|khong|chua|bao lau|what|which|who|how|when|where|why)\b"
+)
 _ALIKE = 0.6  # share of two names' words that they have in common
 _USUAL = frozenset({"cap", "thu", "tuc"})
 _ACTION_APART, _ACTION_TOO_MANY = 0.15, 0.05
@@ -108,17 +116,61 @@ def nearest(
 
     None where that passage is of no procedure, or of one that does something else than is asked for.
     """
-    key = passages[0].chunk.procedure if passages else None
+    return _near(question, store, audiences, passages, within)[:1]
+
+
+def candidates(
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+    within: Collection[str] | None = None,
+) -> list[Match]:
+    """The procedures that a situation may call for, nearest first, each name once."""
+    near = _near(question, store, audiences, passages, within)
+    named = {fold(one.found.procedure.name): one for one in reversed(near)}
+    return sorted(named.values(), key=lambda one: -one.score)
+
+
+def asks_which(question: Question) -> bool:
+    """Whether a question tells of a situation and asks what procedure it calls for, or asks nothing."""
+    if question.fields or question.context:
+        return False
+    return bool(_WHICH.search(fold(question.read))) or (
+        question.kind is Kind.SUMMARY and not _ASKS.search(fold(question.read))
+    )
+
+
+def asks_whole(question: Question) -> bool:
+    """Whether a question in English asks for a procedure as a whole; one in Vietnamese names it."""
+    return question.language is Language.ENGLISH and "procedure" in question.read.casefold()
+
+
+def _near(
+    question: Question,
+    store: Store,
+    audiences: Sequence[Audience],
+    passages: Sequence[Passage],
+    within: Collection[str] | None,
+) -> list[Match]:
+    """The procedures of the passages that do what is asked and are named a little: those that do no more
+    than that first, then as they were found.
+    """
+    if not passages or passages[0].chunk.procedure is None:
+        return []
+    scores = {p.chunk.procedure: p.score for p in reversed(passages)}
+    ranks = _ranks(passages)
     asked = telling(question.search) | telling(question.context)
-    return [
-        Match(document, found, passages[0].score)
-        for document, found in _known(store, audiences, within)
-        if key
-        and found.procedure.key == key
-        and document == passages[0].chunk.document
-        and _apart(question, found) < _ACTION_APART
-        and _share(telling(found.procedure.name), asked) >= _NAMED
-    ]
+    held = []
+    for document, found in _known(store, audiences, within):
+        key = found.procedure.key
+        share = _share(telling(found.procedure.name), asked)
+        apart = _apart(question, found)
+        if key in ranks and apart < _ACTION_APART and share >= _NAMED:
+            held.append((apart, ranks[key], Match(document, found, scores[key])))
+    held.sort(key=lambda one: one[:2])
+    best = max((match.score for _, _, match in held), default=0.0)
+    return [match for _, _, match in held if match.score >= _NEARLY * best]
 
 
 def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:

@@ -41,7 +41,7 @@ def answer(
     """
     best = matches[0]
     if _is_open(matches):
-        return _which(question, matches)
+        return which(question, matches)
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
         return None
     statements, short = _said(best, chunks_of(best), question, reads)
@@ -49,7 +49,7 @@ def answer(
         return _silent(question, best, question.fields[0]) if question.fields else None
     others = (_said(one, chunks_of(one), question, ()) for one in alike)
     if any(_differ((statements, short), other) for other in others):
-        return _which(question, [best, *alike])
+        return which(question, [best, *alike])
     return Draft(
         Status.ANSWERED,
         tuple(dict.fromkeys(statements)),
@@ -68,8 +68,13 @@ def _lead(match: Match, question: Question, first: Statement) -> str:
     return f"{name} – {names[question.language]}:"
 
 
-def _which(question: Question, matches: Sequence[Match]) -> Draft:
-    """Asks which of several procedures is meant."""
+def which(question: Question, matches: Sequence[Match]) -> Draft:
+    """Asks which of several procedures is meant.
+
+    Args:
+        question: understood.
+        matches: the procedures to choose from, best first.
+    """
     names = list(dict.fromkeys(m.found.procedure.name for m in matches))[:_MOST_CHOICES]
     choices = "\n".join(f"- {name}" for name in names)
     lead = say("clarify_procedure", question.language, choices=choices)
