@@ -31,7 +31,7 @@ _ELSE = {
 }
 _MOST_WORDS = 220  # of a field; of a longer one a part is said
 _MOST_WORDS_OF_A_VALUE = 80  # of a time, a fee, a place
-_LISTS = frozenset({"dossier", "steps", "legal_basis", "conditions"})
+_LISTS = frozenset({"dossier", "steps", "conditions"})
 _CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
 _LONGEST_SHORT = 25  # words
 _OPTION = {"time_limit": ("time_limit",), "fee": ("fee", "charge")}

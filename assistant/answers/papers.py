@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.draft import Statement
 from assistant.answers.record_lines import lines
@@ -21,6 +22,7 @@ _FORM = re.compile(
 _PAPER = re.compile(r"\b(?:mau|to khai|don|phieu|bieu mau|(?:giay|van ban) de nghi)\b")
 _MOST_FORMS, _FORM_WORDS = 3, 95
 _MOST_NUMBERS = 4
+_NAME = 14  # words of a legal text's name
 # A kind of legal text, folded, and how the numbers of its texts are written.
 _KINDS = (
     (re.compile(r"\b(?:thong tu|tt)\b"), re.compile(r"/TT")),
@@ -79,7 +81,22 @@ def legal_basis(
     )
     numbers = list(dict.fromkeys(numbers[-1] for _, numbers in chosen if numbers))
     short = "; ".join(numbers) if 0 < len(numbers) <= _MOST_NUMBERS else None
-    return [line for entry, _ in chosen for line in entry], short
+    return [line for entry, _ in chosen for line in _shorter(entry)], short
+
+
+def _shorter(entry: Sequence[Statement]) -> list[Statement]:
+    """A legal text by the beginning of its name and by its number."""
+    lines = []
+    for line in entry:
+        if line.last - line.first <= _NAME:
+            lines.append(line)
+            continue
+        lines.append(replace(line, last=line.first + _NAME, cut_after=True))
+        spans = list(find_spans(line.text))
+        behind = line.text[spans[-1][1] :] if spans else ""
+        if behind and len(behind.split()) < line.last - line.first - _NAME:
+            lines.append(replace(line, first=line.last - len(behind.split())))
+    return lines
 
 
 def _entries(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -10,12 +10,15 @@ from assistant.answers.draft import Draft, Statement
 from assistant.answers.matching import Match
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
+from assistant.question import fields_of
 from assistant.reading import Read
 from corpus.model import Chunk
 from corpus.vietnamese.normalise import fold
 
 _CARD = ("time_limit", "fee", "where", "who_decides", "result", "sets", "dossier")
 _MOST_CHOICES = 5
+_LEAD_WORDS = 30
+_RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
 _CARD_LINES = {"where": 1, "who_decides": 1, "result": 2}
 
@@ -40,8 +43,9 @@ def answer(
         alike: the same procedure at other levels of administration, which may do it otherwise.
     """
     best = matches[0]
+    question = replace(question, fields=_asked(question, best.found.procedure.name))
     if _is_open(matches):
-        return which(question, matches)
+        return which(question, [*matches, *alike])
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
         return None
     statements, short = _said(best, chunks_of(best), question, reads)
@@ -61,11 +65,30 @@ def answer(
 
 def _lead(match: Match, question: Question, first: Statement) -> str:
     """The procedure's name, and the field's where its first line does not begin with it."""
-    name = match.found.procedure.name
+    words = match.found.procedure.name.split()
+    name = " ".join(words[:_LEAD_WORDS]) + (" …" if len(words) > _LEAD_WORDS else "")
     names = FIELDS.get(question.fields[0]) if len(question.fields) == 1 else None
     if names is None or first.wording or record_lines.value_of(first.text) != first.text:
         return f"{name}:"
     return f"{name} – {names[question.language]}:"
+
+
+def _asked(question: Question, name: str) -> tuple[str, ...]:
+    """The fields that are asked for beside the procedure's name: "công nhận kết quả thăm dò" asks for none."""
+    words, named = fold(question.read).split(), f" {fold(name)} "
+    rest, at = [], 0
+    while at < len(words):
+        run = next(
+            (
+                n
+                for n in range(len(words) - at, _RUN - 1, -1)
+                if f" {' '.join(words[at : at + n])} " in named
+            ),
+            0,
+        )
+        rest += ["|"] if run else [words[at]]
+        at += run or 1
+    return fields_of(" ".join(rest)) or question.fields
 
 
 def which(question: Question, matches: Sequence[Match]) -> Draft:

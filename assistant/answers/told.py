@@ -149,10 +149,10 @@ def told(
             gain = _BETTER if better and better.search(text) else 0
             held.append((len(wanted & set(terms(text))) + gain, at, sentence))
     best: list[tuple[int, Statement]] = []
-    words = 0
+    words = sum(len(text.split()) for text in but)
     for _, at, sentence in sorted(held, key=lambda one: (-one[0], one[1])):
         words += len(sentence.text.split())
-        if len(best) == _MOST or (best and words > _MOST_WORDS):
+        if len(best) == _MOST or (words > _MOST_WORDS and (best or but)):
             break
         best.append((at, sentence))
     return [sentence for _, sentence in sorted(best, key=lambda one: one[0])]

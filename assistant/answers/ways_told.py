@@ -15,9 +15,10 @@ from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
 
-_LONGEST_VALUE = 45  # words
+_LONGEST_VALUE = 35  # words
 _LONGEST_SHORT = 25
-_DESCRIBED = 60  # words of descriptions that are said with the values
+_MOST = 90  # words of values and descriptions together
+_UNPARTED = re.compile(r"\d[\d.,]* ?(?:VNĐ|Việt Nam Đồng|Đồng)\b")
 _SENTENCE = {"time_limit": "way_time", "fee": "way_fee"}
 _UNITS = {
     "ngày làm việc": "working days",
@@ -58,14 +59,15 @@ def told(
         if value := _value(field, way):
             groups.setdefault(fold(value), []).append(way)
     if not groups:
-        return [], None
+        return _unparted(field, ways), None
     wanted = telling(question.search) - telling(procedure)
     fits = {key: max(_fit(wanted, way) for way in rows) for key, rows in groups.items()}
     order = sorted(groups, key=lambda key: -fits[key])
     statements: list[Statement] = []
     for key in order:
         statements += _worded(field, groups[key], question.language)
-    statements += _described(field, [way for key in order for way in groups[key]])
+    said = sum(len(text.split()) for text in {one.wording for one in statements})
+    statements += _described(field, [way for key in order for way in groups[key]], _MOST - said)
     plain = len(order) == 1 or fits[order[0]] > fits[order[1]]
     return statements, _short(
         field, [groups[key] for key in order[: 1 if plain else None]], question
@@ -94,7 +96,15 @@ def _worded(field: str, rows: Sequence[Way], language: Language) -> list[Stateme
     return [replace(way.cells, wording=sentence) for way in rows]
 
 
-def _described(field: str, rows: Sequence[Way]) -> list[Statement]:
+def _unparted(field: str, ways: Sequence[Way]) -> list[Statement]:
+    """Rows whose time and fee are printed as one ("Trực tiếp120 VNĐ"), as they are printed."""
+    if field != "fee":
+        return []
+    held = [way for way in ways if _UNPARTED.match(way.option.case or "")]
+    return [replace(way.cells, last=way.described[0].last) for way in held[:1] if way.described]
+
+
+def _described(field: str, rows: Sequence[Way], most: int) -> list[Statement]:
     """What the descriptions say of it, as much as is read at once, each sentence once."""
     found: dict[str, Statement] = {}
     words = 0
@@ -104,7 +114,7 @@ def _described(field: str, rows: Sequence[Way]) -> list[Statement]:
             if fold(text) in found or not tells(field, text):
                 continue
             words += len(text.split())
-            if words > _DESCRIBED:
+            if words > most:
                 return list(found.values())
             found[fold(text)] = sentence
     return list(found.values())
