@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, validity, verification
-from assistant.answers import computed, extractive, generative, matching, procedure
+from assistant.answers import computed, extractive, generative, procedures
 from assistant.answers.draft import Draft
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
@@ -140,23 +140,25 @@ class Chain:
         """What the record says of the procedure that is named; or of the nearest, of a field of it."""
         question = state.question
         known = (question, self.store, audiences_of(state.role))
-        matches = matching.match(*known, state.passages, state.within)
+        matches = procedures.match(*known, state.passages, state.within)
         near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
-        if not matches and near and matching.asks_which(question):
-            found = matching.candidates(*known, near, state.within)
+        if not matches and near and procedures.asks_which(question):
+            found = procedures.candidates(*known, near, state.within)
             if len(found) > 1:
-                return procedure.which(question, found)
+                return procedures.which(question, found)
             matches = found
-        if not matches and near and (question.fields or matching.asks_whole(question)):
-            matches = matching.nearest(*known, near, state.within)
+        if not matches and near and (question.fields or procedures.asks_whole(question)):
+            matches = procedures.nearest(*known, near, state.within)
         if not matches:
-            otherwise = bool(question.fields) and matching.does_otherwise(question, unread.passages)
-            return procedure.unknown(question) if otherwise else None
-        alike = matching.levels_of(matches[0], *known, state.within)[1:]
-        alike = alike or matching.rivals(matches[0], *known, unread.passages)
-        return procedure.answer(question, matches, self._chunks_of, reads, alike)
+            otherwise = bool(question.fields) and procedures.does_otherwise(
+                question, unread.passages
+            )
+            return procedures.unknown(question) if otherwise else None
+        alike = procedures.levels_of(matches[0], *known, state.within)[1:]
+        alike = alike or procedures.rivals(matches[0], *known, unread.passages)
+        return procedures.answer(question, matches, self._chunks_of, reads, alike)
 
-    def _chunks_of(self, match: matching.Match) -> list[Chunk]:
+    def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found
         return self.store.records.chunks_between(match.document, found.first, found.last)
 

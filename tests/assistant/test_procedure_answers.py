@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import procedure
+from assistant.answers import procedures
 from assistant.answers.draft import Draft
-from assistant.answers.procedure import Match
+from assistant.answers.procedures import Match
 from assistant.model import Passage
 from assistant.question import understand
 from assistant.reader import Found as Place
@@ -53,7 +53,7 @@ def answered(
     reads: list[Read] = []
     if reader:
         reads = read(Points(reader), question, [Passage(c, 1.0) for c in chunks], every=True)
-    draft = procedure.answer(question, [Match("van-ban.txt", found, 1.0)], chunks, reads)
+    draft = procedures.answer(question, [Match("van-ban.txt", found, 1.0)], lambda _: chunks, reads)
     assert draft is not None
     return draft
 

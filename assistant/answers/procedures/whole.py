@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answers import fields, record_lines, ways_told
 from assistant.answers.draft import Draft, Statement
-from assistant.answers.matching import Match
+from assistant.answers.procedures import costs, fields, lines
+from assistant.answers.procedures.matching import Match
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
 from assistant.question import fields_of
@@ -68,7 +68,7 @@ def _lead(match: Match, question: Question, first: Statement) -> str:
     words = match.found.procedure.name.split()
     name = " ".join(words[:_LEAD_WORDS]) + (" …" if len(words) > _LEAD_WORDS else "")
     names = FIELDS.get(question.fields[0]) if len(question.fields) == 1 else None
-    if names is None or first.wording or record_lines.value_of(first.text) != first.text:
+    if names is None or first.wording or lines.value_of(first.text) != first.text:
         return f"{name}:"
     return f"{name} – {names[question.language]}:"
 
@@ -138,11 +138,11 @@ def _card(match: Match, chunks: Sequence[Chunk], question: Question) -> list[Sta
     """The whole procedure: each of its fields, long items cut, as much as is read at once."""
     statements: list[Statement] = []
     words = 0
-    rows = record_lines.ways(match.found, chunks)
+    rows = lines.ways(match.found, chunks)
     for field in _CARD:
         told_of: list[Statement] = []
-        if rows and field in ways_told.FIELDS:
-            told_of, _ = ways_told.told(field, rows, question, match.found.procedure.name)
+        if rows and field in costs.FIELDS:
+            told_of, _ = costs.told(field, rows, question)
         if not told_of:
             told_of = fields.own_lines(field, match.found, chunks)
         for statement in told_of[: _CARD_LINES.get(field)]:

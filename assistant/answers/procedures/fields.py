@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant import composing
-from assistant.answers import papers, record_lines, told, ways_told
 from assistant.answers.draft import Statement
+from assistant.answers.procedures import costs, lines, papers, told
 from assistant.model import Question
 from assistant.reading import SURE, Read
 from corpus.lexical import terms
@@ -64,9 +64,9 @@ def said(
         return _shortened(field, statements, question, found, reads), short or _pointed(
             statements, reads
         )
-    rows = record_lines.ways(found, chunks)
-    if rows and field in ways_told.FIELDS:
-        statements, short = ways_told.told(field, rows, question, found.procedure.name)
+    rows = lines.ways(found, chunks)
+    if rows and field in costs.FIELDS:
+        statements, short = costs.told(field, rows, question)
     else:
         own = own_lines(field, found, chunks)
         statements = _shortened(field, own, question, found, reads)
@@ -78,7 +78,7 @@ def said(
     if not statements:
         for name in _ELSE.get(field, ()):
             if name != "channel" or not rows:
-                own = record_lines.lines(found, name, chunks)
+                own = lines.of_field(found, name, chunks)
                 statements += _shortened(name, own, question, found, reads)
         short = _short(found.procedure, field, statements, question, reads)
     return statements, short
@@ -89,7 +89,7 @@ def own_lines(field: str, found: Found, chunks: Sequence[Chunk]) -> list[Stateme
     return [
         line
         for name in _ANSWERED_BY.get(field, (field,))
-        for line in record_lines.lines(found, name, chunks)
+        for line in lines.of_field(found, name, chunks)
     ]
 
 
@@ -114,7 +114,7 @@ def _shortened(
         for span in read.spans[:1]
         if read.reading.answers >= SURE
     }
-    sentences = list(record_lines.sentences(statements))
+    sentences = list(lines.sentences(statements))
     kept: set[int] = set()
     words = 0
     rows = name not in _LISTS
@@ -230,7 +230,7 @@ def _joined(parts: Iterable[str | None]) -> str:
 
 def _value(text: str) -> str | None:
     """The value of a "label: value" line, if it is short."""
-    lines = record_lines.value_of(text).split("\n")
-    value = re.split(r"(?<=[\w)])\.\s", "; ".join(line.strip(" .;") for line in lines))[0]
+    said = (line.strip(" .;") for line in lines.value_of(text).split("\n"))
+    value = re.split(r"(?<=[\w)])\.\s", "; ".join(said))[0]
     value = value.rstrip(" .;")
     return value if value and len(value.split()) <= _LONGEST_SHORT else None

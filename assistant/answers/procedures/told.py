@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.draft import Statement
-from assistant.answers.record_lines import sentences
+from assistant.answers.procedures.lines import sentences
 from assistant.model import Language, Question
 from assistant.stopwords import telling
 from corpus.lexical import terms
@@ -66,6 +66,7 @@ _CUES = {
             _any(rf"{_TIME}|trong ngày"),
         ),
         value=_any(_TIME),
+        better=_any(r"\bphải\b|\btrước (?:ngày|khi)\b|\bngày phát hiện\b"),
     ),
     "fee": _Cue(
         (
@@ -171,7 +172,9 @@ def value(field: str, statements: Sequence[Statement], question: Question) -> st
     pattern = _CUES[field].value if field in _CUES else None
     if pattern is None:
         return None
-    found = {fold(match[0]): match[0] for one in statements for match in pattern.finditer(one.text)}
+    better = _CUES[field].better
+    most = [one for one in statements if better and better.search(one.text)] or statements
+    found = {fold(match[0]): match[0] for one in most for match in pattern.finditer(one.text)}
     unit = _UNIT.search(fold(question.read))
     if unit and any(unit[1] in key.split() for key in found):
         found = {key: text for key, text in found.items() if unit[1] in key.split()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Statement
-from assistant.answers.record_lines import lines
+from assistant.answers.procedures.lines import of_field
 from assistant.model import Question
 from assistant.stopwords import telling
 from corpus.lexical import terms
@@ -17,7 +17,8 @@ from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find_spans
 
 _FORM = re.compile(
-    r"[Mm]ẫu(?: số)?:? ?(?:[A-ZĐ]{1,6}[ .-]?)?\d[\w.Đđ/-]*|[Mm]ẫu(?: số)?:? ?[A-Z]{1,5}-[\w.-]*\d[\w.-]*"
+    r"[Mm]ẫu(?: số)?:? ?(?:[A-ZĐ]{1,6}[ .-]?|(?:[A-Z]{1,5}[.-]){1,3})?\d+(?:[./-][A-ZĐ\d]+(?![a-zà-ỹ]))*"
+    r"(?:[a-zđ](?![\wà-ỹ]))?"
 )
 _PAPER = re.compile(r"\b(?:mau|to khai|don|phieu|bieu mau|(?:giay|van ban) de nghi)\b")
 _MOST_FORMS, _FORM_WORDS = 3, 95
@@ -41,7 +42,7 @@ def forms(
 
     Those with a form's number go before others, then those that say most of what was asked.
     """
-    papers = [*lines(found, "forms", chunks), *lines(found, "dossier", chunks)]
+    papers = [*of_field(found, "forms", chunks), *of_field(found, "dossier", chunks)]
     wanted = telling(question.search) - telling(found.procedure.name)
     held = [
         ((bool(_FORM.search(line.text)), len(wanted & set(terms(line.text)))), -at, line)
@@ -65,7 +66,7 @@ def legal_basis(
     found: Found, chunks: Sequence[Chunk], question: Question
 ) -> tuple[list[Statement], str | None]:
     """The legal texts of a record, of the kind and the year that are asked for, and their numbers."""
-    entries = _entries(lines(found, "legal_basis", chunks))
+    entries = _entries(of_field(found, "legal_basis", chunks))
     folded = fold(question.read)
     kinds = [number for kind, number in _KINDS if kind.search(folded)]
     years = _YEAR.findall(folded)

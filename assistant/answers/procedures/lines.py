@@ -15,7 +15,7 @@ from corpus.procedures.portal import opens_row, row_of, says_nothing
 _CODE_BEHIND = re.compile(r"(?<=\S)\s+Mã: KQ\.\S+$")
 
 
-def lines(found: Found, field: str, chunks: Sequence[Chunk]) -> list[Statement]:
+def of_field(found: Found, field: str, chunks: Sequence[Chunk]) -> list[Statement]:
     """The lines of a field, without those that are the page's own.
 
     Args:
@@ -79,7 +79,7 @@ class Way:
 def ways(found: Found, chunks: Sequence[Chunk]) -> list[Way]:
     """The rows of a record's table of channels, in order; none where it has no such table."""
     rows: list[list[Statement]] = []
-    for line in lines(found, "channel", chunks):
+    for line in of_field(found, "channel", chunks):
         if opens_row(line.text):
             rows.append([])
         if rows:

@@ -179,9 +179,12 @@ def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
     if not asked or not passages or passages[0].chunk.procedure is None:
         return False
     nearest_one = passages[0].chunk.procedure
-    found = [fold(" ".join(one.chunk.heading)) for one in passages]
-    found += [fold(one.chunk.text) for one in passages if one.chunk.procedure == nearest_one]
-    return not any(action in text for action in asked for text in found)
+    words = {word for action in asked for word in action.split()}
+    about = telling(question.search) - words
+    texts = [fold(one.chunk.text) for one in passages if one.chunk.procedure == nearest_one]
+    names = [" ".join(one.chunk.heading) for one in passages]
+    texts += [fold(name) for name in names if _share(telling(name) - words, about) >= _NAMED]
+    return not any(action in text for action in asked for text in texts)
 
 
 def rivals(
@@ -210,7 +213,9 @@ def rivals(
 
 
 def _share(name: set[str], asked: set[str]) -> float:
-    return len(name & asked) / max(1, len(name))
+    """Share of a name's words that are asked for; what most names have counts only where that is all."""
+    own = name - _GENERIC or name
+    return len(own & asked) / max(1, len(own))
 
 
 def levels_of(

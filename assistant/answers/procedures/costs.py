@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Statement
-from assistant.answers.record_lines import Way, worded
-from assistant.answers.told import tells
+from assistant.answers.procedures.lines import Way, worded
+from assistant.answers.procedures.told import tells
 from assistant.messages import say
 from assistant.model import Language, Question
-from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
 
@@ -40,16 +39,13 @@ _COUNTED = re.compile(r"(\d[\d.,]*) (" + "|".join(_UNITS) + ")")
 FIELDS = frozenset(_SENTENCE)
 
 
-def told(
-    field: str, ways: Sequence[Way], question: Question, procedure: str
-) -> tuple[list[Statement], str | None]:
+def told(field: str, ways: Sequence[Way], question: Question) -> tuple[list[Statement], str | None]:
     """What a table says of a time or a fee, and that in a few words.
 
     Args:
         field: one of `FIELDS`.
         ways: the table's rows.
         question: whose words tell which row is meant.
-        procedure: its name.
 
     Returns:
         Nothing where no row says anything of it.
@@ -60,7 +56,7 @@ def told(
             groups.setdefault(fold(value), []).append(way)
     if not groups:
         return _unparted(field, ways), None
-    wanted = telling(question.search) - telling(procedure)
+    wanted = set(terms(question.search))
     fits = {key: max(_fit(wanted, way) for way in rows) for key, rows in groups.items()}
     order = sorted(groups, key=lambda key: -fits[key])
     statements: list[Statement] = []

@@ -1,0 +1,34 @@
+"""Answers from procedure records.
+
+`matching` finds which procedure a question means, `whole` answers from it, field by field (`fields`):
+from its own lines (`lines`), its times and fees by channel (`costs`), its forms and legal bases
+(`papers`), and what its steps and conditions tell of a field (`told`).
+"""
+
+from assistant.answers.procedures.matching import (
+    Match,
+    asks_which,
+    asks_whole,
+    candidates,
+    does_otherwise,
+    levels_of,
+    match,
+    nearest,
+    rivals,
+)
+from assistant.answers.procedures.whole import answer, unknown, which
+
+__all__ = [
+    "Match",
+    "answer",
+    "asks_which",
+    "asks_whole",
+    "candidates",
+    "does_otherwise",
+    "levels_of",
+    "match",
+    "nearest",
+    "rivals",
+    "unknown",
+    "which",
+]
