@@ -39,6 +39,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         (
+            # "có hồ sơ nào quá hạn không" and "tỷ lệ … có đúng không" ask for neither a name nor a number
+            Kind.YES_NO,
+            r"^(?!.*\b(?:bao (?:nhieu|lau|gio)|may|(?:khi|ngay|thang|nam|the) nao|gi|ai|dau|[trv]\w* sao)\b)"
+            r".*\b(?:(?:co(?! quan)|da|duoc)\b.*\b(?:khong|chua|ko)|(?:dung|phai|hay) (?:khong|chua))\s*\W*$",
+        ),
+        (
             Kind.DOCUMENT_NUMBER,
             r"\b(?:so hieu|mang so|so may|so bao nhieu|so nao|ky hieu)\b"
             r"|\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
@@ -54,20 +60,22 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DEFINITION,
-            r"\b(?:la (?:do )?(?:cai )?gi|la chi so gi|nghia la gi|viet tat|la the nao|duoc hieu)\b"
+            r"\b(?:la (?:do )?(?:cai )?gi|la chi so gi|nghia la|viet tat|la the nao|duoc hieu)\b"
             r"|\b(?:what (?:is|does) \w+(?: index)?(?: mean| stand for)?\s*$|stands? for)\b",
         ),
         (
             Kind.LIST,
-            r"\b(?:gom nhung|gom cac|bao gom|gom gi|nhung gi|liet ke|ke ten|nhung .{2,40} nao|cac .{2,40} nao"
-            r"|can (?:nhung )?(?:giay to|ho so)|moi .{2,30} thu may)\b"
+            r"\b(?:gom nhung|gom cac|bao gom|gom gi|nhung (?:\w+ ){0,3}gi|liet ke|ke ten"
+            r"|(?:nhung|cac) .{2,40} nao"
+            r"|can (?:nhung )?(?:giay to|ho so)|moi .{2,30} (?:thu|hang) may)\b"
             r"|\b(?:list|name the|what are the|which \w+s are)\b",
         ),
         (
             Kind.NUMBER,
             r"\b(?:bao nhieu|may|bao lau|ty le|ti le|phan tram|thu may|hang may|xep thu|so luong"
             r"|toi da|toi thieu|muc nao|cap may)\b"
-            r"|\b(?:how many|how much|how long|what percentage|what share|rank)\b",
+            r"|\b(?:how many|how much|how long|what percentage|what share|rank)\b"
+            r"|\bwhat (?:is|was|are|were) the (?:[\w-]+ ){0,4}(?:score|rate|percentage|total|fee)s?\b",
         ),
         (
             Kind.YES_NO,
@@ -76,12 +84,23 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.WHO,
-            r"\b(?:ai|co quan nao|don vi nao|nguoi nao|phong nao|so nao|thuoc (?:ve )?(?:dau|ai)|who|whom"
-            r"|which (?:agency|office|unit|body))\b",
+            r"\b(?:ai|co quan nao|don vi nao|nguoi nao|phong nao|thuoc (?:ve )?(?:dau|ai)|who|whom|whose"
+            r"|which (?:[\w']+ ){0,3}(?:agency|office|unit|body|department|centre|center))\b",
         ),
-        (Kind.WHERE, r"\b(?:o dau|cho nao|noi nao|dia chi|tai dau|where)\b"),
+        (
+            Kind.WHERE,
+            r"\b(?:o dau|cho nao|noi nao|dia chi|tai dau|where|web ?nao|web ?site nao"
+            r"|(?:web|site|e-?mail) address|(?:which|what) web ?site)\b",
+        ),
     )
 )
+
+_ASKING = {
+    "may": "mấy", "so": "số", "dau": "đâu", "gi": "gì", "nao": "nào", "khong": "không", "chua": "chưa",
+    "hang": "hạng", "nam": "năm",
+}  # fmt: skip
+_SEVERAL = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b(?=(?: \w+){1,4} nào\b)")
+_WORD = re.compile(r"\w+")
 
 # Those that come first take their words from those that follow: "xong thì có giấy tờ gì" asks for the
 # result and not for the papers too.
@@ -169,7 +188,6 @@ _DUTY = re.compile(
     r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc khi (?:het|ket thuc|bat dau)\b"
     r"|\b(?:ke tu khi|ke tu ngay) (?:phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
 )
-_NO_QUESTION_WORD = re.compile(r"\b(?:máy|mây)\b", re.IGNORECASE)  # "mấy" is one
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
@@ -202,17 +220,17 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     language = language_of(typed)
     read, others = _read(typed, language)
     earlier = tuple(_read(past, language_of(past))[0] for past in history)
-    folded = _folded(read)
+    folded = fold(read)
     context = _context(earlier, read) if earlier and follows(read) else ""
     understood = f"{context} {read}".strip()
     meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
     search = " ".join([read, *others, *meant])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
-    kind = kind_of(folded)
+    kind = kind_of(read)
     fields = fields_of(folded)
     if context and kind is Kind.SUMMARY:  # "Còn năm 2021?" asks for what was asked before
-        kind = kind_of(fold(context))
+        kind = kind_of(context)
         fields = fields or fields_of(fold(context))
     elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"
         fields = fields or fields_of(fold(context))
@@ -242,14 +260,22 @@ def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
     return reading.text, tuple(word for word in reading.open if fold(word) not in keys)
 
 
-def _folded(read: str) -> str:
-    """The reading without accents, but for words that would be question words then."""
-    return fold(_NO_QUESTION_WORD.sub(lambda match: f"{match[0]}_", read))
+def kind_of(read: str) -> Kind:
+    """The kind of answer a question asks for.
 
-
-def kind_of(folded: str) -> Kind:
-    """The kind of answer a folded question asks for."""
+    Args:
+        read: with accents, where it has any: "máy" does not ask how many, "sở nào" for no number.
+    """
+    folded = fold(_WORD.sub(_told_apart, _SEVERAL.sub("các", read.casefold())))
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)
+
+
+def _told_apart(word: re.Match[str]) -> str:
+    """A word that reads as a question word only without its accents, marked as another."""
+    if word[0] == "sở" and not word.string[: word.start()].endswith("cơ "):
+        return "đơn vị"
+    asks = _ASKING.get(fold(word[0]))
+    return word[0] if asks is None or word[0].isascii() or word[0] == asks else f"{word[0]}_"
 
 
 def fields_of(folded: str) -> tuple[str, ...]:

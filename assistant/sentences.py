@@ -238,6 +238,18 @@ TEXTS: dict[str, dict[Language, str]] = {
     },
     "yes": {Language.VIETNAMESE: "Có", Language.ENGLISH: "Yes"},
     "no": {Language.VIETNAMESE: "Không", Language.ENGLISH: "No"},
+    "says_yes": {
+        Language.VIETNAMESE: "Theo tài liệu thì có:",
+        Language.ENGLISH: "According to the document, yes (in Vietnamese):",
+    },
+    "says_no": {
+        Language.VIETNAMESE: "Theo tài liệu thì không:",
+        Language.ENGLISH: "According to the document, no (in Vietnamese):",
+    },
+    "says_figures": {
+        Language.VIETNAMESE: "Không. {because}",
+        Language.ENGLISH: "No. {because} In Vietnamese:",
+    },
     "equal": {Language.VIETNAMESE: "Bằng nhau", Language.ENGLISH: "They are equal"},
     "computed": {
         Language.VIETNAMESE: "{figures}.\nPhép tính từ số liệu dẫn dưới đây: {result}.",

@@ -1,20 +1,21 @@
-"""The extractive answer: the best sentences of the best passages, trimmed, in reading order."""
+"""The extractive answer: the sentence that answers first, with what belongs to it and adds to it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import attributes
 from assistant.answers.draft import Draft, Statement
-from assistant.answers.lists import Beside, Place, whole_list
-from assistant.answers.short import read_span, read_verdict, short_answer
+from assistant.answers.lists import Beside
+from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
+from assistant.answers.short import listed_items, read_span, short_answer
+from assistant.answers.trimming import trim
+from assistant.answers.verdict import Verdict, verdict
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
-from assistant.model import Kind, Passage, Question, Status
-from assistant.stopwords import telling
-from corpus.lexical import terms
-from corpus.model import Chunk
+from assistant.model import Kind, Language, Question, Status
 
 # Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.evidence.confidence`.
 LEAST_CONFIDENCE = 0.40
@@ -23,14 +24,10 @@ _NEW_SUBJECT = 0.2
 near to the earlier question."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
-_KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
-_MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
-_USUAL_WORDS = 95
-_MOST_WORDS = 115
-_MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
-_MOST_USUALLY = 3
-_SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
-_LONGEST_SENTENCE = 70
+_NEXT_BEST = 6  # sentences among which one of the right form is looked for
+_EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
+_LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
+_LONGEST_USUALLY = 70
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
@@ -49,22 +46,20 @@ def answer(
     if refusal:
         return refusal
     best = _best(question, evidence.sentences)
-    verdict = read_verdict(question, best, evidence.reads)
-    short = verdict or read_span(question, best, evidence.reads)
-    # what is answered by a few words needs no summary around them
-    pointed = short is not None and question.kind is Kind.SUMMARY
-    kind = Kind.WHO if pointed else question.kind
-    chosen = _choose(replace(question, kind=kind), best, evidence.sentences, beside)
-    chosen = _with_second(chosen, evidence.sentences)
-    statements = tuple(_trim(sentence, question) for sentence in chosen)
-    return Draft(
+    span = read_span(question, best, evidence.reads)
+    selection = select(question, best, evidence, beside, pointed=span is not None)
+    ruling = verdict(question, best, evidence.reads)
+    if ruling is not None:
+        selection = replace(selection, others=())
+    short = _short(question, selection, span)
+    draft = Draft(
         Status.ANSWERED,
-        statements,
-        short=short or short_answer(question, [best, *chosen]),
-        verdict=verdict is not None,
+        _statements(question, selection, short),
+        short=short,
         confidence=evidence.confidence,
         rewordable=True,
     )
+    return draft if ruling is None else _ruled(draft, ruling, question.language)
 
 
 def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
@@ -87,112 +82,41 @@ def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> 
 
 
 def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
-    """The best sentence; one of the right type where the best of all has none but is close."""
+    """The best sentence; one of the right form where the best of all has none but is close."""
     first = sentences[0]
+    asked, said = (_EXTREME.search(text.casefold()) for text in (question.read, first.text))
+    if asked and said and asked[0] not in first.text.casefold():
+        # it says which is the highest where the lowest is asked for
+        others = (s for s in sentences[:_NEXT_BEST] if asked[0] in s.text.casefold())
+        return next(others, first)
     if first.typed:
         return first
-    return next((s for s in sentences[:6] if s.typed and s.unread >= 0.7 * first.unread), first)
+    near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= 0.7 * first.unread)
+    return next(near, first)
 
 
-def _choose(
-    question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside
-) -> list[Sentence]:
-    """The best sentence, its list where it opens one, and others that add to it, in order."""
-    limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS)
-    chosen = [best]
-    if question.kind in (Kind.LIST, Kind.SUMMARY) and not question.references:
-        chosen = _listed(best, sentences, beside, limit)
-    elif Place(best.passage.chunk, best.index).goes_on and ":" in best.text:
-        # an enumeration that was cut behind its first clause
-        whole = _listed(best, sentences, beside, limit)
-        chosen = whole if _words(whole) <= _SHORT_RUN else chosen
-    words = _words(chosen)
-    for other in sentences:
-        if len(chosen) >= _MOST.get(question.kind, _MOST_USUALLY):
-            break
-        length = min(len(other.text.split()), _LONGEST_SENTENCE)
-        same = other.passage.chunk.document == best.passage.chunk.document
-        if other in chosen or other.unread < _KEEP * best.unread or words + length > limit:
-            continue
-        if same and not _repeats(other, chosen):
-            chosen.append(other)
-            words += length
-    first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda s: (first[s.passage.chunk.id], s.index))
+def _short(question: Question, selection: Selection, span: str | None) -> str | None:
+    """The direct answer: a list's items, what the reader found, or what has the form asked for."""
+    if len(selection.main) > 1 and question.kind is Kind.LIST:
+        return listed_items(selection.main)
+    return span or short_answer(question, [selection.best, *selection.said])
 
 
-def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(len(sentence.text.split()) for sentence in sentences)
+def _ruled(draft: Draft, ruling: Verdict, language: Language) -> Draft:
+    """A draft that says yes or no before the sentences that decide it."""
+    word = say("yes" if ruling.says else "no", language)
+    if ruling.because:
+        short = f"{word}. {ruling.because}"
+        return replace(draft, short=short, verdict=True, lead=ruling.because)
+    lead = say("says_yes" if ruling.says else "says_no", language)
+    return replace(draft, short=word, verdict=True, lead=lead)
 
 
-def _with_second(chosen: list[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The chosen sentences, and that which is best without the reader: one of the two mostly answers."""
-    second = max(sentences, key=lambda sentence: sentence.unread)
-    places = {(s.passage.chunk.id, s.index) for s in chosen}
-    if (second.passage.chunk.id, second.index) in places or _repeats(second, chosen):
-        return chosen
-    words = sum(min(len(s.text.split()), _LONGEST_SENTENCE) for s in [*chosen, second])
-    return [*chosen, second] if words <= _MOST_WORDS else chosen
-
-
-def _listed(
-    best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
-) -> list[Sentence]:
-    """A sentence and the list that it opens or belongs to, up to so many words, in order."""
-    scored = {(s.passage.chunk.id, s.index): s for s in sentences}
-    words = len(best.text.split())
-    chosen: list[Sentence] = []
-    full = False
-    for place in whole_list(Place(best.passage.chunk, best.index), beside):
-        if (place.chunk.id, place.index) == (best.passage.chunk.id, best.index):
-            chosen.append(best)
-            continue
-        words += len(place.text.split())
-        full = full or words > limit
-        if not full:
-            unscored = Sentence(
-                Passage(place.chunk, best.passage.score), place.index, place.text, 0.0, 0.0, True
-            )
-            chosen.append(scored.get((place.chunk.id, place.index), unscored))
-    return chosen
-
-
-def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
-    said = set(terms(sentence.text))
-    return any(
-        len(said & set(terms(other.text))) > 0.8 * min(len(said), len(set(terms(other.text))))
-        for other in chosen
-    )
-
-
-def _trim(sentence: Sentence, question: Question) -> Statement:
-    """A sentence as it is said; of a very long one the part around what was asked for."""
-    chunk: Chunk = sentence.passage.chunk
-    first, last = chunk.sentences[sentence.index]
-    if last - first <= _LONGEST_SENTENCE:
-        return Statement(chunk, first, last)
-    wanted = telling(question.search)
-    hits = [bool(wanted & set(terms(chunk.tokens[i].text))) for i in range(first, last)]
-    width = _LONGEST_SENTENCE - 10
-    best, start = -1, 0
-    for offset in range(len(hits) - width + 1):
-        count = sum(hits[offset : offset + width])
-        if count > best:
-            best, start = count, offset
-    left = _clause_start(chunk, first, first + start)
-    right = _clause_end(chunk, min(left + width, last), last)
-    return Statement(chunk, left, right, left > first, right < last)
-
-
-def _clause_start(chunk: Chunk, first: int, at: int) -> int:
-    for index in range(at, max(first, at - 15), -1):
-        if chunk.tokens[index - 1].text.endswith((",", ";", ":", ".")):
-            return index
-    return first if at - first <= 15 else at
-
-
-def _clause_end(chunk: Chunk, at: int, last: int) -> int:
-    for index in range(at, min(last, at + 15)):
-        if chunk.tokens[index - 1].text.endswith((",", ";", ":", ".")):
-            return index
-    return last if last - at <= 15 else at
+def _statements(
+    question: Question, selection: Selection, short: str | None
+) -> tuple[Statement, ...]:
+    """The sentences as they are said; long ones cut shorter where there are others."""
+    longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
+    if selection.others:
+        longest = min(longest, LONGEST_OF_TWO)
+    return tuple(trim(sentence, question.search, short, longest) for sentence in selection.said)

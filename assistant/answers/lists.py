@@ -14,6 +14,7 @@ Beside = Callable[[Chunk, int], Chunk | None]
 """The passage so many after a given one in its document; before it, where the number is negative."""
 
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_POINTS_BACK = re.compile(r"(?:Qua|Trong|Theo|Do|Từ|Nhờ|Vì) (?:đó|vậy)\b|Đây là\b")
 _MOST_CLAUSES = 20  # of an enumeration in running text, on each side
 _FARTHEST = 2  # passages that are joined to one on each side
 
@@ -64,7 +65,7 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
     Returns:
         The sentence alone, where it is of no list.
     """
-    if not at.opens_list and not at.is_item:
+    if not at.opens_list and (not at.is_item or _enumerates(at, beside)):
         return _running(at, beside) if at.goes_on else [at]
     before: list[Place] = []
     first = at
@@ -82,6 +83,30 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
     while after and not after[-1].is_item:
         after.pop()  # what follows the last item may be a paragraph of its own
     return [*before, at, *after]
+
+
+def _enumerates(at: Place, beside: Beside) -> bool:
+    """Whether an item is an enumeration of its own: "b) Các phòng: Văn phòng; Thanh tra; …"."""
+    following = next(_from(at, 1, beside), None)
+    return at.goes_on and ":" in at.text and following is not None and not following.is_item
+
+
+def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
+    """A sentence with those that go on in its paragraph, up to so many words in all.
+
+    Where the sentence points back ("Qua đó, …"), the one before it stands before it.
+    """
+    said = [at]
+    before = next(_from(at, -1, beside), None)
+    if before is not None and not at.is_item and _POINTS_BACK.match(at.text):
+        said.insert(0, before)
+    words = sum(len(place.text.split()) for place in said)
+    for place in _from(at, 1, beside):
+        words += len(place.text.split())
+        if place.is_item or not place.is_of_list or words > most:
+            break
+        said.append(place)
+    return said
 
 
 def _running(at: Place, beside: Beside) -> list[Place]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answers.lists import Beside, Place, whole_list
+from assistant.answers.lists import Beside, Place, paragraph, whole_list
 from corpus.model import Chunk
 from tests.making import passages, text_document
 
@@ -64,6 +64,27 @@ def test_an_enumeration_in_running_text_is_said_to_its_full_stop(tmp_path: Path)
 def test_clauses_that_no_colon_opens_are_no_list(tmp_path: Path) -> None:
     chunks = cut(tmp_path, "Sở tiếp nhận 4 hồ sơ; đã giải quyết xong 3 hồ sơ; còn lại 1 hồ sơ.")
     assert len(whole_list(place(chunks, "đã giải quyết"), beside(chunks))) == 1
+
+
+def test_an_item_that_is_a_list_of_its_own_is_said_alone(tmp_path: Path) -> None:
+    rooms = ["- Các phòng: Văn phòng;", "Thanh tra Sở, làm cả pháp chế;", "Phòng Quản lý Khoa học."]
+    chunks = cut(tmp_path, "Sở gồm:", "- Lãnh đạo Sở.", " ".join(rooms), "- Chi cục.")
+    texts = [one.text for one in whole_list(place(chunks, rooms[0]), beside(chunks))]
+    assert texts == rooms
+
+
+def test_a_sentence_goes_on_to_the_end_of_its_paragraph(tmp_path: Path) -> None:
+    told = ["Sở rà soát văn bản;", "phát hiện mâu thuẫn.", "Sở kiến nghị sửa đổi."]
+    chunks = cut(tmp_path, AFTER, "", " ".join(told), "", "- Mục khác.")
+    texts = [one.text for one in paragraph(place(chunks, told[0]), beside(chunks), 50)]
+    assert texts == told
+    assert len(paragraph(place(chunks, told[0]), beside(chunks), 10)) == 2
+
+
+def test_a_sentence_that_points_back_has_the_one_before_it(tmp_path: Path) -> None:
+    told = ["Công chức chấp hành nghiêm kỷ luật.", "Qua đó, trách nhiệm được nâng cao."]
+    chunks = cut(tmp_path, " ".join(told))
+    assert [one.text for one in paragraph(place(chunks, "Qua đó"), beside(chunks), 50)] == told
 
 
 def test_a_list_ends_with_its_section(tmp_path: Path) -> None:

@@ -20,6 +20,16 @@ from assistant.question import follows, language_of, understand
         ("Nộp hồ sơ ở đâu?", Kind.WHERE),
         ("Tình hình cải cách thể chế", Kind.SUMMARY),
         ("How many procedures does the department have?", Kind.NUMBER),
+        ("Có hồ sơ nào giải quyết quá hạn không?", Kind.YES_NO),
+        ("Tỷ lệ hồ sơ đúng hạn có đạt 100% không?", Kind.YES_NO),
+        ("Sở đã tuyển viên chức chưa?", Kind.YES_NO),
+        ("Sở nào có mức hài lòng thấp nhất?", Kind.WHO),
+        ("Biên chế của Sở bao nhiêu người?", Kind.NUMBER),
+        ("Tổ chức bộ máy của Sở thay đổi thế nào?", Kind.SUMMARY),
+        ("Cải cách được chia theo sáu trụ cột nào?", Kind.LIST),
+        ("Việc cấp phép dựa trên cơ sở nào?", Kind.SUMMARY),
+        ("Tôi xem được những thông tin gì?", Kind.LIST),
+        ("Whose approval is needed?", Kind.WHO),
     ],
 )
 def test_the_kind_of_answer_is_known_with_and_without_accents(text: str, kind: Kind) -> None:

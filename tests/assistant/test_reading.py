@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import reading
-from assistant.answers.short import read_span, read_verdict
+from assistant.answers.short import read_span
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -58,12 +58,10 @@ def test_the_span_is_the_short_answer_where_the_reader_is_sure(tmp_path: Path) -
         assert read_span(question, best, evidence.reads) == expected
 
 
-def test_yes_and_no_are_said_where_they_are_asked_for(tmp_path: Path) -> None:
-    asked = understand("Sở có hồ sơ quá hạn không?")
-    evidence = found(tmp_path, asked.text, Told("Không có hồ sơ quá hạn", "no"))
-    assert read_verdict(asked, evidence.sentences[0], evidence.reads) == "Không"
-    other = understand("Sở nhận bao nhiêu hồ sơ?")
-    assert read_verdict(other, evidence.sentences[0], evidence.reads) is None
+def test_a_span_that_has_not_the_form_asked_for_is_no_short_answer(tmp_path: Path) -> None:
+    question = understand("Phòng QLKH được thành lập ngày nào?")
+    evidence = found(tmp_path, question.text, Told("Phòng Quản lý Khoa học"))
+    assert read_span(question, evidence.sentences[0], evidence.reads) is None
 
 
 def test_a_passage_without_a_span_changes_no_sentence(tmp_path: Path) -> None:

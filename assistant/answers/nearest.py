@@ -1,0 +1,136 @@
+"""Of several numbers, dates or document numbers of a sentence, the one that was asked for."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from assistant.model import Kind, Question
+from assistant.spans import Span, spans
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.vietnamese.keys import match_key
+from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import Reference, find, find_spans
+
+PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
+_LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhieu)\b|\blevel\b")
+_LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
+_OWN_DATE = 12  # characters
+_OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
+_FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục được …"
+_WORD = re.compile(r"[^\W_]+")
+_WALL = re.compile(r"[;,(]\s|\.\s|\s(?:và|còn|nhưng)\s")
+_ASKED_KIND = re.compile(
+    r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
+    r"(?:\s\w+){0,2}\s(?:nao|so (?:may|bao nhieu|hieu))\b"
+    r"|\b(?:which|what)\b.{0,40}?\b(decision|resolution|decree|plan|directive|circular)s?\b"
+)
+_ENGLISH_KINDS = {
+    "decision": "quyet dinh", "resolution": "nghi quyet", "decree": "nghi dinh", "plan": "ke hoach",
+    "directive": "chi thi", "circular": "thong tu",
+}  # fmt: skip
+
+
+def counts(question: Question, text: str) -> list[Span]:
+    """The numbers of a text that have the form asked for: shares, levels, or counts."""
+    found = spans(Kind.NUMBER, text)
+    folded = fold(question.read)
+    if _LEVEL_ASKED.search(folded):
+        named = ((one, _LEVEL.search(text[: one.start])) for one in found)
+        levels = [Span(text[m.start() : s.end], m.start(), s.end) for s, m in named if m]
+        if levels:
+            return levels
+    shares = bool(PERCENT.search(folded))
+    return [span for span in found if ("%" in span.text) == shares] or found
+
+
+def document_numbers(question: Question, text: str) -> list[Span]:
+    """The document numbers of a text; those of the kind asked for, where there are such."""
+    found = spans(Kind.DOCUMENT_NUMBER, text)
+    asked = _ASKED_KIND.search(fold(question.read))
+    if not asked:
+        return found
+    word = asked[1] or _ENGLISH_KINDS[asked[2]]
+    (kind,) = (reference.kind for reference in find(f"{word} so 1"))
+    return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
+
+
+def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None:
+    """The span whose neighbourhood says most of what was asked for, its own unit first."""
+    if not found:
+        return None
+    named = [
+        end
+        for reference, _, end in find_spans(text)
+        if any(Reference.parse(key).agrees(reference) for key in question.references)
+    ]
+    for end in named:  # "10/KH-SKHCN ngày 17/01/2024": a date belongs to the document before it
+        following = [span for span in found if 0 <= span.start - end <= _OWN_DATE]
+        if question.kind is Kind.DATE and following:
+            return following[0]
+    return heaviest(question, text, found)[1]
+
+
+def heaviest(question: Question, text: str, found: Sequence[Span]) -> tuple[float, Span]:
+    """The span whose neighbourhood says most of what was asked for, with how much that is."""
+    wanted = _wanted(question)
+    words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
+    clauses = _clauses(text, found)
+
+    def weight(at: int) -> float:
+        span, (first, last) = found[at], clauses[at]
+        own = set(terms(span.text))
+        total = 2.0 * sum(term in own for term in wanted)
+        for start, word in words:
+            if span.start <= start < span.end or word not in wanted:
+                continue
+            distance = span.start - start if start < span.start else 1.3 * (start - span.end)
+            share = 1.0 if first <= start < last else _OTHER_CLAUSE
+            total += share / (1.0 + distance / 25.0)
+        return total
+
+    best = max(range(len(found)), key=lambda at: (weight(at), -found[at].start))
+    return weight(best), found[best]
+
+
+def better_clause(question: Question, text: str, said: str) -> Span | None:
+    """The number whose clause says all that the clause of another one says of what was asked, and more.
+
+    Args:
+        question: understood.
+        text: a sentence.
+        said: a number of it with what stands around it.
+    """
+    found = counts(question, text)
+    own = [at for at, span in enumerate(found) if span.text in said or said in span.text]
+    if len(own) != 1:
+        return None
+    wanted = _wanted(question)
+    held = [wanted & set(terms(text[first:last])) for first, last in _clauses(text, found)]
+    better = [at for at in range(len(found)) if held[at] > held[own[0]]]
+    return found[better[0]] if len(better) == 1 else None
+
+
+def _wanted(question: Question) -> set[str]:
+    return {term for term in terms(question.search) if not is_stop(term)}
+
+
+def _clauses(text: str, found: Sequence[Span]) -> list[tuple[int, int]]:
+    """The part of a text that belongs to each of its spans: what stands between two is parted at a wall.
+
+    Behind the first where numbers open their clauses, before the second where they close them.
+    """
+    edges = [0]
+    opens = len(_WORD.findall(text[: found[0].start])) <= _FEW_WORDS
+    for one, other in itertools.pairwise(found):
+        walls = [m.start() + one.end for m in _WALL.finditer(text[one.end : other.start])]
+        edges.append((walls[-1] if opens else walls[0]) if walls else -1)
+    edges.append(len(text))
+    parts = []
+    for at in range(len(found)):
+        first = max(edge for edge in edges[: at + 1] if edge >= 0)
+        last = min(edge for edge in edges[at + 1 :] if edge >= 0)
+        parts.append((first, last))
+    return parts

@@ -1,0 +1,156 @@
+"""Which sentences answer: the best one with what belongs to it, then others that add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers.lists import Beside, Place, paragraph, whole_list
+from assistant.evidence import Evidence, Sentence
+from assistant.model import Kind, Passage, Question
+from corpus.lexical import terms
+from corpus.vietnamese.normalise import fold
+
+LONGEST_OF_TWO = 55  # words of a sentence that is said whole beside another
+_KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
+_SURELY_BETTER = 1.05  # times the score without the reader, by which another may answer as well
+_MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
+_USUAL_WORDS = 95
+_MOST_WORDS = 110  # where it is not known which words answer
+_MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_MOST_USUALLY = 3
+_SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
+_PARAGRAPH = 110  # words of what goes on in the paragraph of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences that are said.
+
+    Attributes:
+        best: the one that answers best.
+        main: that one with its list or paragraph, in reading order.
+        others: what adds to it.
+    """
+
+    best: Sentence
+    main: tuple[Sentence, ...]
+    others: tuple[Sentence, ...]
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """All, in the order they are said."""
+        return (*self.main, *self.others)
+
+
+def select(
+    question: Question, best: Sentence, evidence: Evidence, beside: Beside, *, pointed: bool
+) -> Selection:
+    """The sentences that answer a question.
+
+    Args:
+        question: understood.
+        best: the sentence that answers best.
+        evidence: all scored sentences.
+        beside: finds the passages before and after one.
+        pointed: whether a few words answer, which need no summary around them.
+    """
+    limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS if pointed else _MOST_WORDS)
+    most = _MOST.get(question.kind, _MOST_USUALLY)
+    if pointed and question.kind is Kind.SUMMARY:
+        limit, most = _MOST_WORDS, _MOST_USUALLY
+    main = _main(question, best, evidence.sentences, beside, limit)
+    others = _others(best, main, evidence.sentences, most, limit)
+    second = max(evidence.sentences, key=lambda sentence: sentence.unread)
+    said = [*main, *others]
+    better = second.unread > _SURELY_BETTER * best.unread and not _repeats(second, said)
+    if better and _words([*main, second]) <= _MOST_WORDS:
+        # the best one without the reader: one of the two mostly answers
+        others = [second, *(other for other in others if other != second)]
+    if others and _goes_on_in(others[0], main[0]):
+        main = [others.pop(0), *main]
+    return Selection(best, tuple(main), tuple(others))
+
+
+def _main(
+    question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
+) -> list[Sentence]:
+    at = Place(best.passage.chunk, best.index)
+    if question.kind is Kind.LIST or (question.kind is Kind.SUMMARY and at.opens_list):
+        return _taken(best, whole_list(at, beside), sentences, limit)
+    if question.kind is Kind.SUMMARY and not question.references:
+        return _taken(best, paragraph(at, beside, _PARAGRAPH), sentences, limit)
+    if at.goes_on and ":" in best.text:
+        # an enumeration that was cut behind its first clause
+        whole = _taken(best, whole_list(at, beside), sentences, limit)
+        return whole if _words(whole) <= _SHORT_RUN else [best]
+    return [best]
+
+
+def _taken(
+    best: Sentence, places: Sequence[Place], sentences: Sequence[Sentence], limit: int
+) -> list[Sentence]:
+    """The sentences of places, the best one's among them, up to so many words."""
+    scored = {(s.passage.chunk.id, s.index): s for s in sentences}
+    words = len(best.text.split())
+    taken: list[Sentence] = []
+    full = False
+    for place in places:
+        if (place.chunk.id, place.index) == (best.passage.chunk.id, best.index):
+            taken.append(best)
+            continue
+        words += len(place.text.split())
+        full = full or words > limit
+        if not full:
+            unscored = Sentence(
+                Passage(place.chunk, best.passage.score), place.index, place.text, 0.0, 0.0, True
+            )
+            taken.append(scored.get((place.chunk.id, place.index), unscored))
+    return taken
+
+
+def _others(
+    best: Sentence, main: Sequence[Sentence], sentences: Sequence[Sentence], most: int, limit: int
+) -> list[Sentence]:
+    """Sentences that answer nearly as well as the best, in reading order."""
+    words = _words(main)
+    others: list[Sentence] = []
+    for other in sentences:
+        said = [*main, *others]
+        if len(said) >= most:
+            break
+        same = other.passage.chunk.document == best.passage.chunk.document
+        good = same and not _is_heading(other) and other.unread >= _KEEP * best.unread
+        if good and words + _length(other) <= limit and not _repeats(other, said):
+            others.append(other)
+            words += _length(other)
+    first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate([*main, *others])))}
+    return sorted(others, key=lambda s: (first[s.passage.chunk.id], s.index))
+
+
+def _goes_on_in(clause: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence is the next clause of what is printed as one."""
+    chunk = clause.passage.chunk
+    following = sentence.passage.chunk.id == chunk.id and sentence.index == clause.index + 1
+    return following and Place(chunk, clause.index).goes_on
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return fold(sentence.text) in map(fold, sentence.passage.chunk.heading)
+
+
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(map(_length, sentences))
+
+
+def _length(sentence: Sentence) -> int:
+    """Words of a sentence as it is said beside others."""
+    return min(len(sentence.text.split()), LONGEST_OF_TWO)
+
+
+def _repeats(sentence: Sentence, said: Sequence[Sentence]) -> bool:
+    own = set(terms(sentence.text))
+    return any(
+        len(own & other) > 0.8 * min(len(own), len(other))
+        for other in (set(terms(one.text)) for one in said)
+    )

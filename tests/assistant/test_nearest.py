@@ -1,0 +1,51 @@
+"""Of several numbers of a sentence the one is found that belongs to what was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.nearest import better_clause, counts, document_numbers, nearest
+from assistant.question import understand
+
+PARTS = "Có 41/58 TTHC được cung cấp trực tuyến toàn trình và 17/58 TTHC được cung cấp trực tuyến một phần."
+LEVELS = (
+    "Sở có 03 hệ thống, gồm Cổng thông tin, Sàn giao dịch công nghệ được phê duyệt mức độ 2 và mức độ 1 "
+    "cho hệ thống mạng LAN."
+)
+STAFF = "Sở được giao 36 biên chế, số người làm việc được giao: 32 người, lao động hợp đồng là 12 người."
+PLANS = (
+    "Chương trình số 133/CTr-UBND ngày 14/8/2023 triển khai Nghị quyết số 99/NQ-CP của Chính phủ."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("Bao nhiêu thủ tục trực tuyến toàn trình?", PARTS, "41/58 TTHC"),
+        ("Bao nhiêu thủ tục trực tuyến một phần?", PARTS, "17/58 TTHC"),
+        ("Mạng LAN của Sở được duyệt cấp mấy?", LEVELS, "mức độ 1"),
+        ("Sàn giao dịch công nghệ được duyệt cấp mấy?", LEVELS, "mức độ 2"),
+        ("Sở có bao nhiêu lao động hợp đồng?", STAFF, "12 người"),
+        ("Sở được giao bao nhiêu biên chế?", STAFF, "36 biên chế"),
+    ],
+)
+def test_a_number_belongs_to_its_clause(asked: str, text: str, found: str) -> None:
+    question = understand(asked)
+    best = nearest(question, text, counts(question, text))
+    assert best is not None
+    assert best.text == found
+
+
+def test_a_clause_that_says_all_that_another_says_and_more_is_the_better_one() -> None:
+    question = understand("Bao nhiêu thủ tục được cung cấp trực tuyến toàn trình?")
+    better = better_clause(question, PARTS, "17/58 TTHC")
+    assert better is not None
+    assert better.text == "41/58 TTHC"
+    assert better_clause(question, PARTS, "41/58 TTHC") is None
+
+
+def test_a_document_is_of_the_kind_that_was_asked_for() -> None:
+    for asked in ("Nó triển khai nghị quyết nào?", "Which resolution does it carry out?"):
+        (one,) = document_numbers(understand(asked), PLANS)
+        assert "99/NQ-CP" in one.text
+    assert len(document_numbers(understand("Nó triển khai văn bản nào?"), PLANS)) == 2
