@@ -274,7 +274,7 @@ def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:
 
 def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> bool:
     """Whether a procedure's record answers better than sentences do."""
-    if proposed.status is Status.ANSWERED and (question.fields or not draft.statements):
+    if proposed.statements and (question.fields or not draft.statements):
         return True
     if proposed.status is Status.NEEDS_CLARIFICATION:
         return True

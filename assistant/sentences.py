@@ -31,6 +31,10 @@ TEXTS: dict[str, dict[Language, str]] = {
             "it does not say what you ask. {turn}"
         ),
     },
+    "fields_missing": {
+        Language.VIETNAMESE: "Tài liệu không nêu {fields} của thủ tục này. {turn}",
+        Language.ENGLISH: "The documents do not give the {fields} of this procedure. {turn}",
+    },
     "procedure_not_found": {
         Language.VIETNAMESE: (
             "Trong các tài liệu đã nạp không có thủ tục nào làm việc bạn hỏi. {turn}"

@@ -193,3 +193,10 @@ def test_what_no_record_tells_is_not_said(ask: Callable[..., Answer], asked: str
     answer = ask(asked)
     assert answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
     assert not answer.citations
+
+
+def test_what_is_missing_of_several_fields_is_named(ask: Callable[..., Answer]) -> None:
+    answer = ask("Cấp lại giấy phép nuôi ong lấy mật bị mất thì hết bao nhiêu tiền, ai quyết định?")
+    assert answer.status is Status.PARTLY_ANSWERED
+    assert "15.000" in answer.text
+    assert "không nêu cơ quan quyết định" in answer.text

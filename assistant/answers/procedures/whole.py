@@ -54,13 +54,27 @@ def answer(
     others = (_said(one, chunks_of(one), question, ()) for one in alike)
     if any(_differ((statements, short), other) for other in others):
         return which(question, [best, *alike])
+    silent = [
+        name for name in question.fields if not _is_told(name, best, chunks_of(best), question)
+    ]
     return Draft(
-        Status.ANSWERED,
+        Status.PARTLY_ANSWERED if silent else Status.ANSWERED,
         tuple(dict.fromkeys(statements)),
         short=short,
         lead=_lead(best, question, statements[0]),
         confidence=best.score,
+        tail=_missing(question, silent) if silent else "",
     )
+
+
+def _is_told(field: str, match: Match, chunks: Sequence[Chunk], question: Question) -> bool:
+    return bool(fields.said(field, match.found, chunks, question, ())[0])
+
+
+def _missing(question: Question, silent: Sequence[str]) -> str:
+    """What of the question the record does not tell."""
+    labels = [FIELDS[name][question.language] for name in silent if name in FIELDS]
+    return say("fields_missing", question.language, fields=", ".join(labels or silent))
 
 
 def _lead(match: Match, question: Question, first: Statement) -> str:
