@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import costs, fields, lines
@@ -48,27 +48,19 @@ def answer(
         return which(question, [*matches, *alike])
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
         return None
-    statements, short = _said(best, chunks_of(best), question, reads)
-    if not statements:
+    said = _said(best, chunks_of(best), question, reads)
+    if not said.statements:
         return _silent(question, best, question.fields[0]) if question.fields else None
-    others = (_said(one, chunks_of(one), question, ()) for one in alike)
-    if any(_differ((statements, short), other) for other in others):
+    if any(_differ(said, _said(one, chunks_of(one), question, ())) for one in alike):
         return which(question, [best, *alike])
-    silent = [
-        name for name in question.fields if not _is_told(name, best, chunks_of(best), question)
-    ]
     return Draft(
-        Status.PARTLY_ANSWERED if silent else Status.ANSWERED,
-        tuple(dict.fromkeys(statements)),
-        short=short,
-        lead=_lead(best, question, statements[0]),
+        Status.PARTLY_ANSWERED if said.silent else Status.ANSWERED,
+        tuple(dict.fromkeys(said.statements)),
+        short=said.short,
+        lead=_lead(best, question, said.statements[0]),
         confidence=best.score,
-        tail=_missing(question, silent) if silent else "",
+        tail=_missing(question, said.silent) if said.silent else "",
     )
-
-
-def _is_told(field: str, match: Match, chunks: Sequence[Chunk], question: Question) -> bool:
-    return bool(fields.said(field, match.found, chunks, question, ())[0])
 
 
 def _missing(question: Question, silent: Sequence[str]) -> str:
@@ -127,25 +119,36 @@ def _is_open(matches: Sequence[Match]) -> bool:
     return bool(others) and best.score - others[0].score < 1e-6
 
 
-def _differ(one: fields.Told, other: fields.Told) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a record says of all that is asked for, in a few words too, and the fields it is silent of."""
+
+    statements: list[Statement]
+    short: str | None = None
+    silent: tuple[str, ...] = ()
+
+
+def _differ(one: _Said, other: _Said) -> bool:
     """Whether two records say different things; few words tell it where both have them."""
-    if one[1] and other[1]:
-        return fold(one[1]) != fold(other[1])
+    if one.short and other.short:
+        return fold(one.short) != fold(other.short)
     texts = (
-        [fold(" ".join((s.wording or s.text).split())) for s in told[0]] for told in (one, other)
+        [fold(" ".join((s.wording or s.text).split())) for s in said.statements]
+        for said in (one, other)
     )
     return next(texts) != next(texts)
 
 
 def _said(
     match: Match, chunks: Sequence[Chunk], question: Question, reads: Sequence[Read]
-) -> fields.Told:
-    """What a record says of the fields that are asked for, or of the whole; in a few words where one is."""
+) -> _Said:
+    """What a record says of the fields that are asked for, or of the whole."""
     if not question.fields:
-        return _card(match, chunks, question), None
-    said = [fields.said(name, match.found, chunks, question, reads) for name in question.fields]
-    statements = [statement for one, _ in said for statement in one]
-    return statements, said[0][1] if len(said) == 1 else None
+        return _Said(_card(match, chunks, question))
+    told = [fields.said(name, match.found, chunks, question, reads) for name in question.fields]
+    silent = (name for name, (one, _) in zip(question.fields, told, strict=True) if not one)
+    statements = [statement for one, _ in told for statement in one]
+    return _Said(statements, told[0][1] if len(told) == 1 else None, tuple(silent))
 
 
 def _card(match: Match, chunks: Sequence[Chunk], question: Question) -> list[Statement]:
