@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.index import build, roll_back
-from corpus.manifest import read_current
+from corpus.manifest import Failure, FileEntry, read_current
 from corpus.model import Audience
 from corpus.progress import Progress
 from corpus.store import Store
@@ -107,6 +107,27 @@ def test_an_unreadable_file_is_named_and_its_old_text_stays(
     }
     assert names(store, Audience.PUBLIC) == {"phi.txt"}
     assert words(store, Audience.PUBLIC, "tham")
+
+
+def test_what_a_file_failed_of_is_kept_where_a_busy_machine_only_ran_into_a_limit(
+    folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.7")
+    first = build([folder], store, embedder=Hashed())
+    assert [error.reason for error in first.failed] == [Reason.DAMAGED]
+
+    def timed_out(entry: FileEntry, *_: object) -> Failure:
+        return Failure(entry, Reason.TIMED_OUT)
+
+    monkeypatch.setattr("corpus.index.Failure", timed_out)  # files are read in another process
+    again = build([folder], store, embedder=Hashed())
+    assert [error.reason for error in again.failed] == [Reason.DAMAGED]
+    assert again.version == first.version
+
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.7 nua")
+    changed = build([folder], store, embedder=Hashed())
+    assert [error.reason for error in changed.failed] == [Reason.TIMED_OUT]
+    assert changed.version != first.version
 
 
 def test_a_missing_path_is_an_error_and_changes_nothing(
