@@ -200,3 +200,18 @@ def test_what_is_missing_of_several_fields_is_named(ask: Callable[..., Answer]) 
     assert answer.status is Status.PARTLY_ANSWERED
     assert "15.000" in answer.text
     assert "không nêu cơ quan quyết định" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "short"),
+    [
+        (LEVELS[1]["ten_thu_tuc"], "Thông báo di chuyển đàn ong mất bao lâu?", "4 ngày"),
+        (LEVELS[0]["ten_thu_tuc"], "Thông báo di chuyển đàn ong mất bao lâu?", "1 ngày"),
+        (SHOPS[1]["ten_thu_tuc"], "Tôi muốn mở cửa hàng bán mật ong thì mất mấy ngày?", "9 ngày"),
+    ],
+)
+def test_a_choice_that_is_pressed_is_answered(
+    ask: Callable[..., Answer], name: str, asked: str, short: str
+) -> None:
+    answer = ask(f"{name}: {asked}")  # as the page sends it
+    assert (answer.status, answer.short) == (Status.ANSWERED, short)
