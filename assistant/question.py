@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.fields import fields_of
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
 from corpus.vietnamese import abbreviations, typing
@@ -102,92 +103,6 @@ _ASKING = {
 _SEVERAL = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b(?=(?: \w+){1,4} nào\b)")
 _WORD = re.compile(r"\w+")
 
-# Those that come first take their words from those that follow: "xong thì có giấy tờ gì" asks for the
-# result and not for the papers too.
-FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        (
-            "decision_number",
-            r"\b(?:quyet dinh cong bo|(?:quyet dinh|van ban) (?:nao|so may) cong bo"
-            r"|cong bo (?:\w+ ){0,2}(?:quyet dinh|van ban) (?:nao|so may))\b",
-        ),
-        (
-            "result",
-            r"\b(?:ket qua|nhan duoc gi|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
-            r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what"
-            r" (?:will|do) i (?:get|receive))\b",
-        ),
-        (
-            "validity",
-            r"\b(?:(?:dung|su dung|xai) duoc (?:trong )?(?:bao lau|may|bao nhieu)"
-            r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:\w+ ){0,2}(?:bao lau|may|bao nhieu)"
-            r"|(?:bao lau|may nam|may thang) (?:thi )?het han|how long .* valid)\b",
-        ),
-        (
-            "forms",
-            r"\b(?:(?:mau|to khai|bieu mau|don|phieu)(?: \w+){0,3} (?:nao|so may|so bao nhieu|gi)"
-            r"|mau so may|(?:what|which) (?:\w+ )?forms?)\b",
-        ),
-        (
-            "site",
-            r"\b(?:(?:trang (?:web|mang)?|website|link|cong|app|ung dung|phan mem|he thong) (?:nao|gi)"
-            r"|(?:which|what) (?:web ?)?(?:site|app))\b",
-        ),
-        (
-            "where",
-            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi|den dau|where"
-            r"|(?:nop|gui|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
-            r" (?:co quan|don vi|so|phong|cap) nao)\b",
-        ),
-        (
-            "time_limit",
-            r"\b(?:bao lau|(?:may|bao nhieu) (?:ngay|gio|tuan|thang)|thoi han|thoi gian|mat bao"
-            r"|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
-        ),
-        (
-            "fee",
-            r"\b(?:phi|le phi|bao nhieu tien|het bao nhieu|ton bao nhieu|mat tien|dong tien|may tien|mat phi"
-            r"|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
-        ),
-        (
-            "dossier",
-            r"\b(?:giay to|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
-            r"|ho so (?:can|gom|bao gom|nao|gi|nhu the nao|the nao|ra sao)"
-            r"|papers|documents (?:are )?(?:needed|required)|dossier)\b",
-        ),
-        ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
-        (
-            "who_decides",
-            r"\b(?:ai (?:cap|ky|quyet|duyet)|co quan nao|tham quyen|who (?:decides|issues))\b",
-        ),
-        (
-            "legal_basis",
-            r"\b(?:can cu|co so phap ly|(?:theo |nhung )?(?:van ban|quy dinh|luat|nghi dinh|thong tu|nd) nao"
-            r"|legal basis)\b",
-        ),
-        ("conditions", r"\b(?:dieu kien|yeu cau gi|conditions?)\b"),
-        (
-            "steps",
-            r"\b(?:trinh tu|(?:cac|nhung|may|bao nhieu) buoc|buoc nao|quy trinh|lam the nao"
-            r"|thu tuc (?:ra sao|the nao|nhu the nao)|steps)\b",
-        ),
-        ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
-        (
-            "channel",
-            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop|how to submit)\b",
-        ),
-        ("code", r"\bma (?:so )?(?:thu tuc|tthc)|\bprocedure code\b"),
-    )
-)
-
-_TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "where"})
-
-# A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
-_DUTY = re.compile(
-    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc khi (?:het|ket thuc|bat dau)\b"
-    r"|\b(?:ke tu khi|ke tu ngay) (?:phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
-)
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
@@ -276,20 +191,6 @@ def _told_apart(word: re.Match[str]) -> str:
         return "đơn vị"
     asks = _ASKING.get(fold(word[0]))
     return word[0] if asks is None or word[0].isascii() or word[0] == asks else f"{word[0]}_"
-
-
-def fields_of(folded: str) -> tuple[str, ...]:
-    """The fields of a procedure that a folded question asks for, in its order."""
-    found: dict[str, int] = {}
-    whole = folded
-    for name, pattern in FIELD_PATTERNS:
-        rest = pattern.sub(" | ", folded)
-        if rest != folded:
-            asked = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
-            first = pattern.search(whole)
-            found[asked] = first.start() if first else 0
-            folded = rest if name in _TAKING else folded
-    return tuple(sorted(found, key=lambda name: found[name]))
 
 
 def language_of(text: str) -> Language:

@@ -105,6 +105,10 @@ TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: "Thời hạn giải quyết: {value} ({channels}).",
         Language.ENGLISH: "Time limit: {value} ({channels}).",
     },
+    "way_channels": {
+        Language.VIETNAMESE: "Cách nộp hồ sơ: {channels}.",
+        Language.ENGLISH: "Ways to submit: {channels}.",
+    },
     "way_fee": {
         Language.VIETNAMESE: "Phí, lệ phí: {value} ({channels}).",
         Language.ENGLISH: "Fees: {value} ({channels}).",

@@ -112,6 +112,7 @@ def ask(
         ("cap giay phep nuoi ong lay mat het bao nhieu tien", "20 VNĐ (20.000 đồng/đàn)"),
         ("Cấp giấy phép nuôi ong lấy mật thì viết đơn theo mẫu nào?", "Mẫu số 05"),
         ("Cấp giấy phép nuôi ong lấy mật theo nghị định nào?", "158/2024/NĐ-CP"),
+        ("Thông báo di chuyển đàn ong ở cấp tỉnh có hình thức nộp nào?", "trực tiếp"),
         ("Cấp giấy phép nuôi ong lấy mật xong thì được cấp gì?", "Giấy phép nuôi ong"),
         ("Ai quyết định cấp giấy phép nuôi ong lấy mật?", "Chủ tịch Ủy ban nhân dân cấp xã"),
         ("Xin cấp giấy phép nuôi ong lấy mật thì khai trên trang web nào?", "dangkyong.example.vn"),

@@ -70,6 +70,16 @@ def told(field: str, ways: Sequence[Way], question: Question) -> tuple[list[Stat
     )
 
 
+def channels(ways: Sequence[Way], question: Question) -> tuple[list[Statement], str | None]:
+    """The ways to hand papers in; the only one in a few words."""
+    names = list(dict.fromkeys(way.option.channel for way in ways if way.option.channel))
+    short = ", ".join(_in(question.language, name) for name in names).lower()
+    sentence = say("way_channels", question.language, channels=short)
+    return [replace(way.cells, wording=sentence) for way in ways], short if len(
+        names
+    ) == 1 else None
+
+
 def _value(field: str, way: Way) -> str:
     option = way.option
     value = worded((option.time_limit if field == "time_limit" else option.fee) or "")

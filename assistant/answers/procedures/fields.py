@@ -65,6 +65,8 @@ def said(
             statements, reads
         )
     rows = lines.ways(found, chunks)
+    if rows and field == "channel":
+        return costs.channels(rows, question)
     if rows and field in costs.FIELDS:
         statements, short = costs.told(field, rows, question)
     else:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.fields import FIELD_PATTERNS
 from assistant.model import Kind, Language, Passage, Question
-from assistant.question import FIELD_PATTERNS
 from assistant.stopwords import is_stop, telling
 from corpus.lexical import terms
 from corpus.model import Audience

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import costs, fields, lines
 from assistant.answers.procedures.matching import Match
+from assistant.fields import fields_of
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
-from assistant.question import fields_of
 from assistant.reading import Read
 from corpus.model import Chunk
 from corpus.vietnamese.normalise import fold
