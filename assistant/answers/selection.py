@@ -13,7 +13,6 @@ from corpus.vietnamese.normalise import fold
 
 LONGEST_OF_TWO = 55  # words of a sentence that is said whole beside another
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
-_SURELY_BETTER = 1.05  # times the score without the reader, by which another may answer as well
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
@@ -63,10 +62,12 @@ def select(
     others = _others(best, main, evidence.sentences, most, limit)
     second = max(evidence.sentences, key=lambda sentence: sentence.unread)
     said = [*main, *others]
-    better = second.unread > _SURELY_BETTER * best.unread and not _repeats(second, said)
+    better = second.unread > best.unread and not _repeats(second, said)
     if better and _words([*main, second]) <= _MOST_WORDS:
         # the best one without the reader: one of the two mostly answers
-        others = [second, *(other for other in others if other != second)]
+        others = (
+            [second, *others] if _words([*said, second]) <= max(limit, _MOST_WORDS) else [second]
+        )
     if others and _goes_on_in(others[0], main[0]):
         main = [others.pop(0), *main]
     return Selection(best, tuple(main), tuple(others))
