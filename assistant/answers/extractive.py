@@ -27,7 +27,7 @@ OUT_OF_SCOPE_NEARNESS = 0.83
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
-_LONGEST_USUALLY = 70
+_LONGEST_USUALLY = 60
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 

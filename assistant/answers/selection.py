@@ -16,7 +16,8 @@ _KEEP = 0.82  # a further sentence is said if it scores at least this share of t
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
-_MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_SCATTERED = (150, 5)  # words and sentences where items stand in no list
 _MOST_USUALLY = 3
 _SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
 _PARAGRAPH = 110  # words of what goes on in the paragraph of a sentence
@@ -54,11 +55,17 @@ def select(
         beside: finds the passages before and after one.
         pointed: whether a few words answer, which need no summary around them.
     """
-    limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS if pointed else _MOST_WORDS)
-    most = _MOST.get(question.kind, _MOST_USUALLY)
-    if pointed and question.kind is Kind.SUMMARY:
-        limit, most = _MOST_WORDS, _MOST_USUALLY
-    main = _main(question, best, evidence.sentences, beside, limit)
+    at_most = _MAX_WORDS.get(question.kind, _MOST_WORDS)
+    main = _main(question, best, evidence.sentences, beside, at_most)
+    if len(main) > 1 and question.kind is Kind.LIST:
+        return Selection(best, tuple(main), ())
+    limit, most = (
+        (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
+        if pointed
+        else (_MOST_WORDS, _MOST_USUALLY)
+    )
+    if question.kind is Kind.LIST:
+        limit, most = _SCATTERED
     others = _others(best, main, evidence.sentences, most, limit)
     second = max(evidence.sentences, key=lambda sentence: sentence.unread)
     said = [*main, *others]
