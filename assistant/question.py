@@ -100,6 +100,7 @@ _ASKING = {
     "hang": "hạng", "nam": "năm",
 }  # fmt: skip
 _SEVERAL = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b(?=(?: \w+){1,4} nào\b)")
+_ASKS_ITSELF = re.compile(r"\b(?:gì|thế nào|ra sao|tại sao|vì sao|how|why|what(?! about))\b")
 _WORD = re.compile(r"\w+")
 
 FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -192,7 +193,8 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(read)
     fields = fields_of(folded)
-    if context and kind is Kind.SUMMARY:  # "Còn năm 2021?" asks for what was asked before
+    # "Còn năm 2021?" asks for what was asked before
+    if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
         kind = kind_of(context)
         fields = fields or fields_of(fold(context))
     return Question(

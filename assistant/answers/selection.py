@@ -67,7 +67,8 @@ def select(
     if question.kind is Kind.LIST:
         limit, most = _SCATTERED
     others = _others(best, main, evidence.sentences, most, limit)
-    second = max(evidence.sentences, key=lambda sentence: sentence.unread)
+    formed = [one for one in evidence.sentences if one.typed or not best.typed]
+    second = max(formed, key=lambda sentence: sentence.unread)
     said = [*main, *others]
     better = second.unread > best.unread and not _repeats(second, said)
     if better and _words([*main, second]) <= _MOST_WORDS:
@@ -128,7 +129,8 @@ def _others(
         if len(said) >= most:
             break
         same = other.passage.chunk.document == best.passage.chunk.document
-        good = same and not _is_heading(other) and other.unread >= _KEEP * best.unread
+        formed = other.typed or not best.typed  # what has not the form asked for adds nothing
+        good = same and formed and not _is_heading(other) and other.unread >= _KEEP * best.unread
         if good and words + _length(other) <= limit and not _repeats(other, said):
             others.append(other)
             words += _length(other)
