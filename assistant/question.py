@@ -101,6 +101,7 @@ _ASKING = {
     "hang": "hạng", "nam": "năm",
 }  # fmt: skip
 _SEVERAL = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b(?=(?: \w+){1,4} nào\b)")
+_ASKS_ITSELF = re.compile(r"\b(?:gì|thế nào|ra sao|tại sao|vì sao|how|why|what(?! about))\b")
 _WORD = re.compile(r"\w+")
 
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
@@ -144,7 +145,8 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(read)
     fields = fields_of(folded)
-    if context and kind is Kind.SUMMARY:  # "Còn năm 2021?" asks for what was asked before
+    # "Còn năm 2021?" asks for what was asked before
+    if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
         kind = kind_of(context)
         fields = fields or fields_of(fold(context))
     elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"

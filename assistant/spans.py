@@ -23,7 +23,9 @@ YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 """A year by itself, no part of a date or a number."""
 _CAPITALS = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,9}\b")
 _WORDS = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|edu|org|net)(?:\.vn)?\b(?:/\S+)?"
+)
 _UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
 _UNIT_STOP = frozenset(
     """
@@ -56,6 +58,12 @@ def spans(kind: Kind, text: str) -> list[Span]:
     if kind is Kind.NUMBER:
         return list(_numbers(text))
     return []
+
+
+def addresses(text: str) -> list[Span]:
+    """The addresses of the web and of mail that a text prints."""
+    found = ((m[0].rstrip(".,;:)"), m.start()) for m in _ADDRESS.finditer(text))
+    return [Span(one, start, start + len(one)) for one, start in found]
 
 
 def _documents(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import attributes
 from assistant.answers.draft import Draft, Statement
-from assistant.answers.lists import Beside
+from assistant.answers.lists import Beside, Place, enumerates
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.short import listed_items, read_span, short_answer
 from assistant.answers.trimming import trim
@@ -25,9 +25,10 @@ near to the earlier question."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
+_LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
-_LONGEST_USUALLY = 70
+_LONGEST_USUALLY = 60
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
@@ -89,10 +90,18 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         # it says which is the highest where the lowest is asked for
         others = (s for s in sentences[:_NEXT_BEST] if asked[0] in s.text.casefold())
         return next(others, first)
+    if question.kind is Kind.LIST and not _enumerates(first):
+        several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
+        listed = next(several, first)
+        return listed if listed.score >= _LISTED * first.score else first
     if first.typed:
         return first
     near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= 0.7 * first.unread)
     return next(near, first)
+
+
+def _enumerates(sentence: Sentence) -> bool:
+    return enumerates(Place(sentence.passage.chunk, sentence.index))
 
 
 def _short(question: Question, selection: Selection, span: str | None) -> str | None:
@@ -117,6 +126,6 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """The sentences as they are said; long ones cut shorter where there are others."""
     longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
-    if selection.others:
+    if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
     return tuple(trim(sentence, question.search, short, longest) for sentence in selection.said)

@@ -14,6 +14,8 @@ Beside = Callable[[Chunk, int], Chunk | None]
 """The passage so many after a given one in its document; before it, where the number is negative."""
 
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_NAMES = re.compile(r":|\b(?:bao )?gồm\b|\bnhư\b|\bcụ thể\b")
+_NAMED = re.compile(r"[,;]\s|\svà\s")
 _POINTS_BACK = re.compile(r"(?:Qua|Trong|Theo|Do|Từ|Nhờ|Vì) (?:đó|vậy)\b|Đây là\b")
 _MOST_CLAUSES = 20  # of an enumeration in running text, on each side
 _FARTHEST = 2  # passages that are joined to one on each side
@@ -51,6 +53,12 @@ class Place:
         """Whether it is an item, or goes on in the paragraph of the sentence before."""
         first, _ = self.chunk.sentences[self.index]
         return self.is_item or (first > 0 and first not in self.chunk.breaks)
+
+
+def enumerates(at: Place) -> bool:
+    """Whether a sentence opens a list, is an item of one, or names several things itself."""
+    named = _NAMES.split(at.text, maxsplit=1)[1:]
+    return at.opens_list or at.goes_on or bool(named and len(_NAMED.findall(named[0])) > 1)
 
 
 def whole_list(at: Place, beside: Beside) -> list[Place]:

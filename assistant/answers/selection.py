@@ -13,11 +13,11 @@ from corpus.vietnamese.normalise import fold
 
 LONGEST_OF_TWO = 55  # words of a sentence that is said whole beside another
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
-_SURELY_BETTER = 1.05  # times the score without the reader, by which another may answer as well
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
-_MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_SCATTERED = (150, 5)  # words and sentences where items stand in no list
 _MOST_USUALLY = 3
 _SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
 _PARAGRAPH = 110  # words of what goes on in the paragraph of a sentence
@@ -55,18 +55,27 @@ def select(
         beside: finds the passages before and after one.
         pointed: whether a few words answer, which need no summary around them.
     """
-    limit = _MAX_WORDS.get(question.kind, _USUAL_WORDS if pointed else _MOST_WORDS)
-    most = _MOST.get(question.kind, _MOST_USUALLY)
-    if pointed and question.kind is Kind.SUMMARY:
-        limit, most = _MOST_WORDS, _MOST_USUALLY
-    main = _main(question, best, evidence.sentences, beside, limit)
+    at_most = _MAX_WORDS.get(question.kind, _MOST_WORDS)
+    main = _main(question, best, evidence.sentences, beside, at_most)
+    if len(main) > 1 and question.kind is Kind.LIST:
+        return Selection(best, tuple(main), ())
+    limit, most = (
+        (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
+        if pointed
+        else (_MOST_WORDS, _MOST_USUALLY)
+    )
+    if question.kind is Kind.LIST:
+        limit, most = _SCATTERED
     others = _others(best, main, evidence.sentences, most, limit)
-    second = max(evidence.sentences, key=lambda sentence: sentence.unread)
+    formed = [one for one in evidence.sentences if one.typed or not best.typed]
+    second = max(formed, key=lambda sentence: sentence.unread)
     said = [*main, *others]
-    better = second.unread > _SURELY_BETTER * best.unread and not _repeats(second, said)
+    better = second.unread > best.unread and not _repeats(second, said)
     if better and _words([*main, second]) <= _MOST_WORDS:
         # the best one without the reader: one of the two mostly answers
-        others = [second, *(other for other in others if other != second)]
+        others = (
+            [second, *others] if _words([*said, second]) <= max(limit, _MOST_WORDS) else [second]
+        )
     if others and _goes_on_in(others[0], main[0]):
         main = [others.pop(0), *main]
     return Selection(best, tuple(main), tuple(others))
@@ -120,7 +129,8 @@ def _others(
         if len(said) >= most:
             break
         same = other.passage.chunk.document == best.passage.chunk.document
-        good = same and not _is_heading(other) and other.unread >= _KEEP * best.unread
+        formed = other.typed or not best.typed  # what has not the form asked for adds nothing
+        good = same and formed and not _is_heading(other) and other.unread >= _KEEP * best.unread
         if good and words + _length(other) <= limit and not _repeats(other, said):
             others.append(other)
             words += _length(other)

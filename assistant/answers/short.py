@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.nearest import (
     PERCENT,
@@ -16,7 +17,7 @@ from assistant.answers.nearest import (
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
 from assistant.reading import SURE, Read
-from assistant.spans import Span, spans, spelled_out
+from assistant.spans import Span, addresses, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.normalise import fold
@@ -33,6 +34,11 @@ _RANKED = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:hai|ba|bon|nhung|cac|may)\b(?:\s\w+){1,4}\snao\b")
 _MOST_NUMBERS = 4
+_PARTS = re.compile(r"[,;]\s|\s(?:và|and)\s")
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may(?! moc)|how many|how much|what percentage)\b")
+_WEB = re.compile(
+    r"\b(?:trang (?:web|mang)|web ?site|web|duong (?:link|dan)|link|url|dia chi (?:web|mang|truy cap|nao))\b"
+)
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
@@ -45,6 +51,8 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
     if question.kind is Kind.NUMBER and (PERCENT.search(folded) or _RANK.search(folded)):
         return None
     if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded):
+        return None
+    if question.kind is Kind.NUMBER and several_asked(question):
         return None
     for one in reads:
         if one.reading.answers < SURE:
@@ -93,7 +101,11 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     """
     sentence = sentences[0]
     if question.kind is Kind.NUMBER:
-        return _number(question, [sentence.text for sentence in sentences])
+        texts = [sentence.text for sentence in sentences]
+        if asked := several_asked(question):
+            parts = [_number(one, texts[:1]) for one in asked]
+            return "; ".join(dict.fromkeys(filter(None, parts))) or None
+        return _number(question, texts)
     if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(fold(question.read)):
         named = [one.text for said in sentences for one in document_numbers(question, said.text)]
         if 1 < len(named) <= _MOST_NUMBERS:
@@ -111,9 +123,20 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         found_names = (spelled_out(question.read, sentence.text) for sentence in sentences)
         return next(filter(None, found_names), None)
     if question.kind in (Kind.WHO, Kind.WHERE):
+        if _WEB.search(fold(question.read)) and (printed := addresses(sentence.text)):
+            return heaviest(question, sentence.text, printed)[1].text
         said = _tidy(_ITEM.sub("", sentence.text))
         return said if len(said.split()) <= _MAX_WORDS else None
     return None
+
+
+def several_asked(question: Question) -> list[Question]:
+    """The parts of a question that each ask for a number of their own; none where only one does."""
+    parts = [part.strip() for part in _PARTS.split(question.read)]
+    asked = [part for part in parts if _HOW_MANY.search(fold(part))]
+    if len(asked) < 2:
+        return []
+    return [replace(question, text=part, search=part, mended="") for part in asked]
 
 
 def _number(question: Question, texts: Sequence[str]) -> str | None:

@@ -26,7 +26,7 @@ def trim(sentence: Sentence, asked: str, short: str | None, longest: int) -> Sta
         return Statement(chunk, first, last)
     wanted = telling(asked)
     hits = [bool(wanted & set(terms(chunk.tokens[i].text))) for i in range(first, last)]
-    width = longest - 10
+    width = longest - _EDGE
     answered = _place(chunk, first, last, short)
     best, start = -1, 0
     for offset in range(len(hits) - width + 1):
@@ -36,7 +36,7 @@ def trim(sentence: Sentence, asked: str, short: str | None, longest: int) -> Sta
         if count > best:
             best, start = count, offset
     left = _clause_start(chunk, first, first + start)
-    right = _clause_end(chunk, min(left + width, last), last)
+    right = _clause_end(chunk, min(first + start + width, last), last)
     return Statement(chunk, left, right, left > first, right < last)
 
 

@@ -1,0 +1,106 @@
+"""What answers is said first, with what belongs to it, and long sentences keep what answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.answers.extractive import answer
+from assistant.answers.selection import Selection, select
+from assistant.answers.short import listed_items, short_answer
+from assistant.answers.trimming import trim
+from assistant.evidence import Evidence, Sentence
+from assistant.model import Passage
+from assistant.question import understand
+from corpus.model import Chunk
+from tests.making import passages, text_document
+
+
+def alone(chunk: Chunk, step: int) -> Chunk | None:
+    """The passage beside the only one."""
+    return None
+
+
+def scored(folder: Path, text: str, scores: Sequence[float]) -> Evidence:
+    """Evidence of one passage whose sentences score as given."""
+    (chunk,) = passages(text_document(folder, text))
+    passage = Passage(chunk, 0.9)
+    said = [chunk.read(first, last) for first, last in chunk.sentences]
+    found = [
+        Sentence(passage, i, t, s, 1.0, True)
+        for i, (t, s) in enumerate(zip(said, scores, strict=True))
+    ]
+    found.sort(key=lambda sentence: -sentence.score)
+    return Evidence(tuple(found), (passage,), 1.0, 1.0, 0.95, ())
+
+
+def selected(asked: str, evidence: Evidence, *, pointed: bool = False) -> Selection:
+    return select(understand(asked), evidence.sentences[0], evidence, alone, pointed=pointed)
+
+
+def test_what_answers_stands_before_what_only_comes_near(tmp_path: Path) -> None:
+    text = "Sở tiếp nhận 281 hồ sơ trong kỳ. Sở đã giải quyết xong 276 hồ sơ."
+    evidence = scored(tmp_path, text, [1.9, 2.0])
+    chosen = selected("Sở giải quyết bao nhiêu hồ sơ?", evidence)
+    assert [sentence.index for sentence in chosen.said] == [1, 0]
+
+
+def test_clauses_of_one_printed_sentence_keep_their_order(tmp_path: Path) -> None:
+    text = "Sở được giao 36 biên chế công chức; số lao động hợp đồng của Sở là 12 người."
+    evidence = scored(tmp_path, text, [1.9, 2.0])
+    chosen = selected("Sở có bao nhiêu lao động hợp đồng?", evidence)
+    assert [sentence.index for sentence in chosen.said] == [0, 1]
+
+
+def test_a_question_for_a_summary_gets_the_paragraph_from_the_sentence_on(tmp_path: Path) -> None:
+    text = "Sở họp hằng tuần. Văn bản được rà soát thường xuyên. Sở kiến nghị sửa đổi văn bản mâu thuẫn."
+    evidence = scored(tmp_path, text, [0.2, 2.0, 0.3])
+    chosen = selected("Văn bản mâu thuẫn thì Sở xử lý thế nào?", evidence)
+    assert [sentence.index for sentence in chosen.said] == [1, 2]
+
+
+def test_the_lowest_is_not_answered_by_the_highest(tmp_path: Path) -> None:
+    text = "Sở Nội vụ có mức hài lòng cao nhất trong tỉnh. Sở Xây dựng có điểm thấp nhất."
+    evidence = scored(tmp_path, text, [2.0, 1.2])
+    draft = answer(understand("Sở nào có mức hài lòng thấp nhất?"), evidence, {}, alone)
+    assert draft.statements[0].text.startswith("Sở Xây dựng")
+
+
+def test_yes_or_no_stands_before_the_sentence_that_decides(tmp_path: Path) -> None:
+    evidence = scored(tmp_path, "Trong kỳ, Sở không tuyển dụng viên chức.", [2.0])
+    draft = answer(understand("Sở có tuyển dụng viên chức không?"), evidence, {}, alone)
+    assert draft.short == "Không"
+    assert draft.lead
+    assert "không tuyển dụng" in draft.statements[0].text
+
+
+def test_a_long_sentence_keeps_what_answers(tmp_path: Path) -> None:
+    start = (
+        "Thực hiện kế hoạch của tỉnh về thủ tục, " + "các phòng tiếp tục rà soát quy định, " * 12
+    )
+    evidence = scored(tmp_path, f"{start}qua đó giảm 12 bước.", [2.0])
+    said = trim(evidence.sentences[0], "kế hoạch của tỉnh về thủ tục", "12 bước", 40)
+    assert "12 bước" in said.text
+    assert said.cut_before
+    assert len(said.text.split()) <= 60
+
+
+def test_the_short_answer_of_a_list_is_all_its_items_or_nothing(tmp_path: Path) -> None:
+    few = scored(tmp_path, "Sở có các phòng:\n- Văn phòng.\n- Thanh tra.", [2.0, 1.0, 0.9])
+    assert listed_items(few.sentences) == "- Văn phòng. - Thanh tra"
+    many = "Sở có các phòng:\n" + "\n".join(f"- Phòng chuyên môn số {n}." for n in range(9))
+    assert listed_items(scored(tmp_path, many, [1.0] * 10).sentences) is None
+
+
+def test_a_question_for_two_numbers_gets_both(tmp_path: Path) -> None:
+    evidence = scored(tmp_path, "Số biên chế đã tinh giản là 07 biên chế (tỷ lệ 16,2%).", [2.0])
+    question = understand("Sở đã bớt mấy biên chế, ứng với bao nhiêu phần trăm?")
+    assert short_answer(question, evidence.sentences) == "07 biên chế; 16,2%"
+
+
+def test_a_question_for_a_web_address_gets_the_address(tmp_path: Path) -> None:
+    text = "Nội dung được công khai trên Cổng thông tin điện tử của Sở tại địa chỉ www.khcnhungyen.gov.vn."
+    question = understand("Trang web của Sở có địa chỉ nào?")
+    assert (
+        short_answer(question, scored(tmp_path, text, [2.0]).sentences) == "www.khcnhungyen.gov.vn"
+    )
