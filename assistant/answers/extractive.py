@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import attributes
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.lists import Beside, Place, whole_list
+from assistant.answers.refusing import refuse
 from assistant.answers.short import read_span, read_verdict, short_answer
 from assistant.evidence import Evidence, Sentence
-from assistant.messages import say
 from assistant.model import Kind, Passage, Question, Status
 from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.model import Chunk
 
-# Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.evidence.confidence`.
-LEAST_CONFIDENCE = 0.40
-_NEW_SUBJECT = 0.2
-"""Coverage below which a question asked after another is about something else: what is near is then
-near to the earlier question."""
-OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
-OUT_OF_SCOPE_NEARNESS = 0.83
 _KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
@@ -31,7 +23,6 @@ _MOST = {Kind.LIST: 20, Kind.SUMMARY: 8, Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCU
 _MOST_USUALLY = 3
 _SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
 _LONGEST_SENTENCE = 70
-_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
 def answer(
@@ -45,10 +36,11 @@ def answer(
         title_of: document → title, for naming the nearest one.
         beside: finds the passages before and after one, for a list that goes on there.
     """
-    refusal = refuse(question, evidence, title_of)
+    best = _best(question, evidence.sentences) if evidence.sentences else None
+    refusal = refuse(question, evidence, best, title_of)
     if refusal:
         return refusal
-    best = _best(question, evidence.sentences)
+    assert best is not None  # without a sentence there is a refusal
     verdict = read_verdict(question, best, evidence.reads)
     short = verdict or read_span(question, best, evidence.reads)
     # what is answered by a few words needs no summary around them
@@ -65,25 +57,6 @@ def answer(
         confidence=evidence.confidence,
         rewordable=True,
     )
-
-
-def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
-    """The refusal that the evidence calls for, None where it carries an answer."""
-    unsure = evidence.confidence < LEAST_CONFIDENCE or (
-        bool(question.context) and evidence.coverage < _NEW_SUBJECT
-    )
-    foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
-    if not evidence.sentences or (unsure and foreign):
-        return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
-    best = _best(question, evidence.sentences)
-    formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
-    untyped = formed and not best.typed
-    if evidence.missing or unsure or untyped:
-        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
-        return Draft(
-            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
-        )
-    return None
 
 
 def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
