@@ -1,4 +1,4 @@
-"""What only a text of one form can answer: a person's name, a telephone number, an address of mail.
+"""What only a text of one form can answer: a person's name, a sum of money, a reason, a rank.
 
 Documents are full of what stands near such questions; where none of it has the form, it does not answer.
 """
@@ -6,6 +6,7 @@ Documents are full of what stands near such questions; where none of it has the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.model import Question
 from corpus.vietnamese.normalise import fold
@@ -14,33 +15,132 @@ _OFFICE = (
     r"(?:(?:pho )?giam doc|truong phong|chi cuc truong|chanh van phong|chanh thanh tra|chu tich|bi thu|lanh dao"
     r"|nguoi (?:dung dau|phu trach|ky)|can bo|cong chuc|chuyen vien|director|head|chief)"
 )
-_PERSON = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|ÔNG|BÀ|Mr|Ms|Mrs)\.?:?\s+[A-ZĐÀ-Ỹ]"
-    r"|\b[Hh]ọ (?:và )?tên\s*:\s*[A-ZĐÀ-Ỹ]"
-)
-_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
+_NAME = r"[A-ZĐÀ-Ỹ]"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that an answer has to have.
+
+    Attributes:
+        name: of what is asked for; `assistant.sentences.ATTRIBUTES` has its words.
+        asks: finds it in a folded question.
+        spoken: finds it in a question in small letters with its accents, where folded words deceive.
+        answers: finds it in a text.
+    """
+
+    name: str
+    asks: re.Pattern[str]
+    answers: re.Pattern[str]
+    spoken: re.Pattern[str] | None = None
+
+    def asked(self, folded: str, lowered: str) -> bool:
+        """Whether a question asks for it."""
+        spoken = self.spoken is not None and self.spoken.search(lowered) is not None
+        return spoken or self.asks.search(folded) is not None
+
+
+_FORMS = (
+    Form(
+        "person",
         re.compile(
             rf"\b(?:ai la|la ai|who is)\b|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
+            r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
         ),
-        _PERSON,
+        re.compile(
+            rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|ÔNG|BÀ|Mr|Ms|Mrs)\.?:?\s+{_NAME}"
+            rf"|\b[Hh]ọ (?:và )?tên\s*:\s*{_NAME}"
+        ),
     ),
-    (
+    Form(
+        "signer",
+        re.compile(
+            r"\b(?:ai|nguoi nao|(?:ong|ba|vi) nao)\b.{0,25}\b(?:dat but )?ky(?! so)\b|\bnguoi (?:dat but )?ky\b"
+            r"|\bwho (?:signed|signs)\b|\bsigned by whom\b"
+        ),
+        re.compile(r"(?<!chữ )\b[Kk]ý\b(?! số)"),
+    ),
+    Form(
+        "telephone",
         re.compile(
             r"\b(?:so (?:dien thoai|dt|may ban|hotline)|dien thoai (?:so|la)|duong day nong|hotline"
             r"|goi (?:so|den so) (?:nao|may)|phone number|telephone)\b"
         ),
         re.compile(r"(?<!\d)(?:\(?0\d{1,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,2}|1[89]00[ .]?\d{2,4})(?!\d)"),
     ),
-    (
+    Form(
+        "mail",
         re.compile(r"\b(?:e-?mail|thu dien tu|hop thu)\b.*\b(?:nao|gi|address|what)\b"),
         re.compile(r"\S@\S"),
+    ),
+    Form(
+        "reason",
+        re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do (?:gi|nao|vi sao)|nguyen nhan|why)\b"),
+        re.compile(
+            r"\b(?:vì|bởi|nguyên nhân|lý do|nhằm|nên|là cơ sở"
+            r"|do (?:đó|vậy|thiếu|chưa|không|khó|ảnh hưởng|yêu cầu))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    Form(
+        "money",
+        re.compile(
+            r"\b(?:bao nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
+            r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
+            r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
+            r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b"
+        ),
+        re.compile(
+            r"\d\s*(?:(?:nghìn|triệu|tỷ|tỉ|trăm)\s*)*(?:đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn)\b"
+            r"|\b(?:miễn phí|không thu)\b|phí\s*:?\s*không\b|^không\b"
+            r"|\bkhông (?:mất|có|phải nộp)\b.{0,12}\bphí\b|%\s(?:mức phí|tổng giá trị)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:lương|(?<!đánh )giá(?! trị))\b.*\b(?:bao nhiêu|mấy)\b"
+        ),
+    ),
+    Form(
+        "points",
+        re.compile(r"\b(?:bao nhieu|may) diem\b|\bhow many points\b|\b(?:what|which) score\b|\bscore of\b"),
+        re.compile(r"\d\s*điểm\b|\d,\d"),
+    ),
+    Form(
+        "percent",
+        re.compile(r"\b(?:bao nhieu|may) (?:phan tram\b|%)|\bwhat (?:percentage|share)\b"),
+        re.compile(r"%|phần trăm|(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.IGNORECASE),
+    ),
+    Form(
+        "rank",
+        re.compile(
+            r"\b(?:thu|hang|vi tri|xep hang) (?:may|bao nhieu)\b|\b(?:what|which) (?:rank|place)\b"
+            r"|\brank (?:in|for)\b"
+        ),
+        re.compile(r"(?:thứ|hạng|xếp|đứng|vị trí)\D{0,14}\d|\d/63\b", re.IGNORECASE),
+    ),
+    Form(
+        "hours",
+        re.compile(
+            r"\b(?:(?:tu|luc|den) may gio|may gio (?:mo|dong|lam)|gio lam viec|(?:office|opening) hours)\b"
+        ),
+        re.compile(r"\b\d{1,2}\s?giờ|\b\d{1,2}[h:]\d\d\b", re.IGNORECASE),
+    ),
+    Form(
+        "address",
+        re.compile(
+            r"\b(?:duong|pho) nao\b|\bso nha\b|\bdia chi (?:tru so|co quan)\b"
+            r"|\b(?:which street|street address)\b"
+        ),
+        re.compile(
+            r"\b[Ss]ố (?:nhà )?\d+[^.;]{0,20}\b(?:đường|phố)\b"
+            rf"|\b(?:đường|phố|phường|xã)\s{_NAME}[^.;]{{0,40}},\s(?:phường|xã|thành phố|TP|huyện|quận|tỉnh)\b"
+        ),
     ),
 )  # fmt: skip
 
 
-def asked(question: Question) -> re.Pattern[str] | None:
+def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
-    folded = fold(question.read)
-    return next((form for asks, form in _FORMS if asks.search(folded)), None)
+    folded, lowered = fold(question.read), question.read.casefold()
+    return next((form for form in _FORMS if form.asked(folded, lowered)), None)

@@ -6,7 +6,6 @@ text says. A word that no document holds weighs most: it is what the documents d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,8 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import attributes
+from assistant.confidence import confidence
+from assistant.demands import Demands, told
 from assistant.model import Kind, Language, Passage, Question
-from assistant.spans import YEAR, spans, spelled_out
+from assistant.places import level_of
+from assistant.spans import spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.model import Audience, Chunk, How, StoredDocument
@@ -33,23 +35,16 @@ if TYPE_CHECKING:
 # Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 _SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
 HIGHEST = 4.5  # no passage and sentence score more together
-# Of refusal, by tools/fit_refusal.py: see `confidence`.
-_MEANS, _DEVIATIONS = (0.712, 0.861, 1.874, 0.309), (0.249, 0.032, 0.558, 2.788)
-_UNREAD = (-0.09, 0.35, 1.52, 0.0, 1.15)
-_READ = (-0.09, 0.24, 1.21, 1.43, 1.43)
 _LEAST_ODDS = 0.005
 _PAIR_WEIGHT = 0.5
 _NEAR_UNKNOWN, _NEAR_ENGLISH = 0.855, 0.05
 _NEIGHBOUR = 0.35
 _CONTEXT_WEIGHT = 0.6
 _NAMED = 0.6  # for a sentence that names the document that is asked for
-_HEADING, _OTHER_YEAR, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
+_HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
-_DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
-_DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
-_PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,7 @@ class Sentence:
         coverage: share (0-1) of the question's content in the sentence and its heading.
         typed: whether it holds a span of the kind that is asked for (True where none is needed).
         read: what of the score is the reader's.
+        lacks: what it does not tell of that the question demands, in words (see `demands`).
     """
 
     passage: Passage
@@ -70,6 +66,7 @@ class Sentence:
     coverage: float
     typed: bool
     read: float = 0.0
+    lacks: tuple[str, ...] = ()
 
     @property
     def unread(self) -> float:
@@ -88,7 +85,7 @@ class Evidence:
         known: share of the question's content that stands anywhere in the documents.
         nearness: cosine of the question and the nearest passage, as it would be were the question
             typed in Vietnamese with its accents.
-        missing: years and document numbers of the question that the best passages do not hold.
+        missing: document numbers of the question that the best passages do not hold.
         reads: what the reader says of the best passages, where there is one.
     """
 
@@ -126,7 +123,7 @@ class Weigher:
         text = question.search if question.language is Language.ENGLISH else question.read
         self.weights: dict[str, float] = {}
         self._seen: set[str] = set()
-        asked = [(term, 1.0) for term in terms(_Plain.of(text, question))]
+        asked = [(term, 1.0) for term in terms(_plain(text, question))]
         asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
         for term, scale in asked:
             if is_stop(term) or term in self.weights:
@@ -153,15 +150,11 @@ class Weigher:
         return sum(weight for term, weight in self.weights.items() if term in said) / self._total
 
 
-class _Plain:
+def _plain(text: str, question: Question) -> str:
     """The words of a question that carry its subject."""
-
-    @staticmethod
-    def of(text: str, question: Question) -> str:
-        if question.language is Language.ENGLISH:
-            # the glossary's Vietnamese is what the documents can say
-            return text[len(question.read) :] or text
-        return text
+    if question.language is Language.ENGLISH:
+        return text[len(question.read) :] or text  # the glossary's Vietnamese is what documents say
+    return text
 
 
 def weigh(
@@ -182,6 +175,7 @@ def weigh(
     """
     weigher = Weigher(question, store, audiences)
     titles = store.documents(audiences)
+    demands = Demands(question)
     table = abbreviations.version()
     asked_level = level_of(question.understood)
     scored: list[Sentence] = []
@@ -203,6 +197,9 @@ def weigh(
             own = weigher.coverage(said[index] | above)
             near = weigher.coverage(said[index] | above | said[index - 1]) if index else own
             typed = _is_typed(question, text)
+            lacks: tuple[str, ...] = ()
+            if demands:
+                lacks = demands.lacking(told(chunk, index, texts, titles[chunk.document]))
             score = (
                 _SENTENCE * (own + _NEIGHBOUR * (near - own))
                 + _PASSAGE * whole
@@ -211,8 +208,8 @@ def weigh(
                 + (_TYPED if typed else 0.0)
                 + (_NAMED if _names(question, text) else 0.0)
             ) * _discount(question, text, chunk, level, asked_level)
-            score *= kept
-            scored.append(Sentence(passage, index, text, score, own, typed))
+            score *= kept * (_LACKING if lacks else 1.0)
+            scored.append(Sentence(passage, index, text, score, own, typed, lacks=lacks))
     scored = _behind_twins(scored, titles, table)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
@@ -262,22 +259,6 @@ def _behind_twins(
     return behind
 
 
-def confidence(features: Sequence[float], *, read: bool) -> float:
-    """How likely (0-1) the documents answer a question.
-
-    Fitted by `tools/fit_refusal.py` (2026-11-28) on the dev sets over the demo corpus and the damaged
-    report: of 247 questions it tells .88 right with the reader at the threshold in use, in-sample.
-
-    Args:
-        features: as `Evidence.features` has them.
-        read: whether the reader has read the passages.
-    """
-    weights = _READ if read else _UNREAD
-    standard = [(f - m) / d for f, m, d in zip(features, _MEANS, _DEVIATIONS, strict=True)]
-    weighed = sum(w * f for w, f in zip(weights, [*standard, 1.0], strict=True))
-    return float(1 / (1 + np.exp(-weighed)))
-
-
 def _nearness(question: Question, passages: Sequence[Passage]) -> float:
     if question.language is Language.VIETNAMESE and not question.has_accents:
         return _NEAR_UNKNOWN  # the model cannot read it
@@ -315,24 +296,11 @@ def _discount(
     folded = fold(" ".join(text.split()))
     if any(folded == fold(title) for title in chunk.heading):
         kept *= _HEADING  # it names what stands below
-    asked = set(YEAR.findall(question.text))
-    named = set(YEAR.findall(text))
-    if asked and named and not asked & named:
-        kept *= _OTHER_YEAR
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept
-
-
-def level_of(text: str) -> str | None:
-    """Whether a text is about the department ("so") or the province ("tinh"); None if it is open."""
-    department = bool(_DEPARTMENT.search(text)) or bool(_DEPARTMENT_FOLDED.search(fold(text)))
-    province = bool(_PROVINCE.search(fold(text)))
-    if department == province:
-        return None
-    return "so" if department else "tinh"
 
 
 def is_damaged(text: str) -> bool:
@@ -354,7 +322,7 @@ def _is_typed(question: Question, text: str) -> bool:
     kind = question.kind
     wanted = attributes.asked(question)
     if wanted is not None:
-        return bool(wanted.search(text))
+        return bool(wanted.answers.search(text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))
     if kind is Kind.DEFINITION:
@@ -363,21 +331,20 @@ def _is_typed(question: Question, text: str) -> bool:
 
 
 def _missing(question: Question, best: Sequence[Sentence], store: Store) -> tuple[str, ...]:
-    """Years and document numbers that the question names and no good sentence's passage holds."""
+    """Document numbers that the question names and no good sentence's passage holds."""
+    if not question.references:
+        return ()
     documents = store.documents(tuple(Audience))
     around = " ".join(
         " ".join([chunk.document, *chunk.heading, chunk.text, _name(documents[chunk.document])])
         for chunk in (sentence.passage.chunk for sentence in best)
     )
     held = find_references(around)
-    missing = [
+    return tuple(
         key
         for key in question.references
         if not any(Reference.parse(key).agrees(reference) for reference in held)
-    ]
-    named = set(YEAR.findall(question.text))
-    missing += sorted(year for year in named if year not in around)
-    return tuple(missing)
+    )
 
 
 def _name(document: StoredDocument) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import reading
-from assistant.answers.extractive import LEAST_CONFIDENCE
+from assistant.answers.refusing import LEAST_CONFIDENCE
 from assistant.evidence import Evidence, weigh
 from assistant.model import Role
 from assistant.question import understand

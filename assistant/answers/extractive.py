@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import attributes
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.lists import Beside, Place, enumerates
+from assistant.answers.refusing import refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.short import listed_items, read_span, short_answer
 from assistant.answers.trimming import trim
@@ -17,19 +17,11 @@ from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 
-# Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.evidence.confidence`.
-LEAST_CONFIDENCE = 0.40
-_NEW_SUBJECT = 0.2
-"""Coverage below which a question asked after another is about something else: what is near is then
-near to the earlier question."""
-OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
-OUT_OF_SCOPE_NEARNESS = 0.83
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
 _LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
-_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 
 
 def answer(
@@ -43,10 +35,11 @@ def answer(
         title_of: document → title, for naming the nearest one.
         beside: finds the passages before and after one, for a list that goes on there.
     """
-    refusal = refuse(question, evidence, title_of)
+    best = _best(question, evidence.sentences) if evidence.sentences else None
+    refusal = refuse(question, evidence, best, title_of)
     if refusal:
         return refusal
-    best = _best(question, evidence.sentences)
+    assert best is not None  # without a sentence there is a refusal
     span = read_span(question, best, evidence.reads)
     selection = select(question, best, evidence, beside, pointed=span is not None)
     ruling = verdict(question, best, evidence.reads)
@@ -61,25 +54,6 @@ def answer(
         rewordable=True,
     )
     return draft if ruling is None else _ruled(draft, ruling, question.language)
-
-
-def refuse(question: Question, evidence: Evidence, title_of: dict[str, str]) -> Draft | None:
-    """The refusal that the evidence calls for, None where it carries an answer."""
-    unsure = evidence.confidence < LEAST_CONFIDENCE or (
-        bool(question.context) and evidence.coverage < _NEW_SUBJECT
-    )
-    foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
-    if not evidence.sentences or (unsure and foreign):
-        return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
-    best = _best(question, evidence.sentences)
-    formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
-    untyped = formed and not best.typed
-    if evidence.missing or unsure or untyped:
-        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
-        return Draft(
-            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
-        )
-    return None
 
 
 def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:

@@ -1,0 +1,57 @@
+"""Refusing: what the documents do not answer is not answered with what stands nearest."""
+
+from __future__ import annotations
+
+from assistant import attributes
+from assistant.answers.draft import Draft
+from assistant.demands import Demands
+from assistant.evidence import Evidence, Sentence
+from assistant.messages import say
+from assistant.model import Kind, Question, Status
+
+# Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.confidence`.
+LEAST_CONFIDENCE = 0.40
+_NEW_SUBJECT = 0.2
+"""Coverage below which a question asked after another is about something else: what is near is then
+near to the earlier question."""
+OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
+OUT_OF_SCOPE_NEARNESS = 0.83
+_TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
+_COMPARED = 4  # sentences of which each may tell of one of several years or places
+
+
+def refuse(
+    question: Question, evidence: Evidence, best: Sentence | None, title_of: dict[str, str]
+) -> Draft | None:
+    """The refusal that the evidence calls for, None where it carries an answer.
+
+    Args:
+        question: understood.
+        evidence: the scored sentences.
+        best: the sentence that would answer; None where there is no sentence at all.
+        title_of: document → title, for naming the nearest one.
+    """
+    unsure = evidence.confidence < LEAST_CONFIDENCE or (
+        bool(question.context) and evidence.coverage < _NEW_SUBJECT
+    )
+    foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
+    if best is None or (unsure and foreign):
+        return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
+    formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
+    untyped = formed and not best.typed
+    if evidence.missing or lacking(question, evidence, best) or unsure or untyped:
+        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
+        return Draft(
+            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
+        )
+    return None
+
+
+def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:
+    """What the question demands and the sentence that would answer does not tell of, in words; where
+    several years or places are compared, what no good sentence tells of.
+    """
+    if not best.lacks or not Demands(question).compares:
+        return best.lacks
+    others = evidence.sentences[:_COMPARED]
+    return tuple(name for name in best.lacks if all(name in other.lacks for other in others))

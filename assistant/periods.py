@@ -1,0 +1,142 @@
+"""Periods: the years, halves, quarters and months that a question asks of and a text tells of.
+
+A figure belongs to the period that stands nearest before it: in its own sentence, else in the ones
+before, else in the headings, else in the name of the document. A year that only dates a document
+("ngày 24/01/2022") tells of no period, unless documents are what is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Kind, Question
+from corpus.vietnamese.normalise import fold
+
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/])")
+_RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
+_OF_PART = re.compile(r"(?:quy|thang) ?[\divx]{1,3} ?/ ?((?:19|20)\d\d)")
+_ANY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIRST_HALF = re.compile(
+    r"\b(?:(?:6|06|sau) ?(?:thang|t) dau|nua dau|first (?:half|six months|6 months))\b"
+)
+_SECOND_HALF = re.compile(
+    r"\b(?:(?:6|06|sau) ?(?:thang|t) cuoi|nua (?:cuoi|sau)|(?:second|last) (?:half|six months|6 months))\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:ca|tron|nguyen|het) nam (?=(?:19|20)\d\d|qua|nay|vua|truoc|ngoai)"
+    r"|\b(?:whole|full|entire) year\b"
+)
+_QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
+_MONTH = re.compile(r"\b(?:trong|rieng|cua|ky)? ?thang (\d{1,2})(?: ?/ ?| nam )(?:19|20)\d\d")
+_BEFORE = re.compile(
+    r"\b(?:nam (?:ngoai|truoc)|cung ky(?: nam (?:ngoai|truoc))?(?! nam (?:19|20))"
+    r"|(?:last|previous|the prior) year|year before)\b"
+)
+_AFTER = re.compile(r"\b(?:nam (?:sau|toi)|sang nam(?! (?:19|20))|next year)\b")
+_DOCUMENTS = re.compile(
+    r"\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan|luat"
+    r"|chuong trinh|de an|quy che|quy dinh|decisions?|decrees?|plans?|resolutions?|directives?|circulars?"
+    r"|laws?|documents?|issued|ban hanh|phe duyet)\b"
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What of time a text names, or a question asks of.
+
+    Attributes:
+        years: each one, those of a range too.
+        parts: "h1" and "h2" for halves, "q1" to "q4", "m1" to "m12", "year" for a whole one.
+        step: years from the one that is spoken of: -1 for "năm ngoái", 1 for "năm sau".
+        dates: whether years of dates and of document numbers count.
+    """
+
+    years: frozenset[int] = frozenset()
+    parts: frozenset[str] = frozenset()
+    step: int = 0
+    dates: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.parts or self.step)
+
+
+def asked(question: Question) -> Period:
+    """The period that a question asks of."""
+    found, folded = named(question.understood), fold(question.understood)
+    parts = found.parts | ({"year"} if _WHOLE.search(folded) else set())
+    own = fold(question.read)
+    step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
+    kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
+    dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))
+    return Period(found.years, parts, step, dates)
+
+
+def named(text: str, *, dates: bool = False) -> Period:
+    """The period that a text names.
+
+    Args:
+        text: of a document or a question.
+        dates: whether the years of dates and of document numbers count.
+    """
+    folded = fold(text)
+    years = {int(year) for year in (_ANY if dates else _YEAR).findall(folded)}
+    years |= {int(year) for year in _OF_PART.findall(folded)}
+    for first, last in _RANGE.findall(folded):
+        years |= set(range(int(first), int(last) + 1))
+    parts = {f"q{_ROMAN.get(q, q)}" for q in _QUARTER.findall(folded)}
+    parts |= {f"m{int(month)}" for month in _MONTH.findall(folded)}
+    parts |= {"h1"} if _FIRST_HALF.search(folded) else set()
+    parts |= {"h2"} if _SECOND_HALF.search(folded) else set()
+    return Period(frozenset(years), frozenset(parts), dates=dates)
+
+
+def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
+    """What of a period a sentence does not tell of, in words.
+
+    Args:
+        period: as `asked` gives it.
+        lines: the sentence, then what stands before it, nearest first.
+    """
+    missing = []
+    if period.step:
+        if not _tells_step(lines, period):
+            missing.append("năm trước" if period.step < 0 else "năm sau")
+    elif period.years:
+        nearest = _nearest_years(lines, period)
+        missing += [f"năm {year}" for year in sorted(period.years - nearest)]
+    missing += [_in_words(part) for part in sorted(period.parts) if not _tells_part(lines, part)]
+    return tuple(missing)
+
+
+def _in_words(part: str) -> str:
+    names = {"year": "cả năm", "h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm"}
+    return names.get(part) or f"{'quý' if part[0] == 'q' else 'tháng'} {part[1:]}"
+
+
+def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
+    found = (named(line, dates=period.dates).years for line in lines)
+    return next((years for years in found if years), frozenset())
+
+
+def _tells_step(lines: Sequence[str], period: Period) -> bool:
+    """Whether a sentence tells of the year before or after, in words or by its number."""
+    words = _BEFORE if period.step < 0 else _AFTER
+    if words.search(fold(lines[0])):
+        return True
+    spoken_of = period.years or named(lines[-1], dates=True).years
+    return max(spoken_of, default=0) + period.step in _nearest_years(lines, period)
+
+
+def _tells_part(lines: Sequence[str], part: str) -> bool:
+    """Whether a sentence is of a part of a year: a half unless it is of the other, a whole year
+    unless it is of a half, a quarter or a month only if that is named.
+    """
+    periods = [named(line) for line in lines]
+    if part[0] in "qm":
+        return any(part in period.parts for period in periods)
+    nearest = next((period for period in periods if period), Period())
+    halves = nearest.parts & {"h1", "h2"}
+    return len(halves) != 1 or part in halves

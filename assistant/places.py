@@ -1,0 +1,123 @@
+"""Places and bodies: the provinces, districts, departments and ministries that a question names.
+
+What is told of one province or department says nothing of another; a text answers for those that it
+names, in its own words, before them, or in its headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.model import Language, Question
+from corpus.vietnamese.normalise import fold
+
+HOME = "Hưng Yên"
+"""The province of the office that this assistant serves; its documents speak of it without a name."""
+
+# As they were named until 30/6/2025, and the few names that are new since then.
+_PROVINCES = """
+    An Giang, Bà Rịa - Vũng Tàu, Bà Rịa, Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre,
+    Bình Dương, Bình Định, Bình Phước, Bình Thuận, Cà Mau, Cao Bằng, Cần Thơ, Đà Nẵng, Đắk Lắk, Đắk Nông,
+    Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh, Hải Dương, Hải Phòng,
+    Hậu Giang, Hòa Bình, Hồ Chí Minh, Sài Gòn, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lạng Sơn, Lào Cai,
+    Lâm Đồng, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam,
+    Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa,
+    Thừa Thiên Huế, Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái
+"""
+PROVINCES = tuple(" ".join(name.split()) for name in _PROVINCES.split(","))
+
+# The fields of the departments and ministries of the state, by the decrees on its organisation.
+_FIELDS = (
+    "nội vụ|tài chính|y tế|giáo dục|xây dựng|công thương|nông nghiệp|tư pháp|kế hoạch và đầu tư"
+    "|giao thông|tài nguyên|môi trường|lao động|văn hóa|thông tin và truyền thông|ngoại vụ|ngoại giao"
+    "|du lịch|dân tộc|công an|quốc phòng"
+)
+_BODY = re.compile(rf"\b(sở|bộ) ({_FIELDS})\b")
+_ANY_BODY = re.compile(rf"\bsở\b|\bbộ (?:khoa học|kh&cn|{_FIELDS})\b")
+_MINISTRY = re.compile(r"\bbộ (?:khoa học và công nghệ|khoa học|kh&cn|khcn)\b")
+_ENGLISH_BODY = re.compile(
+    r"\b(ministry|department) of (home affairs|internal affairs|finance|health|education|construction"
+    r"|justice|transport|agriculture|planning)\b"
+)
+_FIELD_OF = {
+    "home affairs": "nội vụ", "internal affairs": "nội vụ", "finance": "tài chính", "health": "y tế",
+    "education": "giáo dục", "construction": "xây dựng", "justice": "tư pháp", "transport": "giao thông",
+    "agriculture": "nông nghiệp", "planning": "kế hoạch và đầu tư",
+}  # fmt: skip
+_DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
+_DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
+_PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
+_UNDER = re.compile(
+    r"\b([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP|[Pp]hường|[Xx]ã|[Qq]uận)\s+"
+    r"((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,2})"
+)
+
+
+def named(question: Question) -> tuple[str, ...]:
+    """The places and bodies that a question names, but for the office's own province."""
+    text = question.understood if question.context else question.read
+    if question.search.startswith(question.read):  # abbreviations spelled out stand behind it
+        text += " " + question.search[len(question.read) :]
+    found = list(_provinces(text, question.language))
+    lowered = text.casefold()
+    found += [_titled(*match.groups()) for match in _BODY.finditer(lowered)]
+    found += ["Bộ Khoa học và Công nghệ"] if _MINISTRY.search(lowered) else []
+    if question.language is Language.ENGLISH:
+        found += [
+            _titled("bộ" if body == "ministry" else "sở", _FIELD_OF[field])
+            for body, field in _ENGLISH_BODY.findall(lowered)
+        ]
+    found += [" ".join(match.groups()) for match in _UNDER.finditer(text)]
+    inner = {name for name in found if any(name != other and name in other for other in found)}
+    return tuple(name for name in dict.fromkeys(found) if name not in inner and HOME not in name)
+
+
+def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
+    """The names that neither a sentence nor what stands before it holds; of a department or ministry
+    the nearest text that names any has to hold it.
+
+    Args:
+        names: as `named` gives them.
+        lines: the sentence, then what stands before it, nearest first.
+    """
+    lowered = [line.casefold() for line in lines]
+    bodies = next((line for line in lowered if _ANY_BODY.search(line)), "")
+    said = " ".join(map(fold, lowered))
+    return tuple(
+        name
+        for name in names
+        if not _holds(fold(bodies) if name.startswith(("Sở", "Bộ")) else said, name)
+    )
+
+
+def level_of(text: str) -> str | None:
+    """Whether a text is about the department ("so") or the province ("tinh"); None if it is open."""
+    department = bool(_DEPARTMENT.search(text)) or bool(_DEPARTMENT_FOLDED.search(fold(text)))
+    province = bool(_PROVINCE.search(fold(text)))
+    if department == province:
+        return None
+    return "so" if department else "tinh"
+
+
+def _holds(folded: str, name: str) -> bool:
+    name = fold(name)
+    others = (name, name.replace("khoa hoc va cong nghe", "kh&cn"))
+    return any(re.search(rf"\b{re.escape(other)}\b", folded) for other in others)
+
+
+def _titled(body: str, field: str) -> str:
+    return f"{body.capitalize()} {field.capitalize()}"
+
+
+@lru_cache(maxsize=2)
+def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Of each province; with its accents, which tell it from other words, where there are some."""
+    read = str.casefold if language is Language.VIETNAMESE else fold
+    return tuple((name, re.compile(rf"\b{re.escape(read(name))}\b")) for name in PROVINCES)
+
+
+def _provinces(text: str, language: Language) -> list[str]:
+    read = text.casefold() if language is Language.VIETNAMESE else fold(text)
+    return [name for name, pattern in _patterns(language) if pattern.search(read)]

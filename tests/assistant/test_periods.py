@@ -1,0 +1,61 @@
+"""The period a question asks of and the one a sentence tells of are the same, or it does not answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.periods import asked, unmet
+from assistant.question import understand
+
+TITLE = "Kết quả công tác cải cách hành chính 6 tháng đầu năm 2024"
+RANKS = ["(2) Chỉ số chuyển đổi số xếp thứ 4;", "Năm 2023 các chỉ số của Sở:", "KẾT QUẢ", TITLE]
+DOSSIERS = ["Sở đã tiếp nhận 281 hồ sơ.", "2. Thủ tục", "6 tháng đầu năm 2024", TITLE]
+PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025.", TITLE]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "missing"),
+    [
+        ("Năm 2023 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ()),
+        ("Năm 2022 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("năm 2022",)),
+        # what stands nearer is of another year than the document
+        ("Năm 2024 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("năm 2024",)),
+        ("6 tháng đầu năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
+        ("Năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
+        ("Cả năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("cả năm",)),
+        ("6 tháng cuối năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("6 tháng cuối năm",)),
+        ("Quý I/2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("quý 1",)),
+        ("Tháng 5 năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("tháng 5",)),
+        ("How many dossiers came in the first half of 2024?", DOSSIERS, ()),
+        ("Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
+        # a year in a range is told of; one that only dates a document, where documents are asked for
+        ("Kế hoạch nào cho năm 2023?", PLAN, ()),
+        ("Kế hoạch nào ban hành năm 2022?", PLAN, ()),
+        ("Năm 2019 có kế hoạch nào?", PLAN, ("năm 2019",)),
+    ],
+)
+def test_what_is_told_of_another_period_does_not_answer(
+    question: str, lines: list[str], missing: tuple[str, ...]
+) -> None:
+    assert unmet(asked(understand(question)), lines) == missing
+
+
+def test_last_year_is_the_one_before_the_year_that_is_spoken_of() -> None:
+    before = understand("Năm ngoái thì sao?", ["6 tháng đầu năm 2024 Sở nhận bao nhiêu hồ sơ?"])
+    assert unmet(asked(before), DOSSIERS) == ("năm trước",)
+    assert unmet(asked(before), ["Năm 2023 Sở nhận 300 hồ sơ.", TITLE]) == ()
+    assert unmet(asked(before), ["Số hồ sơ giảm so với cùng kỳ năm trước.", TITLE]) == ()
+    alone = understand("Năm ngoái Sở xếp thứ mấy về chuyển đổi số?")
+    assert unmet(asked(alone), RANKS) == ()  # the document speaks from 2024
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định số 06/2024/QĐ-UBND nói gì?",
+        "Ngày 08/3/2024 có gì?",
+        "Ai trình trong kỳ báo cáo?",
+    ],
+)
+def test_numbers_and_dates_of_documents_are_no_periods(question: str) -> None:
+    assert not asked(understand(question))

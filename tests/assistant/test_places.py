@@ -1,0 +1,45 @@
+"""What is told of one place or body says nothing of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.places import named, unmet
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("PAPI của tỉnh Hải Dương năm 2021 xếp hạng mấy?", ("Hải Dương",)),
+        ("papi tinh hai duong nam 2021 xep hang may", ("Hải Dương",)),
+        ("Where did Nam Dinh rank for digital transformation?", ("Nam Định",)),
+        ("Sở Nội vụ được giao bao nhiêu biên chế?", ("Sở Nội vụ",)),
+        ("How many posts has the Department of Finance?", ("Sở Tài chính",)),
+        ("Bộ Khoa học và Công nghệ có bao nhiêu thủ tục?", ("Bộ Khoa học và Công nghệ",)),
+        ("UBND huyện Kim Động ban hành kế hoạch nào?", ("huyện Kim Động",)),
+        ("Hưng Yên và Hà Nam, tỉnh nào cao hơn?", ("Hà Nam",)),
+        # the office itself, its province, and words that are places only when they lose their accents
+        ("Sở Khoa học và Công nghệ Hưng Yên có bao nhiêu biên chế?", ()),
+        ("Hồ sơ cần mấy bộ, nộp ở xã nào?", ()),
+        ("Nếu hạ năm bậc thì sao?", ()),
+    ],
+)
+def test_places_and_bodies_are_found_however_they_are_typed(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert named(understand(question)) == names
+
+
+def test_a_follow_up_asks_of_the_place_it_names() -> None:
+    asked = understand("Thế tỉnh Hải Dương?", ["PAPI 2021 của tỉnh Hưng Yên là bao nhiêu?"])
+    assert named(asked) == ("Hải Dương",)
+
+
+def test_a_place_may_be_named_before_the_sentence_and_a_body_only_nearest_to_it() -> None:
+    lines = ["Kết quả là 92,07%.", "Khảo sát ở Hải Dương năm 2021", "Chỉ số của các tỉnh"]
+    assert unmet(["Hải Dương"], lines) == ()
+    assert unmet(["Bắc Ninh"], lines) == ("Bắc Ninh",)
+    surveyed = ["tiếp theo là Sở Giáo dục và Đào tạo 99,2;", "Sở Xây dựng thấp nhất với 89,45."]
+    assert unmet(["Sở Giáo dục"], surveyed) == ()
+    assert unmet(["Sở Xây dựng"], surveyed) == ("Sở Xây dựng",)

@@ -1,0 +1,34 @@
+"""Near misses are refused, and what stands beside them is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.model import Role, Status
+from assistant.pipeline import Assistant
+
+REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE}
+
+
+@pytest.mark.parametrize(
+    ("near_miss", "answered"),
+    [
+        # another year, a part of a year, the whole of it
+        ("PAPI năm 2020 của tỉnh được bao nhiêu điểm?", "PAPI năm 2021 của tỉnh được bao nhiêu điểm?"),
+        ("Quý II/2024 Sở tiếp nhận bao nhiêu hồ sơ?", "6 tháng đầu năm 2024 Sở tiếp nhận bao nhiêu hồ sơ?"),
+        ("ca nam 2024 so tiep nhan bao nhieu ho so", "6 thang dau nam 2024 so tiep nhan bao nhieu ho so"),
+        # another province or department
+        ("SIPAS 2021 của tỉnh Hà Nam là bao nhiêu?", "SIPAS 2021 của tỉnh Hưng Yên là bao nhiêu?"),
+        ("Mức hài lòng của Sở Y tế năm 2021?", "Mức hài lòng của Sở Xây dựng năm 2021?"),
+        # another aspect of the right matter
+        ("Vì sao Sở chỉ còn 02 Phó Giám đốc?", "Sở hiện có mấy Phó Giám đốc?"),
+        ("Ai ký Quyết định số 51/QĐ-SKHCN?", "Quyết định số 51/QĐ-SKHCN ban hành ngày nào?"),
+        ("Kế hoạch số 02/KH-SKHCN có kinh phí bao nhiêu tiền?", "Kế hoạch số 02/KH-SKHCN nói về việc gì?"),
+        ("Năm 2023 Sở được bao nhiêu điểm về chuyển đổi số?", "Năm 2023 Sở xếp thứ mấy về chuyển đổi số?"),
+    ],
+)  # fmt: skip
+def test_a_near_miss_is_refused_and_its_neighbour_answered(
+    assistant: Assistant, near_miss: str, answered: str
+) -> None:
+    assert assistant.ask(near_miss, role=Role.CITIZEN).status in REFUSED
+    assert assistant.ask(answered, role=Role.CITIZEN).status is Status.ANSWERED
