@@ -28,6 +28,7 @@ _ACTIONS = re.compile(
     r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai)\b"
 )
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
+_NAMES = 0.5  # share of such a question that a long name says of it
 _NEARLY = 0.85  # of the best passage's score, for the procedure of another to be meant as well
 _WHICH = re.compile(
     r"\bthu tuc (?:gi|nao|hanh chinh (?:gi|nao))\b|\b(?:phai|can) lam (?:gi|nhung gi|the nao)\b"
@@ -164,9 +165,10 @@ def _near(
     held = []
     for document, found in _known(store, audiences, within):
         key = found.procedure.key
-        share = _share(telling(found.procedure.name), asked)
+        name = telling(found.procedure.name)
+        named = _share(name, asked) >= _NAMED or _share(asked, name) > _NAMES
         apart = _apart(question, found)
-        if key in ranks and apart < _ACTION_APART and share >= _NAMED:
+        if key in ranks and apart < _ACTION_APART and named:
             held.append((apart, ranks[key], Match(document, found, scores[key])))
     held.sort(key=lambda one: one[:2])
     best = max((match.score for _, _, match in held), default=0.0)
