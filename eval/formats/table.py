@@ -44,7 +44,7 @@ def objects(rows: Iterable[tuple[int, Sequence[str] | RowError]]) -> Iterator[Ro
         if not any(cell.strip() for cell in cells):
             continue
         if not names:
-            names = [cell.strip() for cell in cells]
+            names = _names(cells)
             yield from _told_of_header(line, names)
             continue
         if any(cell.strip() for cell in cells[len(names) :]):
@@ -53,6 +53,13 @@ def objects(rows: Iterable[tuple[int, Sequence[str] | RowError]]) -> Iterator[Ro
             yield line, _object(names, cells)
         except RowError as error:
             yield line, error
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """The names of the columns; "ID" and "Question", as Excel writes them, are "id" and "question"."""
+    names = [cell.strip() for cell in cells]
+    meant = {field for field in _REQUIRED if field not in names}
+    return [name.lower() if name.lower() in meant else name for name in names]
 
 
 def _told_of_header(line: int, names: Sequence[str]) -> Iterator[Row]:

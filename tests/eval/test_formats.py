@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eval import formats
+from eval import formats, questions
 from eval.findings import Finding, Kind, RowError
 from eval.questions import Item, SetError, read
 
@@ -265,3 +265,11 @@ def test_a_text_that_no_cell_holds_is_an_error_and_the_file_stays_as_it_was(
         formats.write(rows, path)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_capitals_in_the_names_of_the_needed_columns_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text("ID,Question\na,Sở có mấy phòng?\n", "utf-8")
+    assert [(item.id, item.question) for item in questions.read(path)] == [
+        ("a", "Sở có mấy phòng?")
+    ]

@@ -116,8 +116,20 @@ class Bench:
         sample: int | None,
         styles: Collection[str],
         types: Collection[str],
+        *,
+        repeat: int = 1,
+        held: bool = False,
     ) -> RunFolder:
         """Let a run wait for its turn; one that is like an open one is that one.
+
+        Args:
+            chosen: the set.
+            role: who asks.
+            sample: how many questions at most; None for all.
+            styles: only these; empty for all.
+            types: only these; empty for all.
+            repeat: how often each question is asked.
+            held: whether its figures are held to the thresholds of the set, where it has any.
 
         Raises:
             FullError: too many wait.
@@ -139,6 +151,8 @@ class Bench:
             sample,
             tuple(sorted(styles)),
             tuple(sorted(types)),
+            repeat,
+            held and chosen.bounds > 0,
             questions,
             digest(chosen.path),
             datetime.now().astimezone(),

@@ -18,6 +18,7 @@ from assistant.web.admin.forms import Fields
 from assistant.web.admin.login import Gate
 from assistant.web.border import MAX_SET
 from assistant.web.evaluation.bench import Bench
+from assistant.web.evaluation.pages import MOST_TIMES
 from assistant.web.evaluation.queue import FullError
 from assistant.web.evaluation.runs import RunFolder
 from assistant.web.evaluation.sets import Origin, UnusableError, name_of
@@ -111,16 +112,26 @@ def _start(bench: Bench, request: Request, fields: Fields) -> Response:
         return page(request, listing(bench, told, problems=problems), 422)
 
     def refused(status: int, why: str) -> Response:
-        return page(request, set_page(bench, told, chosen, contents, problem=told(why)), status)
+        problem = told(why, most=MOST_TIMES)
+        return page(request, set_page(bench, told, chosen, contents, problem=problem), status)
 
     given = forms.first(fields, "sample").strip()
     sample = forms.number(given) if given else None
     if sample is not None and sample < 1:
         return refused(422, "bad_sample")
+    repeat = forms.number(forms.first(fields, "repeat").strip() or "1")
+    if not 1 <= repeat <= MOST_TIMES:
+        return refused(422, "bad_repeat")
     role = Role.STAFF if forms.first(fields, "role") == Role.STAFF else Role.CITIZEN
     try:
         run = bench.start(
-            chosen, role, sample, set(fields.get("style", ())), set(fields.get("type", ()))
+            chosen,
+            role,
+            sample,
+            set(fields.get("style", ())),
+            set(fields.get("type", ())),
+            repeat=repeat,
+            held="held" in fields,
         )
     except ValueError:
         return refused(422, "none_left")

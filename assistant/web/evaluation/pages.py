@@ -17,9 +17,11 @@ from assistant.web.evaluation.results import Answered, Progress
 from assistant.web.evaluation.sets import MAX_QUESTIONS, Contents, SetFile
 from assistant.web.evaluation.texts import Told
 from eval.formats import SUFFIXES
+from eval.report.tables import Bound, thresholds
 
 RUNS = 30  # shown at once
 ROWS = 50  # answers shown at once
+MOST_TIMES = 10  # that a question is asked
 _PROBLEMS = 50  # of a set, shown
 _DONE = frozenset({"uploaded", "set_deleted", "run_deleted"})
 _SHARES = ("supported", "direct", "hit_at_5", "refusal_recall", "refusal_precision")
@@ -112,6 +114,7 @@ def question_set(
         problems=[*map(told.finding, contents.problems[:_PROBLEMS])],
         problems_more=max(0, len(contents.problems) - _PROBLEMS),
         time=told.duration(seconds),
+        most_times=MOST_TIMES,
         done=done if done in _DONE else "",
         problem=problem,
     )
@@ -153,7 +156,9 @@ def when(now: RunNow) -> str:
 
 
 def _runs(told: Told, runs: RunList) -> dict[str, Any]:
-    shown = [(now, _tiles(told, now.run.summary)) for now in runs.rows]
+    shown = [
+        (now, _tiles(told, now.run.summary), thresholds(now.run.summary or {})) for now in runs.rows
+    ]
     return {
         "runs": shown,
         "earlier": runs.earlier,
@@ -167,10 +172,14 @@ def _runs(told: Told, runs: RunList) -> dict[str, Any]:
 
 def _run(told: Told, now: RunNow, progress: Progress, wrong: bool, first: int) -> dict[str, Any]:
     summary = now.run.summary
-    left = progress.seconds_left(now.run.plan.questions)
+    left = progress.seconds_left(now.run.plan.questions, times=now.run.plan.repeat)
+    bounds = thresholds(summary or {})
     return {
         "now": now,
         "tiles": _tiles(told, summary) if summary is not None else [],
+        "bounds": bounds,
+        "missed": _missed(bounds),
+        "again": _agreement(told, summary),
         "complete": now.run.is_complete,
         "failure": now.run.failure,
         "left": told.duration(left) if left is not None and now.state is State.RUNNING else "",
@@ -202,6 +211,17 @@ def _tiles(told: Told, summary: Mapping[str, Any] | None) -> list[Tile]:
     middle = latency.get("p50") if isinstance(latency, dict) else None
     shown = told.milliseconds(middle if isinstance(middle, int | float) else None)
     return [*tiles, Tile(told("p50"), shown, "")]
+
+
+def _missed(bounds: Sequence[Bound]) -> int:
+    return sum(bound.missed for bound in bounds)
+
+
+def _agreement(told: Told, summary: Mapping[str, Any] | None) -> str:
+    """The share of questions answered alike each time; empty where each was asked once."""
+    repeats = (summary or {}).get("repeats")
+    agreement = repeats.get("agreement") if isinstance(repeats, dict) else None
+    return told.share(agreement) if isinstance(agreement, int | float) else ""
 
 
 def _fill(template: str, told: Told, **values: object) -> str:

@@ -21,6 +21,8 @@ class Plan:
         role: who asks.
         sample: how many questions at most; None for all.
         styles, types: only these; empty for all.
+        repeat: how often each question is asked; the first answer is scored.
+        held: whether the figures must reach what `eval/thresholds.toml` asks of the set.
         questions: how many will be asked.
         digest: SHA-256 of the set's file.
         created: when it was asked for, with the time zone.
@@ -31,6 +33,8 @@ class Plan:
     sample: int | None
     styles: tuple[str, ...]
     types: tuple[str, ...]
+    repeat: int
+    held: bool
     questions: int
     digest: str
     created: datetime
@@ -41,7 +45,8 @@ class Plan:
 
     @property
     def _what(self) -> tuple[object, ...]:
-        return (self.set, self.digest, self.role, self.sample, self.styles, self.types)
+        which = (self.sample, self.styles, self.types)
+        return (self.set, self.digest, self.role, *which, self.repeat, self.held)
 
     def arguments(self, file: Path, store: Path, out: Path) -> list[str]:
         """The arguments of `python -m eval` for it.
@@ -57,7 +62,9 @@ class Plan:
         for field, values in (("style", self.styles), ("type", self.types)):
             if values:
                 given += ["--filter", f"{field}={','.join(values)}"]
-        return given
+        if self.repeat > 1:
+            given += ["--repeat", str(self.repeat)]
+        return [*given, "--thresholds"] if self.held else given
 
     def write(self, path: Path) -> None:
         """Keep it in a file."""
@@ -80,6 +87,8 @@ class Plan:
                 sample=fields["sample"] if fields["sample"] is None else int(fields["sample"]),
                 styles=_texts(fields["styles"]),
                 types=_texts(fields["types"]),
+                repeat=int(fields.get("repeat", 1)),  # a kept plan may have neither
+                held=bool(fields.get("held", False)),
                 questions=int(fields["questions"]),
                 digest=_text(fields, "digest"),
                 created=datetime.fromisoformat(_text(fields, "created")),

@@ -69,12 +69,18 @@ class Progress:
         """The answers that are wrong."""
         return [one for one in self.answers if one.verdict is Verdict.WRONG]
 
-    def seconds_left(self, questions: int, last: int = 50) -> float | None:
-        """How long the rest will take at the pace of the last answers; None before there is one."""
+    def seconds_left(self, questions: int, last: int = 50, times: int = 1) -> float | None:
+        """How long the rest will take at the pace of the last answers; None before there is one.
+
+        Args:
+            questions: how many are asked in all.
+            last: answers that tell the pace.
+            times: that each question is asked.
+        """
         paces = [one.ms for one in self.answers[-last:] if one.ms is not None]
         if not paces or self.done >= questions:
             return None
-        return (questions - self.done) * sum(paces) / len(paces) / 1000
+        return times * (questions - self.done) * sum(paces) / len(paces) / 1000
 
 
 class Results:

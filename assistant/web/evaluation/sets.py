@@ -16,7 +16,7 @@ from typing import IO
 import eval as evaluation
 from assistant.web.admin.shelf import safe_name
 from assistant.web.evaluation.lock import holding
-from eval import questions, selection
+from eval import questions, selection, thresholds
 from eval.findings import Finding
 from eval.formats import SUFFIXES
 from eval.questions import Item
@@ -88,6 +88,16 @@ class SetFile:
     def name(self) -> str:
         """Its file name."""
         return self.path.name
+
+    @property
+    def bounds(self) -> int:
+        """How many figures are to reach something; those that ship alone have any."""
+        if self.origin is not Origin.SHIPPED:
+            return 0
+        try:
+            return len(thresholds.read(thresholds.SHIPPED, self.path.stem))
+        except thresholds.ThresholdError:
+            return 0  # there are none for it
 
     def contents(self) -> Contents:
         """What is in it.

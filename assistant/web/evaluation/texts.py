@@ -74,10 +74,7 @@ _TOLD: dict[str, tuple[str, str]] = {
         "Bộ này có hơn {n} câu hoặc giải nén ra quá lớn. Xin chia thành nhiều tệp.",
         "This set has more than {n} questions, or unpacks to too much. Please split it.",
     ),
-    "unusable_set": (
-        "Tệp {n} chưa dùng được:",
-        "The file {n} cannot be used:",
-    ),
+    "unusable_set": ("Tệp {n} chưa dùng được:", "The file {n} cannot be used:"),
     "set_exists": (
         "Đã có bộ câu hỏi tên {n}. Xin đổi tên tệp, hoặc chọn “Thay bộ đã có cùng tên”.",
         "There is a set called {n}. Rename the file, or tick “Replace the set of that name”.",
@@ -111,6 +108,20 @@ _TOLD: dict[str, tuple[str, str]] = {
     ),
     "styles": ("Kiểu câu hỏi", "Styles"),
     "types": ("Loại câu trả lời", "Types"),
+    "repeat": ("Hỏi mỗi câu mấy lần", "Times each question is asked"),
+    "repeat_help": (
+        "Từ 1 đến {most}. Hỏi nhiều lần để biết trợ lý có trả lời như nhau không; câu trả lời đầu được chấm.",
+        "1 to {most}. Asking again shows whether the answers stay the same; the first is scored.",
+    ),
+    "bad_repeat": (
+        "Số lần hỏi mỗi câu phải là số nguyên từ 1 đến {most}.",
+        "The times each question is asked must be a whole number from 1 to {most}.",
+    ),
+    "hold": ("So với {n} mức cần đạt của bộ này", "Hold it to the set’s {n} thresholds"),
+    "hold_help": (
+        "Các mức đặt cho tài liệu mẫu, cả bộ câu hỏi, hỏi với tư cách cán bộ.",
+        "They are for the sample documents and the whole set, asked as staff.",
+    ),
     "bad_sample": (
         "Số câu hỏi phải là số nguyên từ 1 trở lên.",
         "The number of questions must be a whole number from 1 up.",
@@ -130,10 +141,7 @@ _TOLD: dict[str, tuple[str, str]] = {
         "There are no runs yet. Choose a question set above.",
     ),
     "compare": ("So sánh các lần đã chọn", "Compare the ticked runs"),
-    "compare_help": (
-        "Chọn từ {least} đến {most} lần chạy.",
-        "Tick {least} to {most} runs.",
-    ),
+    "compare_help": ("Chọn từ {least} đến {most} lần chạy.", "Tick {least} to {most} runs."),
     "compare_failed": (
         "Không so sánh được các lần chạy này.",
         "These runs cannot be compared.",
@@ -155,6 +163,13 @@ _TOLD: dict[str, tuple[str, str]] = {
     "minutes": ("{n} phút", "{n} min"),
     "seconds": ("{n} giây", "{n} s"),
     "hours": ("{n} giờ", "{n} h"),
+    "times": ("mỗi câu {n} lần", "each {n} times"),
+    "again": ("Trả lời như nhau khi hỏi lại", "Same answer when asked again"),
+    "bounds": ("Mức cần đạt", "Thresholds"),
+    "held": ("so với mức cần đạt", "held to thresholds"),
+    "reached": ("Đạt cả {n} mức.", "All {n} are reached."),
+    "missed": ("Không đạt {a} trong {n} mức.", "{a} of {n} are missed."),
+    "missed_one": ("không đạt", "missed"),
     "all_questions": ("mọi câu hỏi", "all questions"),
     "sampled": ("mẫu {n} câu", "a sample of {n}"),
     "as_citizen": ("hỏi như người dân", "asked as a citizen"),
@@ -215,10 +230,7 @@ _TOLD: dict[str, tuple[str, str]] = {
     "refusal_recall": ("Từ chối câu không có trong tài liệu", "Refuses what is not there"),
     "refusal_precision": ("Từ chối đúng lúc", "Refusals that are right"),
     "p50": ("Thời gian trả lời (trung vị)", "Median answer time"),
-    "half_done": (
-        "Tính trên các câu đã hỏi.",
-        "Of the questions asked so far.",
-    ),
+    "half_done": ("Tính trên các câu đã hỏi.", "Of the questions asked so far."),
     # the workbook
     "sheet_answers": ("Câu trả lời", "Answers"),
     "sheet_measures": ("Chỉ số", "Measures"),
@@ -258,23 +270,23 @@ class Told(Said):
 
     def verdict(self, verdict: str) -> str:
         """What an answer is worth."""
-        return self._reading(named(words.VERDICTS, verdict))
+        return self.read(named(words.VERDICTS, verdict))
 
     def stage(self, stage: str) -> str:
         """Where a right answer was lost."""
-        return self._reading(named(words.STAGES, stage))
+        return self.read(named(words.STAGES, stage))
 
     def style(self, style: str) -> str:
         """A style of questions, by its own name where it is not a common one."""
-        return self._reading(named(words.STYLES, style))
+        return self.read(named(words.STYLES, style))
 
     def type(self, type_: str) -> str:
         """A type of questions, by its own name where it is not a common one."""
-        return self._reading(named(words.TYPES, type_))
+        return self.read(named(words.TYPES, type_))
 
     def status(self, status: str) -> str:
         """What became of a question."""
-        return self._reading(named(words.STATUSES, status))
+        return self.read(named(words.STATUSES, status))
 
     def finding(self, finding: Finding) -> str:
         """What is wrong with a row of a set, and where."""
@@ -296,22 +308,22 @@ class Told(Said):
 
     def share(self, share: float | None) -> str:
         """A share of one in per cent."""
-        return self._reading(bilingual.percent(share))
+        return self.read(bilingual.percent(share))
 
     def span(self, interval: object) -> str:
         """An interval of shares in per cent; empty where there is none."""
         if not isinstance(interval, list) or not all(isinstance(e, int | float) for e in interval):
             return ""
         said = bilingual.span(interval)
-        return self._reading(said) if said else ""
+        return self.read(said) if said else ""
 
     def milliseconds(self, value: float | None) -> str:
         """A short time."""
-        return self._reading(bilingual.milliseconds(value))
+        return self.read(bilingual.milliseconds(value))
 
     def number(self, value: float) -> str:
         """A whole number."""
-        return self._reading(bilingual.number(value))
+        return self.read(bilingual.number(value))
 
     def duration(self, seconds: float) -> str:
         """About how long something takes."""
@@ -321,7 +333,8 @@ class Told(Said):
             return self("minutes", n=round(seconds / 60))
         return self("hours", n=round(seconds / 3600))
 
-    def _reading(self, text: bilingual.Text) -> str:
+    def read(self, text: bilingual.Text) -> str:
+        """A text of the report in this language."""
         return text.en if self._at else text.vi
 
 

@@ -45,9 +45,14 @@ def main(arguments: list[str]) -> int:
         "latency_ms": {"p50": 12.5, "p95": 40.0},
         "complete": True,
     }
+    if "--repeat" in arguments:
+        summary["repeats"] = {"questions": len(rows), "agreement": 0.75}
+    if "--thresholds" in arguments:
+        bound = {"measure": "supported", "least": 0.9, "most": None, "measured": share}
+        summary["thresholds"] = [{**bound, "missed": share < 0.9}]
     (out / "summary.json").write_text(json.dumps(summary), "utf-8")
     (out / "report.html").write_text("<script>document.title = 'mở'</script>", "utf-8")
-    return 0
+    return 3 if any(one["missed"] for one in summary.get("thresholds", ())) else 0
 
 
 def obey(question: str, out: Path) -> None:

@@ -23,7 +23,7 @@ from assistant.web.border import MAX_SET, Border
 from assistant.web.evaluation.bench import Bench
 from assistant.web.evaluation.queue import State
 from assistant.web.evaluation.runs import RunFolder
-from assistant.web.evaluation.sets import SHIPPED
+from assistant.web.evaluation.sets import SHIPPED, Origin
 
 NAME = "20240101-000000-a"
 GETS = (
@@ -323,11 +323,48 @@ def test_a_run_asks_what_was_chosen(evaluator: TestClient, bench: Bench) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "verdict"), [("một", "Đạt cả 1 mức."), ("sai", "Không đạt 1 trong 1 mức.")]
+)
+def test_a_run_is_held_to_thresholds_and_says_whether_they_are_reached(
+    evaluator: TestClient,
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    question: str,
+    verdict: str,
+) -> None:
+    (tmp_path / "demo.jsonl").write_bytes(lines(question))
+    monkeypatch.setitem(bench.sets._folders, Origin.SHIPPED, tmp_path)
+    assert 'name="held"' in evaluator.get(f"{HOME}/set/shipped/demo.jsonl").text
+    send(evaluator, "start", origin="shipped", set="demo.jsonl", repeat="3", held="1")
+    bench.queue.wait()
+    (run,) = bench.runs.all()
+    assert bench.queue.state(run) is State.DONE
+    page = evaluator.get(f"{HOME}/run/{run.name}").text
+    assert verdict in page
+    assert "mỗi câu 3 lần" in page
+    assert "Trả lời như nhau khi hỏi lại" in page
+    assert verdict in evaluator.get(HOME).text
+
+
+def test_a_set_without_thresholds_is_held_to_none(evaluator: TestClient, bench: Bench) -> None:
+    upload(evaluator, "demo.jsonl", lines("một"))  # an own set is not the one that ships
+    assert 'name="held"' not in evaluator.get(f"{HOME}/set/own/demo.jsonl").text
+    send(evaluator, "start", origin="own", set="demo.jsonl", held="1")
+    bench.queue.wait()
+    (run,) = bench.runs.all()
+    assert not run.plan.held
+    assert "Mức cần đạt" not in evaluator.get(f"{HOME}/run/{run.name}").text
+
+
+@pytest.mark.parametrize(
     ("fields", "status", "said"),
     [
         ({"sample": "0"}, 422, "số nguyên từ 1"),
         ({"sample": "-3"}, 422, "số nguyên từ 1"),
         ({"sample": "nhiều"}, 422, "số nguyên từ 1"),
+        ({"repeat": "0"}, 422, "số nguyên từ 1 đến 10"),
+        ({"repeat": "11"}, 422, "số nguyên từ 1 đến 10"),
         ({"style": "typo", "type": "unanswerable,--out=/"}, 422, "Xin bỏ bớt lựa chọn"),
         ({"style": "khong-co"}, 422, "Xin bỏ bớt lựa chọn"),
     ],

@@ -254,11 +254,27 @@ def test_folders_that_are_no_runs_are_left_out(bench: Bench) -> None:
 
 
 def test_a_plan_is_read_back_as_it_was(tmp_path: Path) -> None:
-    plan = Plan("bộ.csv", Role.STAFF, 5, ("typo",), (), 4, "ab", datetime(2026, 1, 2).astimezone())
+    created = datetime(2026, 1, 2).astimezone()
+    plan = Plan("bộ.csv", Role.STAFF, 5, ("typo",), (), 3, True, 4, "ab", created)
     plan.write(tmp_path / "plan.json")
     assert Plan.read(tmp_path / "plan.json") == plan
     asked = plan.arguments(tmp_path / "bộ.csv", tmp_path, tmp_path)
-    assert asked[-4:] == ["--sample", "5", "--filter", "style=typo"]
+    assert asked[-7:] == [
+        *("--sample", "5", "--filter", "style=typo"),
+        *("--repeat", "3", "--thresholds"),
+    ]
+
+
+def test_a_plan_that_tells_of_no_times_and_thresholds_asks_once(tmp_path: Path) -> None:
+    created = datetime(2026, 1, 2).astimezone()
+    plan = Plan("bo.csv", Role.CITIZEN, None, (), (), 1, False, 4, "ab", created)
+    plan.write(tmp_path / "plan.json")
+    kept = json.loads((tmp_path / "plan.json").read_text("utf-8"))
+    del kept["repeat"], kept["held"]
+    (tmp_path / "plan.json").write_text(json.dumps(kept), "utf-8")
+    assert Plan.read(tmp_path / "plan.json") == plan
+    asked = plan.arguments(tmp_path / "bo.csv", tmp_path, tmp_path)
+    assert not {"--repeat", "--thresholds"} & set(asked)
 
 
 # results as they come
