@@ -80,8 +80,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.YES_NO,
-            r"(?:\bco\b.*\b(?:khong|chua|ko|k)\b\s*\W*$|\b(?:dung khong|phai khong|hay khong|hay chua|khong\?)"
-            r"|^(?:is|are|does|do|did|has|have|can|was|were)\b)",
+            r"^(?!.*\b(?:the nao|[tv]\w+ sao)\b)"
+            r"(?:.*\bco\b.*\b(?:khong|chua|ko|k)\b\s*\W*$"
+            r"|.*\b(?:dung khong|phai khong|hay khong|hay chua|khong\?)"
+            r"|(?:is|are|does|do|did|has|have|can|was|were)\b)",
         ),
         (
             Kind.WHO,
@@ -184,6 +186,8 @@ def kind_of(read: str) -> Kind:
         read: with accents, where it has any: "máy" does not ask how many, "sở nào" for no number.
     """
     folded = fold(_WORD.sub(_told_apart, _SEVERAL.sub("các", read.casefold())))
+    if not read.partition(" ")[0].isascii():
+        folded = f" {folded}"  # "Cần", "Độ": no English question opens with it
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)
 
 

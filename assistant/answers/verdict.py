@@ -34,6 +34,8 @@ _DENIED = re.compile(
 _CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi|hoặc|hay|do|vì)\s[^;:.,]*$", re.IGNORECASE)
 # with their accents: "cộng" is no "cổng", "mọi" no "mới"
 _ALL = re.compile(r"\b(?:toàn bộ|tất cả|mọi|đều|đầy đủ|all|every|always)\b|100 ?%")
+_ONLY = re.compile(r"(?<!địa )\bchỉ\b(?! (?:số|đạo|tiêu|thị|định|dẫn|huy))|\b(?:duy nhất|only)\b")
+_CONDITIONAL = re.compile(r"\b(?:nếu|trường hợp|trừ|tùy|tuỳ|với điều kiện|phải được|chỉ khi)\b")
 _ADDS_UP = re.compile(
     r"\b(?:cộng(?! đồng| hòa| tác)|trừ|chia(?! sẻ)|khớp|bằng nhau|mâu thuẫn|chênh lệch|lệch nhau|ra đúng"
     r"|ra tổng|tính (?:ra|lại)|add up|agree|match|consistent|correct)\b"
@@ -103,10 +105,23 @@ def _read_off(question: Question, asked: str, best: Sentence, *, answers: bool) 
     about = _share(wanted - numbers, said) >= _SAME
     if about and any(_is_other(figure, printed) for figure in figures):
         return Verdict(False)
-    of_all = _ALL.search(asked.casefold()) and not _ALL.search(best.text.casefold())
-    if of_all or not numbers <= said or not answers or _DENIED.search(best.text):
+    if not about or not numbers <= said or not answers or _is_open(asked, best.text):
         return None
-    return Verdict(True) if about and (vietnamese or numbers) else None
+    plainly = _share(_words(_CLAIM.split(asked, maxsplit=1)[-1]), _words(best.text)) >= _SAME
+    return Verdict(True) if (plainly if vietnamese else numbers) else None
+
+
+def _is_open(asked: str, text: str) -> bool:
+    """Whether a sentence says what is asked only under a condition, of some, or denies something."""
+    asked, text = asked.casefold(), text.casefold()
+    of_some = any(form.search(asked) and not form.search(text) for form in (_ALL, _ONLY))
+    conditional = _CONDITIONAL.search(text) and not _CONDITIONAL.search(asked)
+    return bool(of_some or conditional or _DENIED.search(text))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text with their accents: "cân bằng" is no "cán bằng"."""
+    return set(_WORD.findall(text.casefold()))
 
 
 def _claimed(asked: str) -> set[str]:

@@ -29,6 +29,8 @@ from assistant.question import follows, language_of, understand
         ("Cải cách được chia theo sáu trụ cột nào?", Kind.LIST),
         ("Việc cấp phép dựa trên cơ sở nào?", Kind.SUMMARY),
         ("Tôi xem được những thông tin gì?", Kind.LIST),
+        ("Cần nêu rõ nội dung thế nào?", Kind.SUMMARY),
+        ("Độ dài của tuyến đường", Kind.SUMMARY),
         ("Whose approval is needed?", Kind.WHO),
     ],
 )

@@ -61,6 +61,10 @@ def test_what_is_said_as_it_is_asked_is_a_yes(tmp_path: Path, asked: str, said: 
         ("Tất cả hồ sơ có được số hóa không?", "Hồ sơ được số hóa."),
         ("Không nộp phí có được cấp phép không?", "Không nộp phí thì không được cấp phép."),
         ("Hồ sơ có bị trả lại không?", "Trường hợp hồ sơ không hợp lệ thì bị trả lại."),
+        ("Có được nộp hồ sơ trước hạn không?", "Nếu có lý do thì được nộp hồ sơ trước hạn."),
+        ("Giấy phép có phải chỉ cấp cho tổ chức không?", "Giấy phép được cấp cho tổ chức."),
+        ("PB có phải là viết tắt của phân biệt không?", "PB là viết tắt của phản biện."),
+        ("Có bắt buộc phải học lại không?", "Người học được phép học lại."),
         ("Lãnh đạo Sở có 03 Phó Giám đốc không?", "Sở có không quá 03 Phó Giám đốc."),
     ],
 )
