@@ -40,7 +40,7 @@ class Form:
         return spoken or self.asks.search(folded) is not None
 
 
-_FORMS = (
+FORMS = (
     Form(
         "person",
         re.compile(
@@ -143,4 +143,4 @@ _FORMS = (
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
     folded, lowered = fold(question.read), question.read.casefold()
-    return next((form for form in _FORMS if form.asked(folded, lowered)), None)
+    return next((form for form in FORMS if form.asked(folded, lowered)), None)

@@ -94,7 +94,7 @@ def named(text: str, *, dates: bool = False) -> Period:
 
 
 def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
-    """What of a period a sentence does not tell of, in words.
+    """What of a period a sentence does not tell of: years, parts, "before" and "after" for a step.
 
     Args:
         period: as `asked` gives it.
@@ -103,17 +103,12 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
     missing = []
     if period.step:
         if not _tells_step(lines, period):
-            missing.append("năm trước" if period.step < 0 else "năm sau")
+            missing.append("before" if period.step < 0 else "after")
     elif period.years:
         nearest = _nearest_years(lines, period)
-        missing += [f"năm {year}" for year in sorted(period.years - nearest)]
-    missing += [_in_words(part) for part in sorted(period.parts) if not _tells_part(lines, part)]
+        missing += [str(year) for year in sorted(period.years - nearest)]
+    missing += [part for part in sorted(period.parts) if not _tells_part(lines, part)]
     return tuple(missing)
-
-
-def _in_words(part: str) -> str:
-    names = {"year": "cả năm", "h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm"}
-    return names.get(part) or f"{'quý' if part[0] == 'q' else 'tháng'} {part[1:]}"
 
 
 def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:

@@ -8,9 +8,10 @@ from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Question, Status
+from assistant.wanting import in_words
 
-# Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.confidence`.
-LEAST_CONFIDENCE = 0.40
+# Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
+LEAST_CONFIDENCE = 0.45
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
@@ -37,18 +38,32 @@ def refuse(
     foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
     if best is None or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
+    if not unsure and not falls_short(question, evidence, best):
+        return None
+    title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
+    form = attributes.asked(question)
+    wanting = in_words(
+        lacking(question, evidence, best),
+        evidence.missing,
+        form.name if form and not best.typed else None,
+        question.language,
+    )
+    name = "not_found_wanting" if wanting else "not_found_nearest"
+    lead = say(name, question.language, title=title, wanting=wanting)
+    return Draft(Status.NOT_FOUND, lead=lead)
+
+
+def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
+    """Whether the sentence that would answer is of another document, period, place or form than the
+    question asks for.
+    """
     formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
     untyped = formed and not best.typed
-    if evidence.missing or lacking(question, evidence, best) or unsure or untyped:
-        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
-        return Draft(
-            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
-        )
-    return None
+    return bool(evidence.missing or lacking(question, evidence, best)) or untyped
 
 
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:
-    """What the question demands and the sentence that would answer does not tell of, in words; where
+    """What the question demands and the sentence that would answer does not tell of; where
     several years or places are compared, what no good sentence tells of.
     """
     if not best.lacks or not Demands(question).compares:
