@@ -18,6 +18,8 @@ WORDS: dict[str, dict[Language, str]] = {
     # forms: see `assistant.attributes`
     "person": {_VI: "họ tên người được hỏi", _EN: "the person's name"},
     "signer": {_VI: "người ký", _EN: "who signed"},
+    "author": {_VI: "người soạn thảo", _EN: "who drafted it"},
+    "district": {_VI: "tên huyện, xã", _EN: "the name of a district"},
     "telephone": {_VI: "số điện thoại", _EN: "a telephone number"},
     "mail": {_VI: "địa chỉ thư điện tử", _EN: "an e-mail address"},
     "reason": {_VI: "lý do", _EN: "the reason"},

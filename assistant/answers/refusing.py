@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant import attributes
 from assistant.answers.draft import Draft
+from assistant.counted import counted, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
@@ -11,7 +12,7 @@ from assistant.model import Kind, Question, Status
 from assistant.wanting import in_words
 
 # Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
-LEAST_CONFIDENCE = 0.45
+LEAST_CONFIDENCE = 0.5
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
@@ -54,19 +55,22 @@ def refuse(
 
 
 def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
-    """Whether the sentence that would answer is of another document, period, place or form than the
-    question asks for.
+    """Whether the sentence that would answer is of another document, period, place, form or thing
+    than the question asks for.
     """
     formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
     untyped = formed and not best.typed
-    return bool(evidence.missing or lacking(question, evidence, best)) or untyped
+    thing = counted(question)
+    uncounted = thing is not None and not names(best, thing)
+    return bool(evidence.missing or lacking(question, evidence, best)) or untyped or uncounted
 
 
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:
     """What the question demands and the sentence that would answer does not tell of; where
     several years or places are compared, what no good sentence tells of.
     """
-    if not best.lacks or not Demands(question).compares:
-        return best.lacks
-    others = evidence.sentences[:_COMPARED]
-    return tuple(name for name in best.lacks if all(name in other.lacks for other in others))
+    lacks = best.lacks
+    if lacks and Demands(question).compares:
+        others = evidence.sentences[:_COMPARED]
+        lacks = tuple(name for name in lacks if all(name in other.lacks for other in others))
+    return lacks

@@ -28,8 +28,9 @@ PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025."
         ("Tháng 5 năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("m5",)),
         ("How many dossiers came in the first half of 2024?", DOSSIERS, ()),
         ("Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
-        # a year in a range is told of; one that only dates a document, where documents are asked for
-        ("Kế hoạch nào cho năm 2023?", PLAN, ()),
+        # a plan for several years is not that of one; a date tells of a year where documents are asked for
+        ("Kế hoạch nào cho giai đoạn 2021-2025?", PLAN, ()),
+        ("Kế hoạch của năm 2025 số mấy?", PLAN, ("2025",)),
         ("Kế hoạch nào ban hành năm 2022?", PLAN, ()),
         ("Năm 2019 có kế hoạch nào?", PLAN, ("2019",)),
     ],

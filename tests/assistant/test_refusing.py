@@ -24,6 +24,8 @@ REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE}
         ("Vì sao Sở chỉ còn 02 Phó Giám đốc?", "Sở hiện có mấy Phó Giám đốc?"),
         ("Ai ký Quyết định số 51/QĐ-SKHCN?", "Quyết định số 51/QĐ-SKHCN ban hành ngày nào?"),
         ("Kế hoạch số 02/KH-SKHCN có kinh phí bao nhiêu tiền?", "Kế hoạch số 02/KH-SKHCN nói về việc gì?"),
+        ("Sở có mấy nữ lãnh đạo?", "Sở có mấy Phó Giám đốc?"),
+        ("Kế hoạch CCHC năm 2025 của Sở số mấy?", "Kế hoạch CCHC năm 2024 của Sở số mấy?"),
         ("Năm 2023 Sở được bao nhiêu điểm về chuyển đổi số?", "Năm 2023 Sở xếp thứ mấy về chuyển đổi số?"),
     ],
 )  # fmt: skip
