@@ -40,7 +40,7 @@ class Form:
         return spoken or self.asks.search(folded) is not None
 
 
-_FORMS = (
+FORMS = (
     Form(
         "person",
         re.compile(
@@ -62,6 +62,18 @@ _FORMS = (
         re.compile(r"(?<!chữ )\b[Kk]ý\b(?! số)"),
     ),
     Form(
+        "author",
+        re.compile(
+            r"\b(?:ai|nguoi nao)\b.{0,15}\b(?:soan|chap but|bien soan)\b|\bwho (?:drafted|wrote|prepared)\b"
+        ),
+        re.compile(r"\b(?:soạn|chấp bút|biên tập|tham mưu|chủ trì)\b", re.IGNORECASE),
+    ),
+    Form(
+        "district",
+        re.compile(r"\b(?:huyen|thi xa|xa|phuong) nao\b|\b(?:which|what) (?:districts?|communes?)\b"),
+        re.compile(rf"\b(?:[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường)\s{_NAME}"),
+    ),
+    Form(
         "telephone",
         re.compile(
             r"\b(?:so (?:dien thoai|dt|may ban|hotline)|dien thoai (?:so|la)|duong day nong|hotline"
@@ -78,8 +90,8 @@ _FORMS = (
         "reason",
         re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do (?:gi|nao|vi sao)|nguyen nhan|why)\b"),
         re.compile(
-            r"\b(?:vì|bởi|nguyên nhân|lý do|nhằm|nên|là cơ sở"
-            r"|do (?:đó|vậy|thiếu|chưa|không|khó|ảnh hưởng|yêu cầu))\b",
+            r"\b(?:vì|bởi|nguyên nhân|lý do|nhằm"
+            r"|do (?:thiếu|chưa|không|khó|ảnh hưởng|yêu cầu))\b",
             re.IGNORECASE,
         ),
     ),
@@ -143,4 +155,4 @@ _FORMS = (
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
     folded, lowered = fold(question.read), question.read.casefold()
-    return next((form for form in _FORMS if form.asked(folded, lowered)), None)
+    return next((form for form in FORMS if form.asked(folded, lowered)), None)

@@ -28,7 +28,7 @@ class Demands:
         return len(self._places) > 1 or len(self._period.years) > 1
 
     def lacking(self, lines: list[str]) -> tuple[str, ...]:
-        """The names, in words, of what a sentence does not tell of.
+        """What a sentence does not tell of: `assistant.wanting` has the words.
 
         Args:
             lines: as `told` gives them.

@@ -6,7 +6,7 @@ text says. A word that no document holds weighs most: it is what the documents d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from assistant import attributes
 from assistant.confidence import confidence
+from assistant.coverage import Weigher
 from assistant.demands import Demands, told
 from assistant.model import Kind, Language, Passage, Question
 from assistant.places import level_of
 from assistant.spans import spans, spelled_out
-from assistant.stopwords import is_stop
-from corpus.lexical import passage_terms, terms
+from corpus.lexical import passage_terms
 from corpus.model import Audience, Chunk, How, StoredDocument
 from corpus.store import Store
 from corpus.vietnamese import abbreviations
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
 _SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
 HIGHEST = 4.5  # no passage and sentence score more together
 _LEAST_ODDS = 0.005
-_PAIR_WEIGHT = 0.5
 _NEAR_UNKNOWN, _NEAR_ENGLISH = 0.855, 0.05
 _NEIGHBOUR = 0.35
-_CONTEXT_WEIGHT = 0.6
+_TENTH = 10
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
@@ -56,7 +55,8 @@ class Sentence:
         coverage: share (0-1) of the question's content in the sentence and its heading.
         typed: whether it holds a span of the kind that is asked for (True where none is needed).
         read: what of the score is the reader's.
-        lacks: what it does not tell of that the question demands, in words (see `demands`).
+        lacks: what it does not tell of that the question demands (see `demands`).
+        unsaid: the weightiest word of the question that it does not say, as a share of all (0-1).
     """
 
     passage: Passage
@@ -67,6 +67,7 @@ class Sentence:
     typed: bool
     read: float = 0.0
     lacks: tuple[str, ...] = ()
+    unsaid: float = 0.0
 
     @property
     def unread(self) -> float:
@@ -85,6 +86,7 @@ class Evidence:
         known: share of the question's content that stands anywhere in the documents.
         nearness: cosine of the question and the nearest passage, as it would be were the question
             typed in Vietnamese with its accents.
+        lead: by how much the sentence nearest in meaning is nearer (cosine) than the tenth.
         missing: document numbers of the question that the best passages do not hold.
         reads: what the reader says of the best passages, where there is one.
     """
@@ -96,6 +98,7 @@ class Evidence:
     nearness: float
     missing: tuple[str, ...]
     reads: tuple[Read, ...] = ()
+    lead: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -103,58 +106,17 @@ class Evidence:
         return confidence(self.features, read=bool(self.reads))
 
     @property
-    def features(self) -> tuple[float, float, float, float]:
-        """What refusal is decided by: coverage, nearness, the best sentence's score without the
-        reader's part, and the log odds that the reader gives the passage most likely to answer.
+    def features(self) -> tuple[float, ...]:
+        """What refusal is decided by: nearness, the best sentence's score without the reader's part,
+        what the first sentence does not say, the nearest one's lead, and the log odds that the reader
+        gives the passage most likely to answer.
         """
         best = max((s.unread for s in self.sentences), default=0.0)
+        unsaid = self.sentences[0].unsaid if self.sentences else 1.0
         answers = max((one.reading.answers for one in self.reads), default=0.5)
         answers = min(max(answers, _LEAST_ODDS), 1 - _LEAST_ODDS)
-        return self.coverage, self.nearness, best, float(np.log(answers / (1 - answers)))
-
-
-class Weigher:
-    """The content of one question, and how much of it a text covers."""
-
-    def __init__(self, question: Question, store: Store, audiences: Sequence[Audience]) -> None:
-        words = [store.words(audience) for audience in audiences]
-        size = max((index.size for index in words), default=1)
-        unseen = float(np.log(1 + (size + 0.5) / 0.5))
-        text = question.search if question.language is Language.ENGLISH else question.read
-        self.weights: dict[str, float] = {}
-        self._seen: set[str] = set()
-        asked = [(term, 1.0) for term in terms(_plain(text, question))]
-        asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
-        for term, scale in asked:
-            if is_stop(term) or term in self.weights:
-                continue
-            idf = max((index.idf(term) for index in words), default=0.0)
-            pair = " " in term
-            if idf:
-                self._seen.add(term)
-            elif pair:
-                continue  # only words that stand together somewhere make a term
-            self.weights[term] = scale * (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
-        self._total = sum(self.weights.values())
-
-    @property
-    def known(self) -> float:
-        """Share of the content that any document holds."""
-        seen = sum(weight for term, weight in self.weights.items() if term in self._seen)
-        return seen / self._total if self._total else 0.0
-
-    def coverage(self, said: Set[str]) -> float:
-        """Share of the content among the terms `said`."""
-        if not self._total:
-            return 0.0
-        return sum(weight for term, weight in self.weights.items() if term in said) / self._total
-
-
-def _plain(text: str, question: Question) -> str:
-    """The words of a question that carry its subject."""
-    if question.language is Language.ENGLISH:
-        return text[len(question.read) :] or text  # the glossary's Vietnamese is what documents say
-    return text
+        odds = float(np.log(answers / (1 - answers)))
+        return self.nearness, best, unsaid, self.lead, odds
 
 
 def weigh(
@@ -179,6 +141,7 @@ def weigh(
     table = abbreviations.version()
     asked_level = level_of(question.understood)
     scored: list[Sentence] = []
+    near_in_meaning: list[float] = []
     best_coverage = 0.0
     for rank, passage in enumerate(passages):
         chunk = passage.chunk
@@ -193,6 +156,7 @@ def weigh(
         whole = weigher.coverage(everything)
         best_coverage = max(best_coverage, whole)
         cosines = store.records.sentence_vectors(chunk.id, store.manifest.dimension) @ vector
+        near_in_meaning += cosines.tolist()
         for index, text in enumerate(texts):
             own = weigher.coverage(said[index] | above)
             near = weigher.coverage(said[index] | above | said[index - 1]) if index else own
@@ -209,7 +173,8 @@ def weigh(
                 + (_NAMED if _names(question, text) else 0.0)
             ) * _discount(question, text, chunk, level, asked_level)
             score *= kept * (_LACKING if lacks else 1.0)
-            scored.append(Sentence(passage, index, text, score, own, typed, lacks=lacks))
+            unsaid = weigher.unsaid(said[index])
+            scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))
     scored = _behind_twins(scored, titles, table)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
@@ -219,6 +184,7 @@ def weigh(
         weigher.known,
         _nearness(question, passages),
         _missing(question, scored[:4], store),
+        lead=_lead(near_in_meaning),
     )
 
 
@@ -257,6 +223,11 @@ def _behind_twins(
             score = min([score, *(_BEHIND * twin for twin in twins)])
         behind.append(replace(sentence, score=score))
     return behind
+
+
+def _lead(cosines: Sequence[float]) -> float:
+    nearest = sorted(cosines, reverse=True)[:_TENTH]
+    return nearest[0] - nearest[-1] if nearest else 0.0
 
 
 def _nearness(question: Question, passages: Sequence[Passage]) -> float:

@@ -52,12 +52,14 @@ class Period:
         parts: "h1" and "h2" for halves, "q1" to "q4", "m1" to "m12", "year" for a whole one.
         step: years from the one that is spoken of: -1 for "năm ngoái", 1 for "năm sau".
         dates: whether years of dates and of document numbers count.
+        ranges: whether the years within a range do: a plan for 2021-2025 is not the plan of 2025.
     """
 
     years: frozenset[int] = frozenset()
     parts: frozenset[str] = frozenset()
     step: int = 0
     dates: bool = False
+    ranges: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.years or self.parts or self.step)
@@ -71,20 +73,22 @@ def asked(question: Question) -> Period:
     step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))
-    return Period(found.years, parts, step, dates)
+    ranges = not dates or bool(_RANGE.search(folded))
+    return Period(found.years, parts, step, dates, ranges)
 
 
-def named(text: str, *, dates: bool = False) -> Period:
+def named(text: str, *, dates: bool = False, ranges: bool = True) -> Period:
     """The period that a text names.
 
     Args:
         text: of a document or a question.
         dates: whether the years of dates and of document numbers count.
+        ranges: whether the years within a range do.
     """
     folded = fold(text)
-    years = {int(year) for year in (_ANY if dates else _YEAR).findall(folded)}
+    years = {int(year) for year in (_ANY if dates else _YEAR).findall(_RANGE.sub(" ", folded))}
     years |= {int(year) for year in _OF_PART.findall(folded)}
-    for first, last in _RANGE.findall(folded):
+    for first, last in _RANGE.findall(folded) if ranges else ():
         years |= set(range(int(first), int(last) + 1))
     parts = {f"q{_ROMAN.get(q, q)}" for q in _QUARTER.findall(folded)}
     parts |= {f"m{int(month)}" for month in _MONTH.findall(folded)}
@@ -94,7 +98,7 @@ def named(text: str, *, dates: bool = False) -> Period:
 
 
 def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
-    """What of a period a sentence does not tell of, in words.
+    """What of a period a sentence does not tell of: years, parts, "before" and "after" for a step.
 
     Args:
         period: as `asked` gives it.
@@ -103,21 +107,16 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
     missing = []
     if period.step:
         if not _tells_step(lines, period):
-            missing.append("năm trước" if period.step < 0 else "năm sau")
+            missing.append("before" if period.step < 0 else "after")
     elif period.years:
         nearest = _nearest_years(lines, period)
-        missing += [f"năm {year}" for year in sorted(period.years - nearest)]
-    missing += [_in_words(part) for part in sorted(period.parts) if not _tells_part(lines, part)]
+        missing += [str(year) for year in sorted(period.years - nearest)]
+    missing += [part for part in sorted(period.parts) if not _tells_part(lines, part)]
     return tuple(missing)
 
 
-def _in_words(part: str) -> str:
-    names = {"year": "cả năm", "h1": "6 tháng đầu năm", "h2": "6 tháng cuối năm"}
-    return names.get(part) or f"{'quý' if part[0] == 'q' else 'tháng'} {part[1:]}"
-
-
 def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
-    found = (named(line, dates=period.dates).years for line in lines)
+    found = (named(line, dates=period.dates, ranges=period.ranges).years for line in lines)
     return next((years for years in found if years), frozenset())
 
 

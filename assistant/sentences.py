@@ -41,6 +41,16 @@ TEXTS: dict[str, dict[Language, str]] = {
         ),
         Language.ENGLISH: "No procedure in the indexed documents does what you ask for. {turn}",
     },
+    "not_found_wanting": {
+        Language.VIETNAMESE: (
+            "Tôi không tìm thấy câu trả lời trong các tài liệu đã nạp. Nội dung gần nhất nằm ở tài liệu "
+            "“{title}”, nhưng không nói đến điều bạn hỏi: {wanting}. {turn}"
+        ),
+        Language.ENGLISH: (
+            "I did not find an answer in the indexed documents. The nearest text is in “{title}”, but "
+            "it does not tell of what you ask: {wanting}. {turn}"
+        ),
+    },
     "field_not_found": {
         Language.VIETNAMESE: (
             "Tài liệu đã nạp có thủ tục “{procedure}” nhưng không nêu {field} của thủ tục này. {turn}"

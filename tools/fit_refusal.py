@@ -2,9 +2,10 @@
 
     python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
 
-A set is a file of questions with `answerable` (eval/sets/*.jsonl). Prints the weights of a logistic
-regression without and with the span reader, and for the model in use the share told right and the
-two kinds of mistakes by threshold.
+A set is a file of questions with `answerable` (eval/sets/*.jsonl); those whose `half` is "judge" are
+not fitted to. Prints the weights of a logistic regression without and with the span reader, and by
+threshold, for the questions fitted to and for those to judge by, what the model in use tells right
+and its two kinds of mistakes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import reading
-from assistant.answers.refusing import LEAST_CONFIDENCE
+from assistant.answers.refusing import LEAST_CONFIDENCE, falls_short
 from assistant.evidence import Evidence, weigh
 from assistant.model import Role
 from assistant.question import understand
@@ -32,8 +33,10 @@ EMBEDDER, READER = load(), Reader.load()
 STEPS, RATE, DECAY = 4_000, 0.05, 0.01
 
 
-def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, str]]:
-    """The evidence for every question of a set that no missing year or document decides."""
+def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, bool]]:
+    """The evidence for every question of a set that no demand decides, whether it has an answer, and
+    whether it is one to judge by.
+    """
     audiences = audiences_of(Role.CITIZEN)
     found = []
     with tempfile.TemporaryDirectory() as folder:
@@ -48,8 +51,10 @@ def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, str
             weighed = weigh(question, passages, store, audiences, vector)
             reads = reading.read(READER, question, weighed.passages[: reading.READ])
             weighed = reading.reweighed(weighed, reads)
-            if weighed.sentences and not weighed.missing:
-                found.append((weighed, bool(asked["answerable"]), asked["question"]))
+            first = next(iter(weighed.sentences), None)
+            if first is not None and not falls_short(question, weighed, first):
+                judging = asked.get("half") == "judge"
+                found.append((weighed, bool(asked["answerable"]), judging))
         store.close()
     return found
 
@@ -73,22 +78,27 @@ def main() -> int:
         for item in evidence(*(Path(part) for part in pair.split(":")))
     ]
     features = np.array([e.features for e, _, _ in found])
-    answerable = np.array([float(answer) for _, answer, _ in found])
-    mean, deviation = features.mean(axis=0), features.std(axis=0)
+    answerable = np.array([answer for _, answer, _ in found])
+    judging = np.array([judge for _, _, judge in found])
+    mean, deviation = features[~judging].mean(axis=0), features[~judging].std(axis=0)
     print("means     ", mean.round(3))
     print("deviations", deviation.round(3))
-    standard = (features - mean) / deviation
-    print("weights   ", fit(standard, answerable).round(2))
-    print("without   ", fit(standard[:, :-1], answerable).round(2))
+    standard = ((features - mean) / deviation)[~judging]
+    target = answerable[~judging].astype(float)
+    print("weights   ", fit(standard, target).round(2))
+    print("without   ", fit(standard[:, :-1], target).round(2))
     confidence = np.array([e.confidence for e, _, _ in found])
-    for threshold in sorted({0.3, 0.35, 0.4, 0.45, 0.5, LEAST_CONFIDENCE}):
-        right = float(np.mean((confidence >= threshold) == (answerable == 1)))
-        missed = float(np.mean(confidence[answerable == 0] >= threshold))
-        false = float(np.mean(confidence[answerable == 1] < threshold))
-        print(
-            f"threshold {threshold:.2f}: {right:.3f} right of {len(found)}, "
-            f"{missed:.3f} of the unanswerable answered, {false:.3f} of the answerable refused"
-        )
+    for name, those in (("fitted to", ~judging), ("to judge by", judging)):
+        for threshold in sorted(
+            {0.3, 0.35, 0.4, 0.5, 0.55, LEAST_CONFIDENCE} if those.any() else ()
+        ):
+            refused = confidence < threshold
+            print(
+                f"{name}, threshold {threshold:.2f}: "
+                f"{np.mean(refused[those] != answerable[those]):.3f} right of {those.sum()}, "
+                f"{np.mean(~refused[those & ~answerable]):.3f} of the unanswerable answered, "
+                f"{np.mean(refused[those & answerable]):.3f} of the answerable refused"
+            )
     return 0
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from assistant import attributes
 from assistant.answers.draft import Draft
+from assistant.counted import counted, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Question, Status
+from assistant.wanting import in_words
 
-# Fitted by tools/fit_refusal.py, 2026-11-28: see `assistant.confidence`.
-LEAST_CONFIDENCE = 0.40
+# Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
+LEAST_CONFIDENCE = 0.5
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
@@ -37,21 +39,38 @@ def refuse(
     foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
     if best is None or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
+    if not unsure and not falls_short(question, evidence, best):
+        return None
+    title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
+    form = attributes.asked(question)
+    wanting = in_words(
+        lacking(question, evidence, best),
+        evidence.missing,
+        form.name if form and not best.typed else None,
+        question.language,
+    )
+    name = "not_found_wanting" if wanting else "not_found_nearest"
+    lead = say(name, question.language, title=title, wanting=wanting)
+    return Draft(Status.NOT_FOUND, lead=lead)
+
+
+def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
+    """Whether the sentence that would answer is of another document, period, place, form or thing
+    than the question asks for.
+    """
     formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
     untyped = formed and not best.typed
-    if evidence.missing or lacking(question, evidence, best) or unsure or untyped:
-        title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
-        return Draft(
-            Status.NOT_FOUND, lead=say("not_found_nearest", question.language, title=title)
-        )
-    return None
+    thing = counted(question)
+    uncounted = thing is not None and not names(best, thing)
+    return bool(evidence.missing or lacking(question, evidence, best)) or untyped or uncounted
 
 
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:
-    """What the question demands and the sentence that would answer does not tell of, in words; where
+    """What the question demands and the sentence that would answer does not tell of; where
     several years or places are compared, what no good sentence tells of.
     """
-    if not best.lacks or not Demands(question).compares:
-        return best.lacks
-    others = evidence.sentences[:_COMPARED]
-    return tuple(name for name in best.lacks if all(name in other.lacks for other in others))
+    lacks = best.lacks
+    if lacks and Demands(question).compares:
+        others = evidence.sentences[:_COMPARED]
+        lacks = tuple(name for name in lacks if all(name in other.lacks for other in others))
+    return lacks

@@ -19,6 +19,8 @@ from assistant.question import understand
         ("duong day nong la so nao", "Tổng đài 1900 1234", "Ngày 12/3/2024 có 281 hồ sơ."),
         ("Họ tên là gì?", "Họ và tên: Lê C", "Hiện có 02 Phó Giám đốc."),
         ("Ai ký quyết định này?", "Giám đốc ký ngày 05/4/2024.", "Sử dụng chữ ký số, ký số văn bản."),
+        ("Ai soạn thảo quy chế này?", "Văn phòng Sở soạn thảo.", "Giám đốc ban hành quy chế."),
+        ("Làm thí điểm ở những huyện nào?", "Tại huyện Kim Động.", "Áp dụng cho cấp huyện và cấp xã."),
         ("Vì sao chỉ xếp thứ 10?", "Nguyên nhân là hồ sơ chậm.", "Chỉ số hài lòng đứng thứ 10."),
         ("Lương công chức là bao nhiêu?", "Mức 5,2 triệu đồng một tháng.", "Công chức có 36 biên chế."),
         ("Phí chụp răng bao nhiêu?", "Phí: Không", "Đạt tỷ lệ 16,2%, giải quyết 16/58 thủ tục."),

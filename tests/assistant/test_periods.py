@@ -17,21 +17,22 @@ PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025."
     ("question", "lines", "missing"),
     [
         ("Năm 2023 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ()),
-        ("Năm 2022 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("năm 2022",)),
+        ("Năm 2022 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("2022",)),
         # what stands nearer is of another year than the document
-        ("Năm 2024 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("năm 2024",)),
+        ("Năm 2024 Sở xếp thứ mấy về chuyển đổi số?", RANKS, ("2024",)),
         ("6 tháng đầu năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
         ("Năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
-        ("Cả năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("cả năm",)),
-        ("6 tháng cuối năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("6 tháng cuối năm",)),
-        ("Quý I/2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("quý 1",)),
-        ("Tháng 5 năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("tháng 5",)),
+        ("Cả năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("year",)),
+        ("6 tháng cuối năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("h2",)),
+        ("Quý I/2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("q1",)),
+        ("Tháng 5 năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("m5",)),
         ("How many dossiers came in the first half of 2024?", DOSSIERS, ()),
         ("Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
-        # a year in a range is told of; one that only dates a document, where documents are asked for
-        ("Kế hoạch nào cho năm 2023?", PLAN, ()),
+        # a plan for several years is not that of one; a date tells of a year where documents are asked for
+        ("Kế hoạch nào cho giai đoạn 2021-2025?", PLAN, ()),
+        ("Kế hoạch của năm 2025 số mấy?", PLAN, ("2025",)),
         ("Kế hoạch nào ban hành năm 2022?", PLAN, ()),
-        ("Năm 2019 có kế hoạch nào?", PLAN, ("năm 2019",)),
+        ("Năm 2019 có kế hoạch nào?", PLAN, ("2019",)),
     ],
 )
 def test_what_is_told_of_another_period_does_not_answer(
@@ -42,7 +43,7 @@ def test_what_is_told_of_another_period_does_not_answer(
 
 def test_last_year_is_the_one_before_the_year_that_is_spoken_of() -> None:
     before = understand("Năm ngoái thì sao?", ["6 tháng đầu năm 2024 Sở nhận bao nhiêu hồ sơ?"])
-    assert unmet(asked(before), DOSSIERS) == ("năm trước",)
+    assert unmet(asked(before), DOSSIERS) == ("before",)
     assert unmet(asked(before), ["Năm 2023 Sở nhận 300 hồ sơ.", TITLE]) == ()
     assert unmet(asked(before), ["Số hồ sơ giảm so với cùng kỳ năm trước.", TITLE]) == ()
     alone = understand("Năm ngoái Sở xếp thứ mấy về chuyển đổi số?")

@@ -1,0 +1,66 @@
+"""Coverage: the content of a question, and how much of it a text says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+import numpy as np
+
+from assistant.model import Language, Question
+from assistant.stopwords import is_stop
+from corpus.lexical import terms
+from corpus.model import Audience
+from corpus.store import Store
+
+_PAIR_WEIGHT = 0.5
+_CONTEXT_WEIGHT = 0.6  # of the words of the question that a follow-up follows
+
+
+class Weigher:
+    """The content of one question, and how much of it a text covers."""
+
+    def __init__(self, question: Question, store: Store, audiences: Sequence[Audience]) -> None:
+        words = [store.words(audience) for audience in audiences]
+        size = max((index.size for index in words), default=1)
+        unseen = float(np.log(1 + (size + 0.5) / 0.5))
+        text = question.search if question.language is Language.ENGLISH else question.read
+        self.weights: dict[str, float] = {}
+        self._seen: set[str] = set()
+        asked = [(term, 1.0) for term in terms(_plain(text, question))]
+        asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
+        for term, scale in asked:
+            if is_stop(term) or term in self.weights:
+                continue
+            idf = max((index.idf(term) for index in words), default=0.0)
+            pair = " " in term
+            if idf:
+                self._seen.add(term)
+            elif pair:
+                continue  # only words that stand together somewhere make a term
+            self.weights[term] = scale * (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
+        self._total = sum(self.weights.values())
+
+    @property
+    def known(self) -> float:
+        """Share of the content that any document holds."""
+        seen = sum(weight for term, weight in self.weights.items() if term in self._seen)
+        return seen / self._total if self._total else 0.0
+
+    def coverage(self, said: Set[str]) -> float:
+        """Share of the content among the terms `said`."""
+        if not self._total:
+            return 0.0
+        return sum(weight for term, weight in self.weights.items() if term in said) / self._total
+
+    def unsaid(self, said: Set[str]) -> float:
+        """Share of all single words' weight that the weightiest word has that is not among `said`."""
+        single = {term: weight for term, weight in self.weights.items() if " " not in term}
+        left = (weight for term, weight in single.items() if term not in said)
+        return max(left, default=0.0) / (sum(single.values()) or 1.0)
+
+
+def _plain(text: str, question: Question) -> str:
+    """The words of a question that carry its subject."""
+    if question.language is Language.ENGLISH:
+        return text[len(question.read) :] or text  # the glossary's Vietnamese is what documents say
+    return text
