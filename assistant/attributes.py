@@ -79,7 +79,9 @@ FORMS = (
             r"\b(?:so (?:dien thoai|dt|may ban|hotline)|dien thoai (?:so|la)|duong day nong|hotline"
             r"|goi (?:so|den so) (?:nao|may)|phone number|telephone)\b"
         ),
-        re.compile(r"(?<![\d.])(?:\(?0\d{1,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,2}|1[89]00[ .]?\d{2,4})(?!\d)"),
+        re.compile(
+            r"(?<![\d.])(?:\(?0\d{1,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,2}|1[89]00[ .]?\d{2,4})(?!\d)"
+        ),
     ),
     Form(
         "mail",

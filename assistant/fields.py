@@ -23,7 +23,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "validity",
             r"\b(?:(?:dung|su dung|xai) duoc (?:trong )?(?:bao lau|may|bao nhieu)"
-            r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:\w+ ){0,2}(?:bao lau|may|bao nhieu)"
+            r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:\w+ ){0,5}(?:bao lau|may|bao nhieu)"
             r"|(?:bao lau|may nam|may thang) (?:thi )?het han|how long .* valid)\b",
         ),
         (
@@ -44,13 +44,13 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "time_limit",
-            r"\b(?:bao lau|(?:may|bao nhieu) (?:ngay|hom|bua|gio|tuan|thang)|bao gio xong|thoi han"
+            r"\b(?:bao lau|(?:may|(?:bao )?nhieu) (?:ngay|hom|bua|gio|tuan|thang)|bao gio xong|thoi han"
             r"|thoi gian|mat bao|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
         ),
         (
             "fee",
-            r"\b(?:phi|le phi|bao nhieu tien|het bao nhieu|ton bao nhieu|mat tien|dong tien|may tien|mat phi"
-            r"|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
+            r"\b(?:phi|le phi|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
+            r"|mat phi|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
         ),
         (
             "dossier",
@@ -85,11 +85,12 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_FINE = re.compile(r"\bphat\b")  # what is fined is no fee
 _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(
-    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc khi (?:het|ket thuc|bat dau)\b"
+    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\b(?:ke tu khi|ke tu ngay) (?:phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
 )
 
@@ -100,7 +101,7 @@ def fields_of(folded: str) -> tuple[str, ...]:
     whole = folded
     for name, pattern in FIELD_PATTERNS:
         rest = pattern.sub(" | ", folded)
-        if rest != folded:
+        if rest != folded and not (name == "fee" and _FINE.search(whole)):
             asked = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
             first = pattern.search(whole)
             found[asked] = first.start() if first else 0

@@ -17,6 +17,8 @@ from corpus.vietnamese.normalise import fold
 
 _CARD = ("time_limit", "fee", "where", "who_decides", "result", "sets", "dossier")
 _MOST_CHOICES = 5
+_TIMES = frozenset({"time_limit", "deadline", "validity"})
+"""Fields that a question for a date may ask for; of others it asks when something was or is."""
 _LEAD_WORDS = 30
 _RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
@@ -94,7 +96,8 @@ def _asked(question: Question, name: str) -> tuple[str, ...]:
         )
         rest += ["|"] if run else [words[at]]
         at += run or 1
-    return fields_of(" ".join(rest)) or question.fields
+    asked = fields_of(" ".join(rest)) or question.fields
+    return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
 
 
 def which(question: Question, matches: Sequence[Match]) -> Draft:
