@@ -152,7 +152,7 @@ def _number(question: Question, texts: Sequence[str]) -> str | None:
             return max(found, key=lambda one: one[0])[1].text
     near = [nearest(question, text, counts(question, text)) for text in texts]
     wanted = {term for term in terms(question.search) if not is_stop(term)}
-    # the number of what was asked for, before one that stands near it
-    own = [len(wanted & set(passage_terms(span.text))) if span else 0 for span in near]
-    best = near[own.index(max(own))]
+    # the first number of what was asked for, before one that stands near it
+    own = (span for span in near if span and wanted & set(passage_terms(span.text)))
+    best = next(own, near[0])
     return best.text if best else None
