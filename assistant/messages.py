@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.labels import FIELDS as FIELDS
+from assistant.labels import FILTERED, PARTS, PROBLEMS, REASONS
 from assistant.model import Language
 from assistant.notes import how_text as how_text
 from assistant.notes import note_text as note_text
-from assistant.sentences import FIELDS as FIELDS
-from assistant.sentences import FILTERED, PARTS, PROBLEMS, REASONS, TEXTS, WHERE_TO_TURN
+from assistant.sentences import TEXTS, WHERE_TO_TURN
 from corpus.errors import CorpusError, ModelError, StoreError, UnreadableError
 
 if TYPE_CHECKING:
