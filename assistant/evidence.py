@@ -293,7 +293,9 @@ def _is_typed(question: Question, text: str) -> bool:
     kind = question.kind
     wanted = attributes.asked(question)
     if wanted is not None:
-        return bool(wanted.answers.search(text))
+        # "miễn phí" is no sum, where the sum is asked for
+        summed = wanted.name != "money" or kind is not Kind.NUMBER or bool(spans(kind, text))
+        return summed and bool(wanted.answers.search(text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))
     if kind is Kind.DEFINITION:
