@@ -24,7 +24,17 @@ from assistant.answers.draft import Draft
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
 from assistant.messages import say
-from assistant.model import Answer, Citation, Language, Notice, Passage, Question, Role, Status
+from assistant.model import (
+    Answer,
+    Citation,
+    Kind,
+    Language,
+    Notice,
+    Passage,
+    Question,
+    Role,
+    Status,
+)
 from assistant.operands import operands
 from assistant.question import understand
 from assistant.reader import Reader
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
+_IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NEAREST_MEANT = 0.45
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on national_dev,
 2026-11-29."""
@@ -276,6 +287,13 @@ def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> boo
     """Whether a procedure's record answers better than sentences do."""
     if draft.verdict and proposed.statements:
         return False  # a sentence decides what was asked, yes or no
+    if (
+        question.kind in _IN_FEW_WORDS
+        and draft.short
+        and proposed.statements
+        and not proposed.short
+    ):
+        return False  # a sentence has it, where the record has only more to read
     if proposed.statements and (question.fields or not draft.statements):
         return True
     if proposed.status is Status.NEEDS_CLARIFICATION:

@@ -11,7 +11,6 @@ from assistant.answers.draft import Statement
 from assistant.answers.procedures import costs, lines, papers, told
 from assistant.model import Question
 from assistant.reading import SURE, Read
-from corpus.lexical import terms
 from corpus.model import Chunk, Option, Procedure
 from corpus.procedures import Found
 from corpus.vietnamese.normalise import fold
@@ -30,7 +29,7 @@ _ELSE = {
     "forms": ("dossier",),
 }
 _MOST_WORDS = 220  # of a field; of a longer one a part is said
-_MOST_WORDS_OF_A_VALUE = 80  # of a time, a fee, a place
+_MOST_WORDS_OF_A_VALUE = 90  # of a time, a fee, a place
 _LISTS = frozenset({"dossier", "steps", "conditions"})
 _CHANNEL = re.compile(r"(?:Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\b")
 _LONGEST_SHORT = 25  # words
@@ -39,6 +38,10 @@ _OPTION = {"time_limit": ("time_limit",), "fee": ("fee", "charge")}
 
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|VNĐ|USD|Việt Nam Đồng)", re.IGNORECASE)
 _CASES = 3  # that a fee is said of one by one
+_WORD = re.compile(r"\w{2,}")
+_COMMON = frozenset(
+    "cho của và là thì có được bao nhiêu các những khi với theo từ mất hết phải thế còn phí lệ đồng".split()
+)
 _ZERO = re.compile(r"^\s*0\b")
 
 Told = tuple[list[Statement], str | None]
@@ -147,15 +150,20 @@ def _of_the_case(
     statements: Sequence[Statement], question: Question, found: Found
 ) -> Sequence[Statement]:
     """Of a fee by cases, the case that the question names, with what is said of all; else all."""
-    # all words count: "răng" is a common word without its accents
-    named = set(terms(question.search)) - set(terms(found.procedure.name))
-    fits = [len(named & set(terms(one.text))) for one in statements]
+    named = _words(question.read) - _words(found.procedure.name)
+    fits = [len(named & _words(lines.value_of(one.text))) for one in statements]
     cases = [at for at, one in enumerate(statements) if _AMOUNT.search(one.text)]
-    best = [at for at in cases if fits[at] == max(fits) > 0]
-    if len(cases) < _CASES or 2 * len(best) > len(cases):
+    most = max((fits[at] for at in cases), default=0)
+    best = [at for at in cases if fits[at] == most > 0]
+    if len(cases) < _CASES or not best or 2 * len(best) > len(cases):
         return statements
     kept = {*best, *(at for at in range(len(statements)) if at not in cases)}
     return [one for at, one in enumerate(statements) if at in kept]
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text that may name a case, with their accents: "răng" is not "rằng", "mật" not "mất"."""
+    return set(_WORD.findall(text.casefold())) - _COMMON
 
 
 def _length(statement: Statement) -> int:

@@ -39,7 +39,7 @@ _ASKS = re.compile(
 )
 _ALIKE = 0.6  # share of two names' words that they have in common
 _USUAL = frozenset({"cap", "thu", "tuc"})
-_ACTION_APART, _ACTION_TOO_MANY = 0.15, 0.05
+_ACTION_APART, _ACTION_TOO_MANY = 0.4, 0.05
 _LEVEL = re.compile(
     r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?"
     r"(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)|trung ương|địa phương)\s*\)?\s*$",
@@ -135,7 +135,7 @@ def candidates(
 
 def asks_which(question: Question) -> bool:
     """Whether a question tells of a situation and asks what procedure it calls for, or asks nothing."""
-    if question.fields or question.context:
+    if question.fields or question.context or question.language is Language.ENGLISH:
         return False
     return bool(_WHICH.search(fold(question.read))) or (
         question.kind is Kind.SUMMARY and not _ASKS.search(fold(question.read))
@@ -144,7 +144,7 @@ def asks_which(question: Question) -> bool:
 
 def asks_whole(question: Question) -> bool:
     """Whether a question in English asks for a procedure as a whole; one in Vietnamese names it."""
-    return question.language is Language.ENGLISH and "procedure" in question.read.casefold()
+    return question.language is Language.ENGLISH and question.kind is Kind.SUMMARY
 
 
 def _near(
@@ -171,8 +171,8 @@ def _near(
         if key in ranks and apart < _ACTION_APART and named:
             held.append((apart, ranks[key], Match(document, found, scores[key])))
     held.sort(key=lambda one: one[:2])
-    best = max((match.score for _, _, match in held), default=0.0)
-    return [match for _, _, match in held if match.score >= _NEARLY * best]
+    best = max((one[-1].score for one in held), default=0.0)
+    return [one[-1] for one in held if one[-1].score >= _NEARLY * best]
 
 
 def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
@@ -199,6 +199,8 @@ def rivals(
     """Procedures with nearly the same name among those found, where the question says nothing that tells
     them apart: "Đăng ký thành lập công ty cổ phần" and "… công ty TNHH", asked for "mở công ty".
     """
+    if question.language is Language.ENGLISH:
+        return []  # its words are not those of the names
     asked = telling(question.search) | telling(question.context)
     mine = telling(match.found.procedure.name)
     others = []

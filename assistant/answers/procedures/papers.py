@@ -32,6 +32,8 @@ _KINDS = (
     (re.compile(r"\b(?:quyet dinh|qd)\b"), re.compile(r"/QĐ")),
     (re.compile(r"\b(?:nghi quyet|nq)\b"), re.compile(r"/NQ")),
 )  # fmt: skip
+_FEES = re.compile(r"\b(?:le )?phi\b")
+_FEE_FIELDS = ("fee_and_charge", "fee", "charge")
 _YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
 
 
@@ -68,6 +70,9 @@ def legal_basis(
     """The legal texts of a record, of the kind and the year that are asked for, and their numbers."""
     entries = _entries(of_field(found, "legal_basis", chunks))
     folded = fold(question.read)
+    if _FEES.search(folded):  # what a fee rests on is printed with the fee
+        priced = (line for name in _FEE_FIELDS for line in of_field(found, name, chunks))
+        entries += [[line] for line in priced if list(find_spans(line.text))]
     kinds = [number for kind, number in _KINDS if kind.search(folded)]
     years = _YEAR.findall(folded)
     fitting = [

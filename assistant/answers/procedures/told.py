@@ -66,7 +66,9 @@ _CUES = {
             _any(rf"{_TIME}|trong ngày"),
         ),
         value=_any(_TIME),
-        better=_any(r"\bphải\b|\btrước (?:ngày|khi)\b|\bngày phát hiện\b"),
+        better=_any(
+            r"\bphải\b|\btrước (?:ngày|khi)\b|\bkể từ (?:ngày|khi) (?:có|phát hiện|xảy ra)\b"
+        ),
     ),
     "fee": _Cue(
         (

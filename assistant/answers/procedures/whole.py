@@ -97,6 +97,8 @@ def _asked(question: Question, name: str) -> tuple[str, ...]:
         rest += ["|"] if run else [words[at]]
         at += run or 1
     asked = fields_of(" ".join(rest)) or question.fields
+    if question.kind is Kind.DOCUMENT_NUMBER and "legal_basis" in asked:
+        return ("legal_basis",)  # "thông tư nào quy định lệ phí" asks for no fee
     return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
 
 
