@@ -23,7 +23,7 @@ class Form:
     """A form that an answer has to have.
 
     Attributes:
-        name: of what is asked for; `assistant.sentences.ATTRIBUTES` has its words.
+        name: of what is asked for; `assistant.wanting` has its words.
         asks: finds it in a folded question.
         spoken: finds it in a question in small letters with its accents, where folded words deceive.
         answers: finds it in a text.

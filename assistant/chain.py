@@ -150,23 +150,27 @@ class Chain:
     ) -> Draft | None:
         """What the record says of the procedure that is named; or of the nearest, of a field of it."""
         question = state.question
-        known = (question, self.store, audiences_of(state.role))
-        matches = procedures.match(*known, state.passages, state.within)
+        known = [
+            (document, found)
+            for document, found in self.store.procedures(audiences_of(state.role))
+            if state.within is None or document in state.within
+        ]
+        matches = procedures.match(question, known, state.passages)
         near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
         if not matches and near and procedures.asks_which(question):
-            found = procedures.candidates(*known, near, state.within)
+            found = procedures.candidates(question, known, near)
             if len(found) > 1:
                 return procedures.which(question, found)
             matches = found
         if not matches and near and (question.fields or procedures.asks_whole(question)):
-            matches = procedures.nearest(*known, near, state.within)
+            matches = procedures.nearest(question, known, near)
         if not matches:
             otherwise = bool(question.fields) and procedures.does_otherwise(
                 question, unread.passages
             )
             return procedures.unknown(question) if otherwise else None
-        alike = procedures.levels_of(matches[0], *known, state.within)[1:]
-        alike = alike or procedures.rivals(matches[0], *known, unread.passages)
+        alike = procedures.levels_of(matches[0], question, known)
+        alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
         return procedures.answer(question, matches, self._chunks_of, reads, alike)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:

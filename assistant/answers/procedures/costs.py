@@ -75,9 +75,8 @@ def channels(ways: Sequence[Way], question: Question) -> tuple[list[Statement], 
     names = list(dict.fromkeys(way.option.channel for way in ways if way.option.channel))
     short = ", ".join(_in(question.language, name) for name in names).lower()
     sentence = say("way_channels", question.language, channels=short)
-    return [replace(way.cells, wording=sentence) for way in ways], short if len(
-        names
-    ) == 1 else None
+    statements = [replace(way.cells, wording=sentence) for way in ways]
+    return statements, short if len(names) == 1 else None
 
 
 def _value(field: str, way: Way) -> str:

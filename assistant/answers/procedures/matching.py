@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.fields import FIELD_PATTERNS
 from assistant.model import Kind, Language, Passage, Question
 from assistant.stopwords import is_stop, telling
 from corpus.lexical import terms
-from corpus.model import Audience
 from corpus.procedures import Found
-from corpus.store import Store
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find_codes
 
@@ -51,6 +49,10 @@ _SAYS_LEVEL = re.compile(
 )
 
 
+Known = tuple[str, Found]
+"""A procedure with the document that holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A procedure that a question may mean, with the share of the question's words in its name."""
@@ -60,24 +62,15 @@ class Match:
     score: float
 
 
-def match(
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
-    within: Collection[str] | None = None,
-) -> list[Match]:
+def match(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:
     """The procedures that a question names, best first; none where it names none clearly.
 
     Args:
         question: understood.
-        store: holds the procedures.
-        audiences: whose may be seen.
+        known: the procedures that may be seen.
         passages: retrieved, best first.
-        within: names of the only documents that are looked at; all where it is not given.
     """
     codes = find_codes(question.understood)
-    known = _known(store, audiences, within)
     by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
     if by_code:
         return by_code
@@ -106,29 +99,19 @@ def match(
     return enough
 
 
-def nearest(
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
-    within: Collection[str] | None = None,
-) -> list[Match]:
+def nearest(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:
     """The procedure of the best passage, for a question that tells of a situation instead of naming one.
 
     None where that passage is of no procedure, or of one that does something else than is asked for.
     """
-    return _near(question, store, audiences, passages, within)[:1]
+    return _near(question, known, passages)[:1]
 
 
 def candidates(
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
-    within: Collection[str] | None = None,
+    question: Question, known: Sequence[Known], passages: Sequence[Passage]
 ) -> list[Match]:
     """The procedures that a situation may call for, nearest first, each name once."""
-    near = _near(question, store, audiences, passages, within)
+    near = _near(question, known, passages)
     named = {fold(one.found.procedure.name): one for one in reversed(near)}
     return sorted(named.values(), key=lambda one: -one.score)
 
@@ -147,13 +130,7 @@ def asks_whole(question: Question) -> bool:
     return question.language is Language.ENGLISH and question.kind is Kind.SUMMARY
 
 
-def _near(
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
-    within: Collection[str] | None,
-) -> list[Match]:
+def _near(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:
     """The procedures of the passages that do what is asked and are named a little: those that do no more
     than that first, then as they were found.
     """
@@ -163,7 +140,7 @@ def _near(
     ranks = _ranks(passages)
     asked = telling(question.search) | telling(question.context)
     held = []
-    for document, found in _known(store, audiences, within):
+    for document, found in known:
         key = found.procedure.key
         name = telling(found.procedure.name)
         named = _share(name, asked) >= _NAMED or _share(asked, name) > _NAMES
@@ -190,11 +167,7 @@ def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
 
 
 def rivals(
-    match: Match,
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    passages: Sequence[Passage],
+    match: Match, question: Question, known: Sequence[Known], passages: Sequence[Passage]
 ) -> list[Match]:
     """Procedures with nearly the same name among those found, where the question says nothing that tells
     them apart: "Đăng ký thành lập công ty cổ phần" and "… công ty TNHH", asked for "mở công ty".
@@ -205,7 +178,7 @@ def rivals(
     mine = telling(match.found.procedure.name)
     others = []
     ranks = _ranks(passages)
-    for document, found in _known(store, audiences, None):
+    for document, found in known:
         own = telling(found.procedure.name)
         if found.procedure.key not in ranks or own == mine:
             continue
@@ -222,32 +195,19 @@ def _share(name: set[str], asked: set[str]) -> float:
     return len(own & asked) / max(1, len(own))
 
 
-def levels_of(
-    match: Match,
-    question: Question,
-    store: Store,
-    audiences: Sequence[Audience],
-    within: Collection[str] | None = None,
-) -> list[Match]:
-    """The same procedure as each level of administration does it; alone where the question names a level."""
+def levels_of(match: Match, question: Question, known: Sequence[Known]) -> list[Match]:
+    """The same procedure as other levels of administration do it; none where the question names a level."""
     name = match.found.procedure.name
     bare = _LEVEL.sub("", name)
     if _SAYS_LEVEL.search(fold(question.understood)):
-        return [match]
-    others = [
+        return []
+    return [
         Match(document, found, match.score)
-        for document, found in _known(store, audiences, within)
+        for document, found in known
         if found.procedure.name.startswith(bare)
         and found.procedure.name != name
         and _LEVEL.sub("", found.procedure.name) == bare
     ]
-    return [match, *others]
-
-
-def _known(
-    store: Store, audiences: Sequence[Audience], within: Collection[str] | None
-) -> list[tuple[str, Found]]:
-    return [(d, f) for d, f in store.procedures(audiences) if within is None or d in within]
 
 
 def _ranks(passages: Sequence[Passage]) -> dict[str | None, int]:
