@@ -21,6 +21,7 @@ _OWN_DATE = 12  # characters
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
 _FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục được …"
 _WORD = re.compile(r"[^\W_]+")
+_UNIT = re.compile(r"[^\W\d_]+|%")
 _WALL = re.compile(r"[;,(]\s|\.\s|\s(?:và|còn|nhưng)\s")
 _ASKED_KIND = re.compile(
     r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
@@ -104,13 +105,49 @@ def better_clause(question: Question, text: str, said: str) -> Span | None:
         said: a number of it with what stands around it.
     """
     found = counts(question, text)
-    own = [at for at, span in enumerate(found) if span.text in said or said in span.text]
+    own = [
+        at for at, span in enumerate(found) if _holds(said, span.text) or _holds(span.text, said)
+    ]
     if len(own) != 1:
         return None
     wanted = _wanted(question)
     held = [wanted & set(terms(text[first:last])) for first, last in _clauses(text, found)]
     better = [at for at in range(len(found)) if held[at] > held[own[0]]]
     return found[better[0]] if len(better) == 1 else None
+
+
+def whole_of(question: Question, text: str, said: str) -> Span | None:
+    """The number that one in brackets is a part of: "281 hồ sơ (tiếp nhận trong kỳ 276 hồ sơ; …)".
+
+    None where the number stands in no brackets, counts something else than the one before them, or
+    where the question names what the brackets say of it alone.
+
+    Args:
+        question: understood.
+        text: a sentence.
+        said: a number of it with what stands around it.
+    """
+    found = counts(question, text)
+    own = next((o for o in found if _holds(said, o.text) or _holds(o.text, said)), None)
+    opened = text.rfind("(", 0, own.start) if own else -1
+    if own is None or opened < 0 or ")" in text[opened : own.start]:
+        return None
+    outer = next((one for one in reversed(found) if one.end <= opened), None)
+    if outer is None or _unit(outer) != _unit(own):
+        return None
+    first, last = dict(zip(found, _clauses(text, found), strict=True))[own]
+    alone = set(terms(text[max(first, opened) : last])) - set(terms(text[:opened]))
+    return None if _wanted(question) & alone else outer
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether a text has a part in whole words and figures: "276 hồ sơ" does not hold "6"."""
+    return bool(re.search(rf"(?<![\w.,/]){re.escape(part)}(?!\w)", text))
+
+
+def _unit(span: Span) -> str:
+    """The first word of what a number counts, folded; empty where it has no unit."""
+    return next((fold(word[0]) for word in _UNIT.finditer(span.text)), "")
 
 
 def _wanted(question: Question) -> set[str]:

@@ -13,6 +13,7 @@ from assistant.answers.nearest import (
     document_numbers,
     heaviest,
     nearest,
+    whole_of,
 )
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
@@ -64,8 +65,10 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
         if stands and 0 < len(text.split()) <= _MAX_WORDS and _is_formed(question, text):
-            own_number = question.kind is Kind.NUMBER
-            better = better_clause(question, best.text, text) if own_number else None
+            if question.kind is not Kind.NUMBER:
+                return text
+            whole = whole_of(question, best.text, text)
+            better = whole or better_clause(question, best.text, text)
             return better.text if better else text
     return None
 

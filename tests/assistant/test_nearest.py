@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.nearest import better_clause, counts, document_numbers, nearest
+from assistant.answers.nearest import (
+    better_clause,
+    counts,
+    document_numbers,
+    nearest,
+    whole_of,
+)
 from assistant.question import understand
 
 PARTS = "Có 41/58 TTHC được cung cấp trực tuyến toàn trình và 17/58 TTHC được cung cấp trực tuyến một phần."
@@ -13,6 +19,10 @@ LEVELS = (
     "cho hệ thống mạng LAN."
 )
 STAFF = "Sở được giao 36 biên chế, số người làm việc được giao: 32 người, lao động hợp đồng là 12 người."
+RECEIVED = (
+    "Trong 6 tháng đầu năm, Sở tiếp nhận 281 hồ sơ TTHC (tiếp nhận trong kỳ 276 hồ sơ; kỳ trước chuyển sang "
+    "04 hồ sơ), gồm 12 phòng (mỗi phòng 05 người)."
+)
 PLANS = (
     "Chương trình số 133/CTr-UBND ngày 14/8/2023 triển khai Nghị quyết số 99/NQ-CP của Chính phủ."
 )
@@ -49,3 +59,21 @@ def test_a_document_is_of_the_kind_that_was_asked_for() -> None:
         (one,) = document_numbers(understand(asked), PLANS)
         assert "99/NQ-CP" in one.text
     assert len(document_numbers(understand("Nó triển khai văn bản nào?"), PLANS)) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "whole"),
+    [
+        ("Sở nhận tất cả bao nhiêu hồ sơ?", "276 hồ sơ", "281 hồ sơ TTHC"),
+        ("so nhan bao nhieu ho so trong 6 thang", "04 hồ sơ", "281 hồ sơ TTHC"),
+        ("Bao nhiêu hồ sơ từ kỳ trước chuyển sang?", "04 hồ sơ", None),
+        ("Trong kỳ Sở tiếp nhận bao nhiêu hồ sơ?", "276 hồ sơ", None),
+        ("Sở nhận tất cả bao nhiêu hồ sơ?", "281 hồ sơ", None),
+        ("Bao nhiêu người?", "05 người", None),
+    ],
+)
+def test_a_figure_in_brackets_is_a_part_of_the_one_before_it(
+    asked: str, said: str, whole: str | None
+) -> None:
+    found = whole_of(understand(asked), RECEIVED, said)
+    assert (found.text if found else None) == whole
