@@ -6,9 +6,10 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
+from assistant import everyday
 from assistant.model import Language, Question
 from assistant.stopwords import is_stop
-from corpus.lexical import terms
+from corpus.lexical import LexicalIndex, terms
 from corpus.model import Audience
 from corpus.store import Store
 
@@ -25,14 +26,17 @@ class Weigher:
         unseen = float(np.log(1 + (size + 0.5) / 0.5))
         text = question.search if question.language is Language.ENGLISH else question.read
         self.weights: dict[str, float] = {}
+        self._otherwise = _otherwise(question)
         self._seen: set[str] = set()
         asked = [(term, 1.0) for term in terms(_plain(text, question))]
         asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
         for term, scale in asked:
             if is_stop(term) or term in self.weights:
                 continue
-            idf = max((index.idf(term) for index in words), default=0.0)
             pair = " " in term
+            idf = max((index.idf(term) for index in words), default=0.0)
+            if not idf and not pair:
+                idf = self._idf_otherwise(term, words)
             if idf:
                 self._seen.add(term)
             elif pair:
@@ -47,16 +51,39 @@ class Weigher:
         return seen / self._total if self._total else 0.0
 
     def coverage(self, said: Set[str]) -> float:
-        """Share of the content among the terms `said`."""
+        """Share of the content among the terms `said`, in the question's words or the documents'."""
         if not self._total:
             return 0.0
-        return sum(weight for term, weight in self.weights.items() if term in said) / self._total
+        weights = self.weights.items()
+        return sum(weight for term, weight in weights if self._is_said(term, said)) / self._total
 
     def unsaid(self, said: Set[str]) -> float:
         """Share of all single words' weight that the weightiest word has that is not among `said`."""
         single = {term: weight for term, weight in self.weights.items() if " " not in term}
-        left = (weight for term, weight in single.items() if term not in said)
+        left = (weight for term, weight in single.items() if not self._is_said(term, said))
         return max(left, default=0.0) / (sum(single.values()) or 1.0)
+
+    def _is_said(self, term: str, said: Set[str]) -> bool:
+        return term in said or any(other <= said for other in self._otherwise.get(term, ()))
+
+    def _idf_otherwise(self, term: str, words: Sequence[LexicalIndex]) -> float:
+        """How much an everyday word tells that no document holds: as much as what it stands for."""
+        others = (
+            sum(max((index.idf(key) for index in words), default=0.0) for key in other) / len(other)
+            for other in self._otherwise.get(term, ())
+        )
+        return max(others, default=0.0)
+
+
+def _otherwise(question: Question) -> dict[str, list[frozenset[str]]]:
+    """The terms of everyday words, each with the terms of what documents may say in their place."""
+    found: dict[str, list[frozenset[str]]] = {}
+    if question.language is Language.VIETNAMESE:
+        for phrase, others in everyday.meant(question.understood).items():
+            keys = [frozenset(terms(other)) for other in others]
+            for term in terms(phrase):
+                found.setdefault(term, []).extend(keys)
+    return found
 
 
 def _plain(text: str, question: Question) -> str:

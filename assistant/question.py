@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant import everyday
 from assistant.fields import fields_of
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
@@ -142,6 +143,8 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     context = _context(earlier, read) if earlier and follows(read) else ""
     understood = f"{context} {read}".strip()
     meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
+    if language is Language.VIETNAMESE:
+        meant |= dict.fromkeys(other for said in everyday.meant(read).values() for other in said)
     search = " ".join([read, *others, *meant])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])

@@ -51,7 +51,7 @@ def test_the_untouched_model_agrees_with_the_weights_it_is_made_from(untouched: 
 def test_training_brought_text_without_accents_nearer_to_the_clean_text(
     embedder: Embedder, untouched: Embedder
 ) -> None:
-    texts = sentences()
+    texts = sentences()[::3]  # each is embedded four times
     bare = [strip_diacritics(text) for text in texts]
 
     def share_found(model: Embedder) -> float:
