@@ -132,7 +132,13 @@ class Chain:
         if self._reader and evidence.passages:
             reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
             evidence = reading.reweighed(evidence, reads)
-        draft = extractive.answer(question, evidence, titles, self.store.records.beside)
+        draft = extractive.answer(
+            question,
+            evidence,
+            titles,
+            self.store.records.beside,
+            partial(reading.read, self._reader),
+        )
         proposed = self._of_procedure(state, unread, reads)
         if proposed and _prefers_procedure(draft, proposed, question):
             draft = proposed
@@ -212,7 +218,7 @@ class Chain:
         )
         quotes = [citation.quote for citation in citations]
         short = draft.short
-        if short and not draft.verdict and not verification.is_grounded(short, quotes):
+        if short and not draft.verdict and not verification.are_grounded(short, quotes):
             short = None
         changed, notices = self._changes(citations, documents, question.language)
         answer = Answer(

@@ -18,7 +18,8 @@ _ASKED = re.compile(
 # Measures, which have forms of their own or are left out beside a number, and what may be anything.
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
-    "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu".split()
+    "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu mang suat ghe khoan luot vu khau "
+    "dang kieu dot chan kenh cach nhom tru".split()
 )
 
 

@@ -90,4 +90,4 @@ def _plain(text: str, question: Question) -> str:
     """The words of a question that carry its subject."""
     if question.language is Language.ENGLISH:
         return text[len(question.read) :] or text  # the glossary's Vietnamese is what documents say
-    return text
+    return everyday.without_fillers(text)

@@ -34,7 +34,10 @@ _BEFORE = re.compile(
     r"\b(?:nam (?:ngoai|truoc)|cung ky(?: nam (?:ngoai|truoc))?(?! nam (?:19|20))"
     r"|(?:last|previous|the prior) year|year before)\b"
 )
-_AFTER = re.compile(r"\b(?:nam (?:sau|toi)|sang nam(?! (?:19|20))|next year)\b")
+_AFTER = re.compile(
+    r"\b(?:nam (?:sau|toi)(?! (?:nam )?(?:19|20))|sang nam(?! (?:19|20))|next year)\b"
+)
+_LIMIT = re.compile(r"\b(?:den|toi|until|by|up to)(?: (?:het|nam|the end of))* (?:19|20)\d\d\b")
 _DOCUMENTS = re.compile(
     r"\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan|luat"
     r"|chuong trinh|de an|quy che|quy dinh|decisions?|decrees?|plans?|resolutions?|directives?|circulars?"
@@ -73,7 +76,7 @@ def asked(question: Question) -> Period:
     step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))
-    ranges = not dates or bool(_RANGE.search(folded))
+    ranges = not dates or bool(_RANGE.search(folded) or _LIMIT.search(folded))
     return Period(found.years, parts, step, dates, ranges)
 
 

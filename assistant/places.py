@@ -35,6 +35,8 @@ _FIELDS = (
     "|du lịch|dân tộc|công an|quốc phòng"
 )
 _BODY = re.compile(rf"\b(sở|bộ) ({_FIELDS})\b")
+_UNIT = re.compile(r"\b(chi cục|trung tâm)((?: (?!nào|này|đó|gì)[^\W\d_]+){1,2})")
+_ANY_UNIT = re.compile(r"\b(?:chi cục|trung tâm|sở|phòng|ubnd|ủy ban)\b")
 _ANY_BODY = re.compile(rf"\bsở\b|\bbộ (?:khoa học|kh&cn|{_FIELDS})\b")
 _MINISTRY = re.compile(r"\bbộ (?:khoa học và công nghệ|khoa học|kh&cn|khcn)\b")
 _ENGLISH_BODY = re.compile(
@@ -63,6 +65,7 @@ def named(question: Question) -> tuple[str, ...]:
     found = list(_provinces(text, question.language))
     lowered = text.casefold()
     found += [_titled(*match.groups()) for match in _BODY.finditer(lowered)]
+    found += [f"{match[1].capitalize()}{match[2]}" for match in _UNIT.finditer(lowered)]
     found += ["Bộ Khoa học và Công nghệ"] if _MINISTRY.search(lowered) else []
     if question.language is Language.ENGLISH:
         found += [
@@ -75,8 +78,8 @@ def named(question: Question) -> tuple[str, ...]:
 
 
 def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
-    """The names that neither a sentence nor what stands before it holds; of a department or ministry
-    the nearest text that names any has to hold it.
+    """The names that neither a sentence nor what stands before it holds; of a department, a
+    ministry or a unit of the office the nearest text that names any has to hold it.
 
     Args:
         names: as `named` gives them.
@@ -84,12 +87,15 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     """
     lowered = [line.casefold() for line in lines]
     bodies = next((line for line in lowered if _ANY_BODY.search(line)), "")
+    units = next((line for line in lowered if _ANY_UNIT.search(line)), "")
     said = " ".join(map(fold, lowered))
-    return tuple(
-        name
-        for name in names
-        if not _holds(fold(bodies) if name.startswith(("Sở", "Bộ")) else said, name)
-    )
+
+    def is_met(name: str) -> bool:
+        if unit := _UNIT.match(name.casefold()):
+            return unit[1] in units
+        return _holds(fold(bodies) if name.startswith(("Sở", "Bộ")) else said, name)
+
+    return tuple(name for name in names if not is_met(name))
 
 
 def level_of(text: str) -> str | None:

@@ -61,6 +61,11 @@ def cite(marker: int, statement: Statement, document: StoredDocument, records: R
     )
 
 
+def are_grounded(short: str, quotes: Sequence[str]) -> bool:
+    """Whether each of the answers that a short answer puts side by side ("36; 12") is grounded."""
+    return all(is_grounded(part, quotes) for part in short.split("; "))
+
+
 def is_grounded(statement: str, quotes: Sequence[str]) -> bool:
     """Whether all that can be checked in a statement stands in the quotes.
 

@@ -10,6 +10,7 @@ from assistant.answers.draft import Draft, Statement
 from assistant.answers.lists import Beside, Place, enumerates
 from assistant.answers.refusing import refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
+from assistant.answers.several import ReadPart, short_of_parts
 from assistant.answers.short import listed_items, read_span, short_answer
 from assistant.answers.trimming import trim
 from assistant.answers.verdict import Verdict, verdict
@@ -25,7 +26,11 @@ _LONGEST_USUALLY = 60
 
 
 def answer(
-    question: Question, evidence: Evidence, title_of: dict[str, str], beside: Beside
+    question: Question,
+    evidence: Evidence,
+    title_of: dict[str, str],
+    beside: Beside,
+    read_part: ReadPart,
 ) -> Draft:
     """Answer from sentences, or say honestly that the documents do not.
 
@@ -34,6 +39,7 @@ def answer(
         evidence: the scored sentences.
         title_of: document → title, for naming the nearest one.
         beside: finds the passages before and after one, for a list that goes on there.
+        read_part: reads passages for a part of the question.
     """
     best = _best(question, evidence.sentences) if evidence.sentences else None
     refusal = refuse(question, evidence, best, title_of)
@@ -45,7 +51,8 @@ def answer(
     ruling = verdict(question, best, evidence.reads)
     if ruling is not None:
         selection = replace(selection, others=())
-    short = _short(question, selection, span)
+    short = short_of_parts(question, [best, *selection.said], span, read_part)
+    short = short or _short(question, selection, span)
     draft = Draft(
         Status.ANSWERED,
         _statements(question, selection, short),

@@ -58,6 +58,20 @@ def document_numbers(question: Question, text: str) -> list[Span]:
     return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
 
 
+def own_dates(question: Question, text: str) -> list[Span]:
+    """The dates of a text that can be those of the documents that the question names.
+
+    "… Nghị quyết số 19-NQ/TW ngày 25/10/2017": a date behind another document's number is that one's.
+    """
+    found = spans(Kind.DATE, text)
+    others = [
+        end
+        for reference, _, end in find_spans(text)
+        if not any(Reference.parse(key).agrees(reference) for key in question.references)
+    ]
+    return [one for one in found if not any(0 <= one.start - end <= _OWN_DATE for end in others)]
+
+
 def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None:
     """The span whose neighbourhood says most of what was asked for, its own unit first."""
     if not found:

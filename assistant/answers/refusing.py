@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant import attributes
 from assistant.answers.draft import Draft
+from assistant.answers.lists import Place, enumerates
+from assistant.answers.nearest import own_dates
 from assistant.counted import counted, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
@@ -18,6 +22,7 @@ _NEW_SUBJECT = 0.2
 near to the earlier question."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
+_NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _COMPARED = 4  # sentences of which each may tell of one of several years or places
 
@@ -62,7 +67,14 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     untyped = formed and not best.typed
     thing = counted(question)
     uncounted = thing is not None and not names(best, thing)
-    return bool(evidence.missing or lacking(question, evidence, best)) or untyped or uncounted
+    undated = bool(
+        question.kind is Kind.DATE and question.references and not own_dates(question, best.text)
+    )
+    unnamed = bool(_NAMES_ASKED.search(question.read.casefold())) and not enumerates(
+        Place(best.passage.chunk, best.index)
+    )
+    demanded = evidence.missing or lacking(question, evidence, best)
+    return bool(demanded) or untyped or uncounted or undated or unnamed
 
 
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:

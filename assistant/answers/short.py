@@ -23,7 +23,8 @@ from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.normalise import fold
 
-_MAX_WORDS = 25
+MAX_WORDS = 25
+"""Of a direct answer."""
 _FIGURE = re.compile(
     r"\d|\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|one|two|three|four|five)\b"
 )
@@ -43,10 +44,18 @@ _WEB = re.compile(
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
-def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str | None:
+def read_span(
+    question: Question, best: Sentence, reads: Sequence[Read], *, least: float = SURE
+) -> str | None:
     """The span that the reader finds in the best sentence, None where it finds none.
 
     Shares and ranks have forms of their own, which the rules know better.
+
+    Args:
+        question: understood.
+        best: the sentence that answers best.
+        reads: what the reader says of passages.
+        least: how likely it has to hold that a passage answers.
     """
     folded = fold(question.read)
     if question.kind is Kind.NUMBER and (PERCENT.search(folded) or _RANK.search(folded)):
@@ -56,7 +65,7 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
     if question.kind is Kind.NUMBER and several_asked(question):
         return None
     for one in reads:
-        if one.reading.answers < SURE:
+        if one.reading.answers < least:
             continue
         own = one.passage.chunk.id == best.passage.chunk.id
         inside = [span for span in one.spans if not own or span.sentence == best.index]
@@ -64,7 +73,7 @@ def read_span(question: Question, best: Sentence, reads: Sequence[Read]) -> str 
         text = _tidy(one.text(inside[0]).partition("\n")[0]) if inside else ""
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
-        if stands and 0 < len(text.split()) <= _MAX_WORDS and _is_formed(question, text):
+        if stands and 0 < len(text.split()) <= MAX_WORDS and _is_formed(question, text):
             if question.kind is not Kind.NUMBER:
                 return text
             whole = whole_of(question, best.text, text)
@@ -92,7 +101,7 @@ def listed_items(sentences: Sequence[Sentence]) -> str | None:
     """The items of a list behind the colon that opens it, None where they are more than a few words."""
     _, colon, items = "\n".join(sentence.text for sentence in sentences).partition(":")
     items = " ".join(items.split()).strip(" .;")
-    return items if colon and items and len(items.split()) <= _MAX_WORDS else None
+    return items if colon and items and len(items.split()) <= MAX_WORDS else None
 
 
 def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | None:
@@ -129,7 +138,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         if _WEB.search(fold(question.read)) and (printed := addresses(sentence.text)):
             return heaviest(question, sentence.text, printed)[1].text
         said = _tidy(_ITEM.sub("", sentence.text))
-        return said if len(said.split()) <= _MAX_WORDS else None
+        return said if len(said.split()) <= MAX_WORDS else None
     return None
 
 

@@ -10,10 +10,16 @@ from assistant.answers.selection import Selection, select
 from assistant.answers.short import listed_items, short_answer
 from assistant.answers.trimming import trim
 from assistant.evidence import Evidence, Sentence
-from assistant.model import Passage
+from assistant.model import Passage, Question
 from assistant.question import understand
+from assistant.reading import Read
 from corpus.model import Chunk
 from tests.making import passages, text_document
+
+
+def unread(question: Question, passages: Sequence[Passage]) -> list[Read]:
+    """A reader that reads nothing."""
+    return []
 
 
 def alone(chunk: Chunk, step: int) -> Chunk | None:
@@ -62,13 +68,13 @@ def test_a_question_for_a_summary_gets_the_paragraph_from_the_sentence_on(tmp_pa
 def test_the_lowest_is_not_answered_by_the_highest(tmp_path: Path) -> None:
     text = "Sở Nội vụ có mức hài lòng cao nhất trong tỉnh. Sở Xây dựng có điểm thấp nhất."
     evidence = scored(tmp_path, text, [2.0, 1.2])
-    draft = answer(understand("Sở nào có mức hài lòng thấp nhất?"), evidence, {}, alone)
+    draft = answer(understand("Sở nào có mức hài lòng thấp nhất?"), evidence, {}, alone, unread)
     assert draft.statements[0].text.startswith("Sở Xây dựng")
 
 
 def test_yes_or_no_stands_before_the_sentence_that_decides(tmp_path: Path) -> None:
     evidence = scored(tmp_path, "Trong kỳ, Sở không tuyển dụng viên chức.", [2.0])
-    draft = answer(understand("Sở có tuyển dụng viên chức không?"), evidence, {}, alone)
+    draft = answer(understand("Sở có tuyển dụng viên chức không?"), evidence, {}, alone, unread)
     assert draft.short == "Không"
     assert draft.lead
     assert "không tuyển dụng" in draft.statements[0].text
