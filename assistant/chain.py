@@ -291,6 +291,8 @@ def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> boo
     """Whether a procedure's record answers better than sentences do."""
     if draft.verdict and proposed.statements:
         return False  # a sentence decides what was asked, yes or no
+    if proposed.status is Status.NOT_FOUND and proposed.statements:
+        return True  # the record says itself that it is not known
     one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS
     if one and draft.short and proposed.statements and not proposed.short:
         return False  # a sentence has it, where the record has only more to read
