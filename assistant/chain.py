@@ -171,7 +171,7 @@ class Chain:
             return procedures.unknown(question) if otherwise else None
         alike = procedures.levels_of(matches[0], question, known)
         alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
-        return procedures.answer(question, matches, self._chunks_of, reads, alike)
+        return procedures.answer(question, matches, self._chunks_of, reads, alike, known)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found

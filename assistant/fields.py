@@ -64,7 +64,9 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
         (
             "who_decides",
-            r"\b(?:ai (?:cap|ky|quyet|duyet)|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
+            r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
+            r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
+            r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
             r"|tham quyen|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
         ),
         (
@@ -76,7 +78,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "steps",
             r"\b(?:trinh tu|(?:cac|nhung|may|bao nhieu) buoc|buoc nao|lam the nao"
-            r"|quy trinh(?: (?:giai quyet|thuc hien|xu ly|lam|thu tuc|ho so)|(?: \w+){0,4} (?:nao|gi|ra sao|the nao))"
+            r"|quy trinh(?: (?:giai quyet|thuc hien|xu ly|lam|thu tuc|ho so)"
+            r"|(?: \w+){0,4} (?:nao|gi|ra sao|the nao))"
             r"|thu tuc (?:ra sao|the nao|nhu the nao)|steps)\b",
         ),
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
@@ -93,7 +96,8 @@ _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(
-    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
+    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat|(?:som|truoc|tre) (?:hon )?(?:it nhat|nhat)?)\b"
+    r"|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
 )
 

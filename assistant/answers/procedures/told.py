@@ -114,7 +114,8 @@ _CUES = {
         (
             _any(
                 r"\b(?:có giá trị|giá trị sử dụng|có hiệu lực|thời hạn (?:sử dụng|hiệu lực|của)"
-                rf"|thời hạn (?={_TIME}))\b|{_ENDLESS}"
+                r"|(?<!trong )thời hạn (?=\d+ (?:\([^)]*\) )?(?:năm|tháng)))\b"
+                rf"|{_ENDLESS}"
             ),
             _any(rf"{_TIME}|{_ENDLESS}"),
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import absence, costs, fields, lines
-from assistant.answers.procedures.matching import Match
+from assistant.answers.procedures.matching import Known, Match, records_of
 from assistant.fields import fields_of
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
@@ -21,6 +22,7 @@ _TIMES = frozenset({"time_limit", "deadline", "validity"})
 """Fields that a question for a date may ask for; of others it asks when something was or is."""
 _LEAD_WORDS = 30
 _SHORT_WORDS = 25
+_HOW_MUCH = re.compile(r"\b(?:bao nhieu|may tien|how much)\b")
 _RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
 _CARD_LINES = {"where": 1, "who_decides": 1, "result": 2}
@@ -35,6 +37,7 @@ def answer(
     chunks_of: ChunksOf,
     reads: Sequence[Read] = (),
     alike: Sequence[Match] = (),
+    known: Sequence[Known] = (),
 ) -> Draft | None:
     """Answer from the best procedure; None where the question asks for nothing a record holds.
 
@@ -44,6 +47,7 @@ def answer(
         chunks_of: the passages of a match.
         reads: what the reader found in the best passages.
         alike: the same procedure at other levels of administration, which may do it otherwise.
+        known: the procedures that may be seen, of which some may be records of the same.
     """
     best = matches[0]
     question = replace(question, fields=_asked(question, best.found.procedure.name))
@@ -51,7 +55,9 @@ def answer(
         return which(question, [*matches, *alike])
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
         return None
-    said = _said(best, chunks_of(best), question, reads)
+    records = records_of(best, known)
+    told = (_said(one, chunks_of(one), question, reads) for one in records)
+    said = _fullest(told)
     if not said.statements:
         return _silent(question, best, question.fields[0]) if question.fields else None
     if any(_differ(said, _said(one, chunks_of(one), question, ())) for one in alike):
@@ -102,7 +108,11 @@ def _asked(question: Question, name: str) -> tuple[str, ...]:
     asked = fields_of(" ".join(rest))
     if not asked and question.fields != fields_of(fold(question.read)):
         asked = question.fields  # of the question before it
-    if question.kind is Kind.DOCUMENT_NUMBER and "legal_basis" in asked:
+    if (
+        question.kind is Kind.DOCUMENT_NUMBER
+        and "legal_basis" in asked
+        and not _HOW_MUCH.search(fold(question.read))
+    ):
         return ("legal_basis",)  # "thông tư nào quy định lệ phí" asks for no fee
     return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
 
@@ -164,7 +174,10 @@ def _said(
     if not question.fields:
         return _Said(_card(match, chunks, question))
     told = [fields.said(name, match.found, chunks, question, reads) for name in question.fields]
-    known = [bool(one) and not absence.are_absent(one) for one, _ in told]
+    known = [
+        bool(one) and not absence.are_absent(one) and not _lacks_number(name, short, question)
+        for name, (one, short) in zip(question.fields, told, strict=True)
+    ]
     silent = (name for name, knows in zip(question.fields, known, strict=True) if not knows)
     return _Said(
         [statement for one, _ in told for statement in one],
@@ -172,6 +185,11 @@ def _said(
         tuple(silent),
         any(known),
     )
+
+
+def _lacks_number(field: str, short: str | None, question: Question) -> bool:
+    """Whether a form's number is asked for, and the record names the form without one."""
+    return field == "forms" and not short and question.kind is Kind.DOCUMENT_NUMBER
 
 
 def _together(shorts: Sequence[str | None]) -> str | None:
@@ -212,6 +230,18 @@ def _shorter(statement: Statement) -> Statement:
 def unknown(question: Question) -> Draft:
     """That no procedure does what is asked to be done."""
     return Draft(Status.NOT_FOUND, lead=say("procedure_not_found", question.language))
+
+
+def _fullest(told: Iterable[_Said]) -> _Said:
+    """What the first record says that tells all that is asked for; else what the best one says."""
+    best: _Said | None = None
+    for said in told:
+        if said.statements and not said.silent:
+            return said
+        if best is None or (said.answers and said.statements and not best.answers):
+            best = said
+    assert best is not None
+    return best
 
 
 def _unsaid(question: Question, best: Match, said: _Said) -> Draft:
