@@ -177,7 +177,7 @@ class Chain:
             return procedures.unknown(question) if otherwise else None
         alike = procedures.levels_of(matches[0], question, known)
         alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
-        return procedures.answer(question, matches, self._chunks_of, reads, alike)
+        return procedures.answer(question, matches, self._chunks_of, reads, alike, known)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found
@@ -297,6 +297,8 @@ def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> boo
     """Whether a procedure's record answers better than sentences do."""
     if draft.verdict and proposed.statements:
         return False  # a sentence decides what was asked, yes or no
+    if proposed.status is Status.NOT_FOUND and proposed.statements:
+        return True  # the record says itself that it is not known
     one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS
     if one and draft.short and proposed.statements and not proposed.short:
         return False  # a sentence has it, where the record has only more to read

@@ -38,14 +38,15 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "where",
-            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi|den dau|where"
+            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))|where"
+            r"|(?:(?:mang|dem|cam|nop|gui)(?: \w+){0,3} )?(?:den|toi|ra|qua|ve) dau"
             r"|(?:nop|gui|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
             r" (?:co quan|don vi|so|phong|cap) nao)\b",
         ),
         (
             "time_limit",
             r"\b(?:bao lau|(?:may|(?:bao )?nhieu) (?:ngay|hom|bua|gio|tuan|thang)|bao gio xong|thoi han"
-            r"|thoi gian|mat bao|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
+            r"|thoi gian|mat bao(?! nhieu)|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
         ),
         (
             "fee",
@@ -56,14 +57,17 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "dossier",
             r"\b(?:giay to|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
             r"|ho so (?:can|gom|bao gom|nao|gi|nhu the nao|the nao|ra sao)"
+            r"|(?:[:,;]|\b(?:toi|minh|em|biet|ve|va)) ho so(?=,| va\b)"
             r"|papers|documents? (?:are |is )?(?:needed|required)|documents? (?:do|must|should) (?:i|we)"
             r"|what do (?:i|we) need|dossier)\b",
         ),
         ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
         (
             "who_decides",
-            r"\b(?:ai (?:cap|ky|quyet|duyet)|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
-            r"|tham quyen|who (?:decides|issues))\b",
+            r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
+            r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
+            r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
+            r"|tham quyen|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
         ),
         (
             "legal_basis",
@@ -73,7 +77,9 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("conditions", r"\b(?:dieu kien|yeu cau gi|conditions?)\b"),
         (
             "steps",
-            r"\b(?:trinh tu|(?:cac|nhung|may|bao nhieu) buoc|buoc nao|quy trinh|lam the nao"
+            r"\b(?:trinh tu|(?:cac|nhung|may|bao nhieu) buoc|buoc nao|lam the nao"
+            r"|quy trinh(?: (?:giai quyet|thuc hien|xu ly|lam|thu tuc|ho so)"
+            r"|(?: \w+){0,4} (?:nao|gi|ra sao|the nao))"
             r"|thu tuc (?:ra sao|the nao|nhu the nao)|steps)\b",
         ),
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
@@ -90,7 +96,8 @@ _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(
-    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat)\b|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
+    r"\b(?:phai|can)\b.*\b(?:trong|cham nhat|(?:som|truoc|tre) (?:hon )?(?:it nhat|nhat)?)\b"
+    r"|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
 )
 

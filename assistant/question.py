@@ -105,7 +105,9 @@ _ASKING = {
     "hang": "hạng", "nam": "năm",
 }  # fmt: skip
 _SEVERAL = re.compile(r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\b(?=(?: \w+){1,4} nào\b)")
-_ASKS_ITSELF = re.compile(r"\b(?:gì|thế nào|ra sao|tại sao|vì sao|how|why|what(?! about))\b")
+_ASKS_ITSELF = re.compile(
+    r"\b(?:gì|thế nào|ra sao|làm sao|tại sao|vì sao|how|why|what(?! about))\b"
+)
 _WORD = re.compile(r"\w+")
 
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")

@@ -14,6 +14,7 @@ from assistant.answers.procedures.matching import (
     levels_of,
     match,
     nearest,
+    records_of,
     rivals,
 )
 from assistant.answers.procedures.whole import answer, unknown, which
@@ -28,6 +29,7 @@ __all__ = [
     "levels_of",
     "match",
     "nearest",
+    "records_of",
     "rivals",
     "unknown",
     "which",

@@ -42,6 +42,7 @@ _WORD = re.compile(r"\w{2,}")
 _COMMON = frozenset(
     "cho của và là thì có được bao nhiêu các những khi với theo từ mất hết phải thế còn phí lệ đồng".split()
 )
+_COMPARES = re.compile(r"\b(?:hon|so voi|bang nhau|khac nhau|chenh)\b")
 _ZERO = re.compile(r"^\s*0\b")
 
 Told = tuple[list[Statement], str | None]
@@ -149,7 +150,12 @@ def _shortened(
 def _of_the_case(
     statements: Sequence[Statement], question: Question, found: Found
 ) -> Sequence[Statement]:
-    """Of a fee by cases, the case that the question names, with what is said of all; else all."""
+    """Of a fee by cases, the case that the question names, with what is said of all; else all.
+
+    A question that compares names two, one of them perhaps in other words: it gets all.
+    """
+    if _COMPARES.search(fold(question.read)):
+        return statements
     named = _words(question.read) - _words(found.procedure.name)
     fits = [len(named & _words(lines.value_of(one.text))) for one in statements]
     cases = [at for at, one in enumerate(statements) if _AMOUNT.search(one.text)]

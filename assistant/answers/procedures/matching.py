@@ -23,7 +23,8 @@ _ENOUGH = 0.55
 # What is done, where that tells procedures about one thing apart. "Cấp" alone tells nothing.
 _ACTIONS = re.compile(
     r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
-    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai)\b"
+    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai"
+    r"|(?<=phep )(?:nhap khau|xuat khau))\b"
 )
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
 _NAMES = 0.5  # share of such a question that a long name says of it
@@ -36,7 +37,6 @@ _ASKS = re.compile(
     r"\b(?:gi|nao|sao|bao nhieu|may|ai|dau|the nao|khong|chua|bao lau|what|which|who|how|when|where|why)\b"
 )
 _ALIKE = 0.6  # share of two names' words that they have in common
-_USUAL = frozenset({"cap", "thu", "tuc"})
 _ACTION_APART, _ACTION_TOO_MANY = 0.4, 0.05
 _LEVEL = re.compile(
     r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?"
@@ -152,6 +152,17 @@ def _near(question: Question, known: Sequence[Known], passages: Sequence[Passage
     return [one[-1] for one in held if one[-1].score >= _NEARLY * best]
 
 
+def records_of(match: Match, known: Sequence[Known]) -> list[Match]:
+    """The records of a procedure: a catalogue and a guide may both tell of it, each another part."""
+    name = fold(match.found.procedure.name)
+    others = [
+        Match(document, found, match.score)
+        for document, found in known
+        if found is not match.found and fold(found.procedure.name) == name
+    ]
+    return [match, *others]
+
+
 def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
     """Whether what is asked to be done ("gia hạn") is done by nothing that was found, which are procedures."""
     asked = set(_ACTIONS.findall(fold(question.read)))
@@ -183,7 +194,7 @@ def rivals(
         if found.procedure.key not in ranks or own == mine:
             continue
         alike = len(mine & own) >= _ALIKE * max(len(mine), len(own))
-        apart = bool(mine - own - _USUAL) and bool(own - mine - _USUAL)
+        apart = bool(mine - own - _GENERIC) and bool(own - mine - _GENERIC)
         if alike and apart and not asked & (mine ^ own):
             others.append(Match(document, found, match.score))
     return others

@@ -38,6 +38,7 @@ class _Cue:
 
 
 _TIME = r"\d+\s*(?:\([^)]*\)\s*)?(?:ngày làm việc|ngày|giờ làm việc|giờ|phút|tháng|năm|tuần)\b"
+_ENDLESS = r"(?:không (?:có |xác định |giới hạn )?|vô )thời hạn(?! (?:giải quyết|thực hiện))"
 _MONEY = r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|usd|việt nam đồng)(?:\s?/\s?[\w ]{2,15})?"
 _OFFICE = (
     r"(?:Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Thống đốc|Thủ tướng|Cục|Tổng cục|Chi cục|Sở|Bộ|[UỦ][ỷy] ban"
@@ -112,11 +113,13 @@ _CUES = {
     "validity": _Cue(
         (
             _any(
-                r"\b(?:có giá trị|giá trị sử dụng|có hiệu lực|thời hạn (?:sử dụng|hiệu lực|của))\b"
+                r"\b(?:có giá trị|giá trị sử dụng|có hiệu lực|thời hạn (?:sử dụng|hiệu lực|của)"
+                r"|(?<!trong )thời hạn (?=\d+ (?:\([^)]*\) )?(?:năm|tháng)))\b"
+                rf"|{_ENDLESS}"
             ),
-            _any(_TIME),
+            _any(rf"{_TIME}|{_ENDLESS}"),
         ),
-        value=_any(_TIME),
+        value=_any(rf"{_TIME}|{_ENDLESS}"),
     ),
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
-from assistant.answers.procedures import costs, fields, lines
-from assistant.answers.procedures.matching import Match
+from assistant.answers.procedures import absence, costs, fields, lines
+from assistant.answers.procedures.matching import Known, Match, records_of
 from assistant.fields import fields_of
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
@@ -20,6 +21,8 @@ _MOST_CHOICES = 5
 _TIMES = frozenset({"time_limit", "deadline", "validity"})
 """Fields that a question for a date may ask for; of others it asks when something was or is."""
 _LEAD_WORDS = 30
+_SHORT_WORDS = 25
+_HOW_MUCH = re.compile(r"\b(?:bao nhieu|may tien|how much)\b")
 _RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
 _CARD_LINES = {"where": 1, "who_decides": 1, "result": 2}
@@ -34,6 +37,7 @@ def answer(
     chunks_of: ChunksOf,
     reads: Sequence[Read] = (),
     alike: Sequence[Match] = (),
+    known: Sequence[Known] = (),
 ) -> Draft | None:
     """Answer from the best procedure; None where the question asks for nothing a record holds.
 
@@ -43,6 +47,7 @@ def answer(
         chunks_of: the passages of a match.
         reads: what the reader found in the best passages.
         alike: the same procedure at other levels of administration, which may do it otherwise.
+        known: the procedures that may be seen, of which some may be records of the same.
     """
     best = matches[0]
     question = replace(question, fields=_asked(question, best.found.procedure.name))
@@ -50,11 +55,15 @@ def answer(
         return which(question, [*matches, *alike])
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
         return None
-    said = _said(best, chunks_of(best), question, reads)
+    records = records_of(best, known)
+    told = (_said(one, chunks_of(one), question, reads) for one in records)
+    said = _fullest(told)
     if not said.statements:
         return _silent(question, best, question.fields[0]) if question.fields else None
     if any(_differ(said, _said(one, chunks_of(one), question, ())) for one in alike):
         return which(question, [best, *alike])
+    if not said.answers:
+        return _unsaid(question, best, said)
     return Draft(
         Status.PARTLY_ANSWERED if said.silent else Status.ANSWERED,
         tuple(dict.fromkeys(said.statements)),
@@ -96,8 +105,14 @@ def _asked(question: Question, name: str) -> tuple[str, ...]:
         )
         rest += ["|"] if run else [words[at]]
         at += run or 1
-    asked = fields_of(" ".join(rest)) or question.fields
-    if question.kind is Kind.DOCUMENT_NUMBER and "legal_basis" in asked:
+    asked = fields_of(" ".join(rest))
+    if not asked and question.fields != fields_of(fold(question.read)):
+        asked = question.fields  # of the question before it
+    if (
+        question.kind is Kind.DOCUMENT_NUMBER
+        and "legal_basis" in asked
+        and not _HOW_MUCH.search(fold(question.read))
+    ):
         return ("legal_basis",)  # "thông tư nào quy định lệ phí" asks for no fee
     return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
 
@@ -126,11 +141,19 @@ def _is_open(matches: Sequence[Match]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a record says of all that is asked for, in a few words too, and the fields it is silent of."""
+    """What a record says of all that is asked for.
+
+    Attributes:
+        statements: of all fields.
+        short: the same in a few words.
+        silent: the fields of which it does not say anything, or that it is not known.
+        answers: whether it tells any of the fields.
+    """
 
     statements: list[Statement]
     short: str | None = None
     silent: tuple[str, ...] = ()
+    answers: bool = True
 
 
 def _differ(one: _Said, other: _Said) -> bool:
@@ -151,9 +174,30 @@ def _said(
     if not question.fields:
         return _Said(_card(match, chunks, question))
     told = [fields.said(name, match.found, chunks, question, reads) for name in question.fields]
-    silent = (name for name, (one, _) in zip(question.fields, told, strict=True) if not one)
-    statements = [statement for one, _ in told for statement in one]
-    return _Said(statements, told[0][1] if len(told) == 1 else None, tuple(silent))
+    known = [
+        bool(one) and not absence.are_absent(one) and not _lacks_number(name, short, question)
+        for name, (one, short) in zip(question.fields, told, strict=True)
+    ]
+    silent = (name for name, knows in zip(question.fields, known, strict=True) if not knows)
+    return _Said(
+        [statement for one, _ in told for statement in one],
+        _together([short for _, short in told]) if all(known) else None,
+        tuple(silent),
+        any(known),
+    )
+
+
+def _lacks_number(field: str, short: str | None, question: Question) -> bool:
+    """Whether a form's number is asked for, and the record names the form without one."""
+    return field == "forms" and not short and question.kind is Kind.DOCUMENT_NUMBER
+
+
+def _together(shorts: Sequence[str | None]) -> str | None:
+    """All that is asked for in a few words; None where one of its parts takes more."""
+    if not all(shorts):
+        return None
+    short = "; ".join(dict.fromkeys(one for one in shorts if one))
+    return short if len(short.split()) <= _SHORT_WORDS else None
 
 
 def _card(match: Match, chunks: Sequence[Chunk], question: Question) -> list[Statement]:
@@ -186,6 +230,24 @@ def _shorter(statement: Statement) -> Statement:
 def unknown(question: Question) -> Draft:
     """That no procedure does what is asked to be done."""
     return Draft(Status.NOT_FOUND, lead=say("procedure_not_found", question.language))
+
+
+def _fullest(told: Iterable[_Said]) -> _Said:
+    """What the first record says that tells all that is asked for; else what the best one says."""
+    best: _Said | None = None
+    for said in told:
+        if said.statements and not said.silent:
+            return said
+        if best is None or (said.answers and said.statements and not best.answers):
+            best = said
+    assert best is not None
+    return best
+
+
+def _unsaid(question: Question, best: Match, said: _Said) -> Draft:
+    """That a record does not give what is asked for, with the lines of it that say so."""
+    draft = _silent(question, best, said.silent[0])
+    return replace(draft, statements=tuple(dict.fromkeys(said.statements)))
 
 
 def _silent(question: Question, best: Match, field: str) -> Draft:

@@ -1,0 +1,28 @@
+"""What a question asks of a procedure is read from its words, and not from those of other things."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.fields import fields_of
+
+
+@pytest.mark.parametrize(
+    ("folded", "fields"),
+    [
+        ("don sang dia chi moi thi dong tien the nao", ("fee",)),
+        ("dia chi nop ho so", ("where",)),
+        ("doi ten mat bao nhieu tien", ("fee",)),
+        ("doi ten mat bao lau", ("time_limit",)),
+        ("nhan quy trinh san xuat thi het may ngay", ("time_limit",)),
+        ("quy trinh giai quyet", ("steps",)),
+        ("mang giay to toi dau va giay dung duoc may nam", ("where", "validity")),
+        ("noi gon cho toi ho so, thoi gian giai quyet, tien phi", ("dossier", "time_limit", "fee")),
+        ("nop ho so thi bao lau xong", ("time_limit",)),
+        ("toi phai gia han som hon it nhat bao nhieu ngay", ("deadline",)),
+        ("ai la nguoi bo nhiem giam dinh vien", ("who_decides",)),
+        ("ai la nguoi ky giay phep", ()),  # asks for a name
+    ],
+)
+def test_fields_are_asked_for_by_their_own_words(folded: str, fields: tuple[str, ...]) -> None:
+    assert fields_of(folded) == fields
