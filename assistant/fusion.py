@@ -1,14 +1,15 @@
 """Fusion: what the legs say, added with weights that depend on the question.
 
 The cosine is added to the share of the question that a passage holds (its lexical score against the
-highest that any could have). So scores of one question can be compared over collections, and a question
-whose words stand nowhere leans on the dense leg by itself.
+highest that any could have), and for the first passages to the share that one sentence of it holds.
+So scores of one question can be compared over collections, and a question whose words stand nowhere
+leans on the dense leg by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,13 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.model import Language, Question
+from assistant.proximity import best_sentence
 from assistant.stopwords import is_stop
-from corpus.lexical import accented, terms, worded
+from corpus.lexical import LexicalIndex, accented, terms, worded
 from corpus.vietnamese.normalise import fold
 
 DEPTH = 100  # candidates of each leg
+READ = 8  # first passages whose sentences are read
 _CONTEXT_WEIGHT = 0.5
-_STOP_WEIGHT = 0.1
+_STOP_WEIGHT = 0.5
 _ACCENTED_WEIGHT = 0.4  # of a syllable with its accents, beside the folded one
 _REFERENCE_BONUS = 5.0
 _LEAST = 1e-6  # of what a passage could score at most: a question of words that say nothing
@@ -30,10 +33,13 @@ _LEAST = 1e-6  # of what a passage could score at most: a question of words that
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a cosine counts, and the share (0-1) of the question that the words of a passage hold."""
+    """How much a cosine counts, and the shares (0-1) of the question that the words of a passage hold
+    and those of its best sentence.
+    """
 
     dense: float
     lexical: float
+    sentence: float = 0.0
 
 
 class Manner(StrEnum):
@@ -48,15 +54,16 @@ class Manner(StrEnum):
 
 
 _LONG = 14  # syllables of a long question
-# By tools/tune_fusion.py, 2026-11-28: the best mean MRR of each manner or near it; long questions,
-# those in English and with a number gain nothing from another weight than 14. Short ones gain most from
-# a lower one: MRR +.010 with accents. The reference's own bonus is not fitted.
+# Fitted by tools/tune_fusion.py, 2026-11-29, on university regulations, an encyclopaedia, law and general
+# knowledge (its sets of passages): one lexical weight near the best of each manner, where the sentence
+# leg is read. Questions with a number and English ones are too few there: no sentences are read for them.
+# The reference's own bonus is not fitted.
 WEIGHTS: Mapping[Manner, Weights] = MappingProxyType(
     {
-        Manner.SHORT: Weights(dense=25.0, lexical=8.0),
-        Manner.LONG: Weights(dense=25.0, lexical=14.0),
-        Manner.BARE_SHORT: Weights(dense=25.0, lexical=10.0),
-        Manner.BARE_LONG: Weights(dense=25.0, lexical=10.0),
+        Manner.SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0),
+        Manner.LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0),
+        Manner.BARE_SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0),
+        Manner.BARE_LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0),
         Manner.REFERENCE: Weights(dense=25.0, lexical=14.0),
         Manner.ENGLISH: Weights(dense=25.0, lexical=14.0),
     }
@@ -84,14 +91,28 @@ def weights_for(question: Question) -> Weights:
 def query_terms(question: Question) -> dict[str, float]:
     """The lexical keys of a question with their weights; words that say nothing weigh little."""
     weighted: dict[str, float] = {}
-    for text, scale in ((question.search, 1.0), (question.context, _CONTEXT_WEIGHT)):
+    # what was typed, too: a name may have been taken for a slip
+    for text, scale in (
+        (question.search, 1.0),
+        (question.text, 1.0),
+        (question.context, _CONTEXT_WEIGHT),
+    ):
         for term in (*terms(text), *worded(text)):
             weight = scale * (_STOP_WEIGHT if is_stop(term) else 1.0)
             weighted[term] = max(weighted.get(term, 0.0), weight)
     if question.language is Language.VIETNAMESE and not question.is_bare:
-        for term in accented(question.read):
+        for term in (*accented(question.read), *accented(question.text)):
             weighted[term] = _ACCENTED_WEIGHT * (_STOP_WEIGHT if is_stop(fold(term[1:])) else 1.0)
     return weighted
+
+
+def lexical_leg(
+    words: LexicalIndex, question: Question
+) -> tuple[NDArray[np.float32], dict[str, float]]:
+    """The lexical score of every passage, shape (passages,), and what each term adds to it at most."""
+    weighted = query_terms(question)
+    asked = list(weighted), list(weighted.values())
+    return words.scores(*asked), dict(zip(weighted, words.gains(*asked).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +129,19 @@ class Legs:
     dense: Mapping[int, float]
     lexical: NDArray[np.float32]
     references: Mapping[int, int]
-    most: float = 1.0
+    gains: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def most(self) -> float:
+        """The lexical score that a passage could have which holds all of the question."""
+        return max(sum(self.gains.values()), _LEAST)
 
 
-def fuse(legs: Legs, weights: Weights, k: int) -> list[tuple[int, float, dict[str, float]]]:
+Ranked = tuple[int, float, dict[str, float]]
+"""Position, fused score, score by leg."""
+
+
+def fuse(legs: Legs, weights: Weights, k: int) -> list[Ranked]:
     """The best passages of all legs.
 
     Args:
@@ -131,11 +161,7 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[tuple[int, float, dict[st
     cosines = np.array([dense.get(int(row), floor) for row in rows])
     words = lexical[rows]
     cited = np.array([references.get(int(row), 0) for row in rows])
-    fused = (
-        weights.dense * cosines
-        + weights.lexical * words / max(legs.most, _LEAST)
-        + _REFERENCE_BONUS * cited
-    )
+    fused = weights.dense * cosines + weights.lexical * words / legs.most + _REFERENCE_BONUS * cited
     order = np.lexsort((rows, -fused))[:k]
     return [
         (
@@ -145,6 +171,25 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[tuple[int, float, dict[st
         )
         for i in order
     ]
+
+
+def read_sentences(
+    ranked: Sequence[Ranked], texts: Sequence[str], legs: Legs, weights: Weights
+) -> list[Ranked]:
+    """The first passages in the order that their best sentences give them; the others stay behind.
+
+    Args:
+        ranked: as `fuse` returns them.
+        texts: of the first of them, at most `READ`.
+        legs: they were ranked by.
+        weights: of the legs.
+    """
+    read: list[Ranked] = []
+    for (row, score, by_leg), text in zip(ranked, texts, strict=False):
+        share = best_sentence(text, legs.gains) / legs.most
+        read.append((row, score + weights.sentence * share, {**by_leg, "sentence": share}))
+    read.sort(key=lambda one: (-one[1], one[0]))
+    return [*read, *ranked[len(texts) :]]
 
 
 def _best(scores: NDArray[np.float32], k: int) -> set[int]:

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.model import Passage, Question
 from corpus.errors import ModelError
+from corpus.version import passage_text
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -77,3 +81,13 @@ def _load(model: str) -> CrossEncoder:
         model, device="cpu", local_files_only=True, activation_fn=torch.nn.Sigmoid()
     )
     return loaded
+
+
+def reranked(reranker: Reranker, question: Question, passages: Sequence[Passage]) -> list[Passage]:
+    """Passages in the order of a cross-encoder, with its scores."""
+    scores = reranker.scores(question.understood, [passage_text(p.chunk) for p in passages])
+    judged = [
+        replace(p, score=float(score), legs=MappingProxyType({**p.legs, "reranker": float(score)}))
+        for p, score in zip(passages, scores, strict=True)
+    ]
+    return sorted(judged, key=lambda passage: -passage.score)

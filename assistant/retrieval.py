@@ -6,8 +6,7 @@ staff collection.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,13 +19,22 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant import reranking
-from assistant.fusion import DEPTH, Legs, Weights, fuse, query_terms, squash, weights_for
+from assistant.fusion import (
+    DEPTH,
+    READ,
+    Legs,
+    Weights,
+    fuse,
+    lexical_leg,
+    read_sentences,
+    squash,
+    weights_for,
+)
 from assistant.model import Passage, Question, Role
 from assistant.preference import preferred
 from corpus.lexical import LexicalIndex, indexed_terms
 from corpus.model import Audience
 from corpus.store import Store
-from corpus.version import passage_text
 from corpus.vietnamese.references import Reference
 
 if TYPE_CHECKING:
@@ -58,18 +66,6 @@ def _position(keys: NDArray[np.int64], key: int) -> int:
     return int(np.searchsorted(keys, key))
 
 
-def _reranked(
-    reranker: reranking.Reranker, question: Question, passages: Sequence[Passage]
-) -> list[Passage]:
-    """Passages in the order of a cross-encoder, with its scores."""
-    scores = reranker.scores(question.understood, [passage_text(p.chunk) for p in passages])
-    judged = [
-        replace(p, score=float(score), legs=MappingProxyType({**p.legs, "reranker": float(score)}))
-        for p, score in zip(passages, scores, strict=True)
-    ]
-    return sorted(judged, key=lambda passage: -passage.score)
-
-
 def titled(texts: Sequence[str], titles: Sequence[str]) -> list[str]:
     """What is indexed of passages: their titles, where there are, before their texts."""
     return [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
@@ -79,8 +75,13 @@ class Index:
     """Passages in memory, one text each, for measuring the legs without a store."""
 
     def __init__(
-        self, vectors: NDArray[np.float32], words: LexicalIndex, embedder: Embedder
+        self,
+        texts: Sequence[str],
+        vectors: NDArray[np.float32],
+        words: LexicalIndex,
+        embedder: Embedder,
     ) -> None:
+        self.texts = texts
         self._vectors, self._words, self._embedder = vectors, words, embedder
 
     @classmethod
@@ -103,25 +104,29 @@ class Index:
         words = LexicalIndex.build(
             [indexed_terms(*pair) for pair in zip(whole, titles, strict=True)]
         )
-        return cls(embedder.passages(whole) if vectors is None else vectors, words, embedder)
+        vectors = embedder.passages(whole) if vectors is None else vectors
+        return cls(texts, vectors, words, embedder)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
         """(position, score) of the `k` best passages."""
         weights = weights_for(question) if mode is Mode.HYBRID else Weights(1.0, 1.0)
-        return [(row, score) for row, score, _ in fuse(self.legs(question, k, mode), weights, k)]
+        legs = self.legs(question, k, mode)
+        ranked = fuse(legs, weights, max(k, READ))
+        if weights.sentence:
+            first = [self.texts[row] for row, _, _ in ranked[:READ]]
+            ranked = read_sentences(ranked, first, legs, weights)
+        return [(row, score) for row, score, _ in ranked[:k]]
 
     def legs(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> Legs:
         """What the legs of a mode say of the passages, at least `k` of the dense one's nearest."""
-        lexical, most, dense = np.zeros(self._words.size, np.float32), 1.0, {}
+        lexical, gains, dense = np.zeros(self._words.size, np.float32), {}, {}
         if mode is not Mode.DENSE:
-            weighted = query_terms(question)
-            asked = list(weighted), list(weighted.values())
-            lexical, most = self._words.scores(*asked), self._words.most(*asked)
+            lexical, gains = lexical_leg(self._words, question)
         if mode is not Mode.LEXICAL:
             cosines = self._vectors @ self._embedder.query(question.understood)
             nearest = np.argsort(-cosines)[: max(k, DEPTH)]
             dense = {int(row): float(cosines[row]) for row in nearest}
-        return Legs(dense, lexical, {}, most)
+        return Legs(dense, lexical, {}, gains)
 
 
 class Retriever(BaseRetriever):
@@ -155,10 +160,10 @@ class Retriever(BaseRetriever):
         for audience in audiences_of(role):
             if self.store.size(audience):
                 legs = self.legs(audience, question, vector, within)
-                found += self._passages(audience, fuse(legs, weights_for(question), depth))
+                found += self._found(audience, legs, weights_for(question), depth)
         found.sort(key=lambda passage: -passage.score)
         if self.reranker:
-            found = _reranked(self.reranker, question, found[:depth])
+            found = reranking.reranked(self.reranker, question, found[:depth])
         stored = self.store.documents(audiences_of(role))
         return preferred(found[:depth], question, stored)[: self.k]
 
@@ -174,9 +179,7 @@ class Retriever(BaseRetriever):
         allowed = None if within is None else self.store.rows(audience, within)
         if allowed is not None and not allowed.any():
             return Legs({}, np.zeros(len(keys), np.float32), {})
-        weighted = query_terms(question)
-        asked, words = (list(weighted), list(weighted.values())), self.store.words(audience)
-        lexical = words.scores(*asked)
+        lexical, gains = lexical_leg(self.store.words(audience), question)
         near = self._near(audience, vector, allowed, within)
         by_id = self.store.records.keys_of([id_ for id_, _ in near])
         dense = {_position(keys, by_id[id_]): cosine for id_, cosine in near if id_ in by_id}
@@ -187,7 +190,7 @@ class Retriever(BaseRetriever):
             lexical = np.where(allowed, lexical, np.float32(0))
             dense = {row: cosine for row, cosine in dense.items() if allowed[row]}
             references_at = {row: count for row, count in references_at.items() if allowed[row]}
-        return Legs(dense, lexical, references_at, words.most(*asked))
+        return Legs(dense, lexical, references_at, gains)
 
     def _near(
         self,
@@ -218,19 +221,20 @@ class Retriever(BaseRetriever):
                 return left[:DEPTH]
         return store.nearest(audience, vector, wanted, own)
 
-    def _passages(
-        self, audience: Audience, ranked: Sequence[tuple[int, float, Mapping[str, float]]]
-    ) -> list[Passage]:
+    def _found(self, audience: Audience, legs: Legs, weights: Weights, k: int) -> list[Passage]:
+        """The `k` best passages by their legs and sentences, best first."""
         keys = self.store.keys(audience)
+        ranked = fuse(legs, weights, max(k, READ))
         chunks = self.store.records.chunks([int(keys[row]) for row, _, _ in ranked])
+        texts = [chunks[int(keys[row])].text for row, _, _ in ranked[:READ]]
         stored = self.store.documents([audience])
         return [
             Passage(
                 chunk := chunks[int(keys[row])],
                 squash(score - (_SECOND_HAND if stored[chunk.document].repaired else 0.0)),
-                MappingProxyType(dict(legs)),
+                MappingProxyType(by_leg),
             )
-            for row, score, legs in ranked
+            for row, score, by_leg in read_sentences(ranked, texts, legs, weights)[:k]
         ]
 
     def _get_relevant_documents(

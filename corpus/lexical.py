@@ -16,6 +16,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,7 +39,7 @@ VERSION = "5"
 _K1, _B = 1.2, 0.75
 _PARTS = ("hashes", "starts", "rows", "scores")
 # Of what the best term of a question adds: "và" is in all of a million passages.
-_NEGLIGIBLE = 0.002
+_NEGLIGIBLE = 0.01
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")
@@ -90,6 +91,7 @@ def indexed_terms(text: str, title: str = "") -> list[str]:
     return [*terms(title), *passage_terms(text), *worded(text), *accented(text)]
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     if word.isdecimal():
         return number_key(word)
@@ -197,10 +199,11 @@ class LexicalIndex:
                 total[self._rows[first:last]] += np.float32(weight) * self._scores[first:last]
         return total
 
-    def most(self, query: Sequence[str], weights: Sequence[float]) -> float:
-        """What a text could score at most that holds all the query terms, unknown ones too."""
+    def gains(self, query: Sequence[str], weights: Sequence[float]) -> NDArray[np.float64]:
+        """What each query term, unknown ones too, adds to a text at most; shape (query,)."""
         frequencies = np.array([last - first for first, last in self._postings(query)], np.int64)
-        return float((np.asarray(weights) * _idf(self.size, frequencies)).sum())
+        gains: NDArray[np.float64] = np.asarray(weights) * _idf(self.size, frequencies)
+        return gains
 
     def idf(self, term: str) -> float:
         """How much a term tells, from how few texts hold it; 0 where none does."""

@@ -62,6 +62,7 @@ _ENGLISH = frozenset(
     """.split()
 )
 _DOCUMENT_KINDS = frozenset("qd qđ nd nđ nq kh tt cv ct bc tb kl".split())
+_FEW_LOST = 0.2  # share of words that lost accents where most kept them
 _SHOUTED = 3  # words in capitals alone that make a question written so
 _CANDIDATES = 8
 _WORST = 4.0  # of a word without accents, a candidate further behind the best is not tried
@@ -130,19 +131,26 @@ class Typist:
         words = [word for parts in parsed for word in parts]
         signs = self._detector.signs(words)
         vni = _is_vni(tokens)
-        typed = vni or self._is_keys(words)
+        marked = bool(signs.marked)
+        typed = vni or self._is_keys(w for w in words if not (marked and w.core.istitle()))
         english = sum(word.core.casefold() in _ENGLISH for word in words)
         if (not typed and _is_foreign(signs)) or (english >= 2 and not signs.marked):
             return Reading(text, Change.NOTHING)
         rate = round(signs.rate(AMONG_LOSS), 1)
         rates = (
-            BARE if rate >= 0.9 else Rates(0.02 + 0.2 * rate, 0.01 + 0.1 * rate, 0.02 + 0.6 * rate)
+            BARE
+            if rate >= 0.9
+            else Rates(0.003 + 0.2 * rate, 0.002 + 0.1 * rate, 0.003 + 0.6 * rate)
         )
+        names = () if typed else self._names(words, kept=marked and rate <= _FEW_LOST)
         places = [
-            self._readings(word, rates, typed)
+            (Alternative((self._model.id_of(key(word.core)),), 0.0, ""),)
+            if at in names
+            else self._readings(word, rates, typed)
             if (vni or not any(map(str.isdigit, word.core))) and not _is_kind(word, after)
             else (Alternative((NUMBER,), 0.0, ""),)
-            for word, after in zip_longest(words, words[1:])
+            for at, (word, after) in enumerate(zip_longest(words, words[1:]))
+            if word is not None
         ]
         choices = self._decoder.decode(places)
         mended = [
@@ -164,6 +172,25 @@ class Typist:
             marked = bool(keys.tones or keys.hats or keys.horned or keys.stroke)
             count += marked and keys.letters in self._by_letters
         return count > 0
+
+    def _names(self, words: Sequence[Word], kept: bool) -> frozenset[int]:
+        """Places of words without accents whose capital says that they are names: "Messi", "Tango".
+
+        Args:
+            words: of the question.
+            kept: whether it kept its accents; then "Minh" is a name, too, and one may open it.
+        """
+        capital = {at for at, word in enumerate(words) if word.core[:1].isupper()}
+        if 2 * len(capital) > len(words) and len(words) >= _SHOUTED:
+            return frozenset()  # written in capitals, which say nothing
+        return frozenset(
+            at
+            for at in capital
+            if (core := words[at].core).isascii()
+            and (core.istitle() or (kept and core.lower() not in self._short))
+            and (kept or (at > 0 and not words[at - 1].ends_sentence))
+            and (fold(core) not in self._by_letters or (kept and at > 0))
+        )
 
     def _readings(self, word: Word, rates: Rates, typed: bool) -> tuple[Alternative, ...]:
         known = word.core, word.kind, rates, typed

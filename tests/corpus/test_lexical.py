@@ -92,3 +92,12 @@ def test_an_index_of_other_texts_is_refused(tmp_path: Path) -> None:
     LexicalIndex.build([["a"], ["b"]]).save(tmp_path / "public")
     with pytest.raises(ValueError, match="not an index of 3 texts"):
         LexicalIndex.load(tmp_path / "public", 3)
+
+
+def test_no_text_scores_more_than_its_terms_may_add() -> None:
+    index = LexicalIndex.build([terms(text) for text in TEXTS])
+    asked = terms("chỉ số vũ trụ")
+    gains = index.gains(asked, [1.0] * len(asked))
+    assert gains.shape == (len(asked),)
+    assert float(index.scores(asked, [1.0] * len(asked)).max()) < gains.sum()
+    assert gains[asked.index("vu")] == gains.max()  # what no text holds could tell most

@@ -334,3 +334,27 @@ def test_english_names_and_codes_stay(question: str) -> None:
 
 def test_a_right_word_keeps_its_accents_beside_unconverted_ones() -> None:
     assert read("SIPAS năm 2023 xếp hạgn nafo") == "SIPAS năm 2023 xếp hạng nào"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Beethoven sinh năm nào?",
+        "Tango có nguồn gốc từ đâu?",
+        "Vì sao sân bay Osaka phải xây trên biển?",
+        "Ai thiết kế ra ngôn ngữ Go và Java?",
+        "World Cup được tổ chức mấy năm một lần?",
+        "Cuối thời nhà Minh có những cuộc nổi dậy nào?",
+        "Chữ M trong bảng điểm có nghĩa là gì?",
+    ],
+)
+def test_names_stay_in_a_question_that_kept_its_accents(question: str) -> None:
+    assert read(question) == question
+
+
+def test_a_name_stays_among_words_without_accents() -> None:
+    assert read("ai da giup Mark lap ra Facebook") == "ai đã giúp Mark lập ra Facebook"
+
+
+def test_a_capital_says_nothing_where_every_word_has_one() -> None:
+    assert read("Thu Tuc Hanh Chinh") == "Thủ Tục Hành Chính"

@@ -1,0 +1,39 @@
+"""How much of a question one sentence of a passage holds.
+
+BM25 weighs a passage as a bag of words. What answers a question about a detail mostly says it in one
+sentence; words that stand far apart, or in a passage that is long, say less (proximity as a part of a
+score: Tao & Zhai 2007, "An Exploration of Proximity Measures in Information Retrieval").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from corpus.lexical import accented, terms
+
+_END = re.compile(r"(?<=[.;!?…])\s+|\n+")
+_KEPT = 512  # passages whose sentences stay in memory
+_LONGEST = 4_000  # characters of a passage that are read; chunks of a store are shorter
+
+
+def best_sentence(text: str, gains: Mapping[str, float]) -> float:
+    """The most that the question's terms in one sentence of a text add up to.
+
+    Args:
+        text: of a passage.
+        gains: term → what it adds.
+    """
+    # exact sums: a set has no order, and a rank must not depend on one
+    sums = (math.fsum(gains[term] for term in gains.keys() & held) for held in _held(text))
+    return max(sums, default=0.0)
+
+
+@lru_cache(maxsize=_KEPT)
+def _held(text: str) -> tuple[frozenset[str], ...]:
+    """The terms of each sentence."""
+    return tuple(
+        frozenset((*terms(part), *accented(part))) for part in _END.split(text[:_LONGEST]) if part
+    )
