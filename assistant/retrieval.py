@@ -119,7 +119,9 @@ class Index:
 
     def legs(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> Legs:
         """What the legs of a mode say of the passages, at least `k` of the dense one's nearest."""
-        lexical, gains, dense = np.zeros(self._words.size, np.float32), {}, {}
+        lexical = np.zeros(self._words.size, np.float32)
+        gains: dict[str, float] = {}
+        dense: dict[int, float] = {}
         if mode is not Mode.DENSE:
             lexical, gains = lexical_leg(self._words, question)
         if mode is not Mode.LEXICAL:

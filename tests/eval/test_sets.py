@@ -24,11 +24,16 @@ ROOT = Path(__file__).parents[2]
 SETS = ROOT / "eval" / "sets"
 DEMO = read(SETS / "demo.jsonl")
 ANSWERABLE = [item for item in DEMO if item.answerable]
-ON_DEMO = [*DEMO, *read(SETS / "demo_test.jsonl"), *read(SETS / "silence_demo.jsonl")]
+ON_DEMO = [
+    *DEMO,
+    *read(SETS / "demo_test.jsonl"),
+    *read(SETS / "silence_demo.jsonl"),
+    *read(SETS / "demo_more.jsonl"),
+]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
     item
-    for name in ("national_dev.jsonl", "national_test.jsonl")
+    for name in ("national_dev.jsonl", "national_test.jsonl", "national_more.jsonl")
     for item in read(SETS / name)
     if item.answerable and item.evidence
 ]
