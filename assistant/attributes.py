@@ -44,7 +44,8 @@ FORMS = (
     Form(
         "person",
         re.compile(
-            rf"\b(?:ai la|la ai|who is)\b|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
+            rf"\bai la(?! nguoi (?!dung dau|phu trach|lanh dao))\b|\b(?:la ai|who is)\b"
+            rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
@@ -105,7 +106,7 @@ FORMS = (
             r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
             r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b"
-            r"|\b(?:what|how much)\b.*\b(?:spen[dt]|paid?)\b"
+            r"|\b(?:what|how much) (?:did|does|do|has|have|was|were)\b.*\b(?:spen[dt]|pay|paid)\b"
         ),
         re.compile(
             r"\d\s*(?:(?:nghìn|triệu|tỷ|tỉ|trăm)\s*)*(?:đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn)\b"
@@ -130,11 +131,12 @@ FORMS = (
     Form(
         "rank",
         re.compile(
-            r"\b(?:thu|hang|vi tri|xep hang|dung) (?:may|bao nhieu)\b|\bhang nao\b"
+            r"\b(?:thu|hang|vi tri|xep hang) (?:may|bao nhieu)\b|\bhang nao\b"
             r"|\b(?:what|which) (?:rank|place)\b"
             r"|\brank (?:in|for)\b"
         ),
         re.compile(r"(?:thứ|hạng|xếp|đứng|vị trí)\D{0,14}\d|\d/63\b", re.IGNORECASE),
+        re.compile(r"\bđứng (?:mấy|bao nhiêu)\b"),
     ),
     Form(
         "hours",

@@ -19,7 +19,7 @@ _ASKED = re.compile(
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
     "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu mang suat ghe khoan luot vu khau "
-    "dang kieu dot chan kenh cach nhom tru".split()
+    "dang kieu dot chan kenh cach nhom tru chuc tram xuong len".split()
 )
 
 

@@ -35,7 +35,9 @@ _FIELDS = (
     "|du lịch|dân tộc|công an|quốc phòng"
 )
 _BODY = re.compile(rf"\b(sở|bộ) ({_FIELDS})\b")
-_UNIT = re.compile(r"\b(chi cục|trung tâm)((?: (?!nào|này|đó|gì)[^\W\d_]+){1,2})")
+_UNIT = re.compile(
+    r"\b(chi cục|trung tâm(?= (?:kỹ thuật|thông tin)))((?: (?!nào|này|đó|gì)[^\W\d_]+){1,2})"
+)
 _ANY_UNIT = re.compile(r"\b(?:chi cục|trung tâm|sở|phòng|ubnd|ủy ban)\b")
 _ANY_BODY = re.compile(rf"\bsở\b|\bbộ (?:khoa học|kh&cn|{_FIELDS})\b")
 _MINISTRY = re.compile(r"\bbộ (?:khoa học và công nghệ|khoa học|kh&cn|khcn)\b")

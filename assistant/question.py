@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DOCUMENT_NUMBER,
-            r"\b(?:so hieu(?! qua)|mang so|so may|so bao nhieu|so nao|ky hieu)\b"
+            r"\b(?:so hieu(?! qua)|mang so|(?<!chi )so (?:may|bao nhieu|nao)|ky hieu)\b"
             r"|\b(?<!loai )(?<!dang )(?<!kieu )"
             r"(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
             r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\snao\b"

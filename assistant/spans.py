@@ -34,6 +34,7 @@ _UNIT_STOP = frozenset(
     """.split()
 )
 _UNIT_WORDS = 3
+_TO_ANOTHER = re.compile(r"\s(?:đến|tới)\s(?=\d{1,6}(?:,\d+)?(?![\d/.]))", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:bảng|biểu|mẫu số|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
     re.IGNORECASE,
@@ -78,13 +79,20 @@ def _documents(text: str) -> Iterator[Span]:
 def _numbers(text: str) -> Iterator[Span]:
     taken = [(m.start(), m.end()) for p in (_DATE, _ADDRESS) for m in p.finditer(text)]
     taken += [(start, end) for _, start, end in find_spans(text)]
+    opened: int | None = None
     for match in _NUMBER.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
+            opened = None
             continue
         if re.match(r"(?:19|20)\d\d$", match[0]) or _is_label(text, match):
+            opened = None
             continue
+        if _TO_ANOTHER.match(text, match.end()):
+            opened = match.start() if opened is None else opened
+            continue  # "từ 2 đến 5 bậc" is one
+        start, opened = match.start() if opened is None else opened, None
         end = match.end() if "%" in match[0] else _with_unit(text, match.end())
-        yield Span(" ".join(text[match.start() : end].split()), match.start(), end)
+        yield Span(" ".join(text[start:end].split()), start, end)
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:

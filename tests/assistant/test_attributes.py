@@ -53,6 +53,9 @@ def test_only_what_has_the_form_answers(question: str, answer: str, other: str) 
         "Chi cục Đo lường Chất lượng được giao mấy biên chế?",
         "Có mấy thủ tục phải nộp phí?",
         "Văn bản nào phải ký số?",
+        "Sở dùng bao nhiêu lao động hợp đồng?",
+        "Ai là người bổ nhiệm giám định viên?",
+        "About what portion of applications is paid for online?",
     ],
 )
 def test_other_questions_ask_for_no_form(question: str) -> None:

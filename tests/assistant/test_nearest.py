@@ -9,6 +9,7 @@ from assistant.answers.nearest import (
     counts,
     document_numbers,
     nearest,
+    own_dates,
     whole_of,
 )
 from assistant.question import understand
@@ -77,3 +78,10 @@ def test_a_figure_in_brackets_is_a_part_of_the_one_before_it(
 ) -> None:
     found = whole_of(understand(asked), RECEIVED, said)
     assert (found.text if found else None) == whole
+
+
+def test_the_date_behind_another_number_is_not_the_one_asked_for() -> None:
+    text = "Kế hoạch số 209-KH/TU ngày 07/7/2023 thực hiện Nghị quyết số 18-NQ/TW của Trung ương."
+    assert own_dates(understand("Nghị quyết 18-NQ/TW ra ngày nào?"), text) == []
+    (found,) = own_dates(understand("Kế hoạch 209-KH/TU ra ngày nào?"), text)
+    assert found.text == "ngày 07/7/2023"

@@ -56,7 +56,16 @@ def test_last_year_is_the_one_before_the_year_that_is_spoken_of() -> None:
         "Quyết định số 06/2024/QĐ-UBND nói gì?",
         "Ngày 08/3/2024 có gì?",
         "Ai trình trong kỳ báo cáo?",
+        "Có thủ tục nào nằm ngoài cơ chế một cửa?",
     ],
 )
 def test_numbers_and_dates_of_documents_are_no_periods(question: str) -> None:
     assert not asked(understand(question))
+
+
+def test_a_year_as_the_end_of_a_range_is_told_by_the_range() -> None:
+    question = understand("Chính phủ khởi động đợt cải cách kéo dài tới năm 2030 ngày nào?")
+    told = ["Ngày 15/7/2021 ban hành Chương trình giai đoạn 2021-2030"]
+    assert unmet(asked(question), told) == ()
+    alone = understand("Kế hoạch của năm 2030 ban hành ngày nào?")
+    assert unmet(asked(alone), told) == ("2030",)

@@ -43,3 +43,11 @@ def test_a_place_may_be_named_before_the_sentence_and_a_body_only_nearest_to_it(
     surveyed = ["tiếp theo là Sở Giáo dục và Đào tạo 99,2;", "Sở Xây dựng thấp nhất với 89,45."]
     assert unmet(["Sở Giáo dục"], surveyed) == ()
     assert unmet(["Sở Xây dựng"], surveyed) == ("Sở Xây dựng",)
+
+
+def test_a_unit_of_the_office_is_told_of_by_the_nearest_line_that_names_any() -> None:
+    question = understand("Chi cục Tiêu chuẩn được giao bao nhiêu biên chế?")
+    (name,) = named(question)
+    lines = ["Tổng số được giao là 36 biên chế.", "Đơn vị trực thuộc Sở: Trung tâm Thông tin"]
+    assert unmet([name], lines) == (name,)
+    assert unmet([name], ["Chi cục được giao 12 biên chế.", *lines]) == ()

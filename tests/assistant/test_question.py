@@ -127,3 +127,16 @@ def test_numbers_typed_in_a_hurry_are_numbers(typed: str, key: str) -> None:
 def test_only_more_than_accents_is_said_to_be_understood_otherwise() -> None:
     assert not understand("le phi bao nhieu").is_reread
     assert understand("leej phis bao nhieeu").is_reread
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("Thứ hạng kém nhất rơi vào những chỉ số nào?", Kind.LIST),
+        ("Chỉ số hiệu quả quản trị đứng thứ mấy?", Kind.NUMBER),
+        ("Sở phổ biến những loại văn bản nào?", Kind.LIST),
+        ("Sở dựa vào văn bản nào?", Kind.DOCUMENT_NUMBER),
+    ],
+)
+def test_an_index_and_a_sort_of_text_are_no_document_number(asked: str, kind: Kind) -> None:
+    assert understand(asked).kind is kind

@@ -12,6 +12,12 @@ def test_numbers_keep_their_unit_and_dates_are_no_numbers() -> None:
     assert len(found) == 2
 
 
+def test_two_numbers_with_one_unit_are_one_answer() -> None:
+    texts = ["tăng từ 2 đến 5 bậc", "từ 75,03% đến 90,61%", "tăng 5 đến 2025, gồm 7 phòng"]
+    found = [[span.text for span in spans(Kind.NUMBER, text)] for text in texts]
+    assert found == [["2 đến 5 bậc"], ["75,03% đến 90,61%"], ["7 phòng"]]
+
+
 def test_a_unit_of_two_words_is_whole() -> None:
     assert spans(Kind.NUMBER, "Sở tiếp nhận 281 hồ sơ, đúng hạn")[0].text == "281 hồ sơ"
 
