@@ -44,7 +44,8 @@ FORMS = (
     Form(
         "person",
         re.compile(
-            rf"\bai la(?! nguoi (?!dung dau|phu trach|lanh dao))\b|\b(?:la ai|who is)\b"
+            rf"\bai la(?! nguoi (?:bo nhiem|quyet dinh|cap|(?:phe )?duyet|tiep nhan|giai quyet))\b"
+            r"|\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
@@ -157,6 +158,10 @@ FORMS = (
         ),
     ),
 )  # fmt: skip
+
+
+OF_PEOPLE = frozenset({"person", "signer", "author", "telephone", "mail"})
+"""The forms that tell of persons and how to reach them."""
 
 
 def asked(question: Question) -> Form | None:

@@ -18,7 +18,7 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import composing, guard, reading, validity, verification
+from assistant import attributes, composing, guard, periods, reading, validity, verification
 from assistant.answers import computed, extractive, generative, procedures
 from assistant.answers.draft import Draft
 from assistant.evidence import Evidence, weigh
@@ -54,7 +54,7 @@ _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
-_NEAREST_MEANT = 0.45
+_NEAREST_MEANT = 0.55
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on national_dev,
 2026-11-29."""
 
@@ -156,6 +156,9 @@ class Chain:
     ) -> Draft | None:
         """What the record says of the procedure that is named; or of the nearest, of a field of it."""
         question = state.question
+        form = attributes.asked(question)
+        if form is not None and form.name in attributes.OF_PEOPLE:
+            return None  # records name offices
         known = [
             (document, found)
             for document, found in self.store.procedures(audiences_of(state.role))
@@ -177,7 +180,8 @@ class Chain:
             return procedures.unknown(question) if otherwise else None
         alike = procedures.levels_of(matches[0], question, known)
         alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
-        return procedures.answer(question, matches, self._chunks_of, reads, alike, known)
+        draft = procedures.answer(question, matches, self._chunks_of, reads, alike, known)
+        return draft if draft is None or _is_of_its_years(draft, question) else None
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found
@@ -291,6 +295,15 @@ def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:
         return replace(result, timings={**result.timings, name: elapsed})
 
     return RunnableLambda(timed, name=name)
+
+
+def _is_of_its_years(draft: Draft, question: Question) -> bool:
+    """Whether a draft is of the years that a question names; a record without years tells of none."""
+    asked = periods.asked(question).years
+    if not asked or not draft.statements or question.references:
+        return True
+    said = " ".join(f"{one.chunk.document} {one.chunk.text}" for one in draft.statements)
+    return asked <= periods.named(said, dates=True).years
 
 
 def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> bool:

@@ -2,6 +2,9 @@
 
     python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
 
+Fitted to demo, refusal, silence_demo and demo_more over corpus/documents, and report_dev, silence_report,
+report_more (eval/sets) and the example questions of ../shared over ../shared/documents.
+
 A set is a file of questions with `answerable` (eval/sets/*.jsonl); those whose `half` is "judge" are
 not fitted to. Prints the weights of a logistic regression without and with the span reader, and by
 threshold, for the questions fitted to and for those to judge by, what the model in use tells right
