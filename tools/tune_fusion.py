@@ -1,15 +1,16 @@
 """Choose how much each leg of retrieval counts (`assistant.fusion.WEIGHTS`).
 
-    python -m tools.tune_fusion [--model FOLDER]
+    python -m tools.tune_fusion [--model FOLDER] [--set encyclopaedia ...]
 
 Sets: the demo questions, and from `../shared` (without it the demo set alone): the example questions
-and `report_dev.jsonl` over the damaged report, `data/retrieval-dev`, and those of the questions written
-for training that `tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge).
-For each kind of question and each weight of the lexical leg beside a fixed one of the dense leg prints
-recall at 1 and MRR at 10 by set, and their mean over the sets of ten questions or more; then how the
-best weight by mean MRR differs from the one in use, with a 95 % interval of the difference (bootstrap
-over questions within each set, seeded). Then what `fusion.squash` is set by: the scores of the first
-and tenth passage.
+and `report_dev.jsonl` over the damaged report, `data/retrieval-dev`, the encyclopaedia of
+`reading-dev.jsonl` (its paragraphs are the passages), and those of the questions written for training
+that `tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge); `--set` picks some.
+For each kind of question and each weight of the lexical leg and of the best sentence beside a fixed one
+of the dense leg prints recall at 1 and MRR at 10 by set, and their mean over the sets of ten questions
+or more; then how the best weights by mean MRR differ from those in use, with a 95 % interval of the
+difference (bootstrap over questions within each set, seeded). Then what `fusion.squash` is set by: the
+scores of the first and tenth passage.
 
 Kinds (`fusion.Manner`): accented Vietnamese questions as typed and all Vietnamese questions stripped of
 their accents, short and long ones apart; questions with a document number; English questions as typed.
@@ -18,6 +19,7 @@ their accents, short and long ones apart; questions with a document number; Engl
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import sys
 import tempfile
@@ -29,10 +31,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.fusion import WEIGHTS, Legs, Manner, Weights, fuse, manner_of
+from assistant.fusion import (
+    READ,
+    WEIGHTS,
+    Legs,
+    Manner,
+    Ranked,
+    Weights,
+    fuse,
+    manner_of,
+    read_sentences,
+)
 from assistant.model import Language, Passage, Question, Role
 from assistant.question import understand
-from assistant.retrieval import Index, Retriever, audiences_of
+from assistant.retrieval import Index, Retriever, audiences_of, titled
 from assistant.schema import RetrievedOut
 from assistant.startup import SHIPPED_DOCUMENTS
 from corpus.embedding import load
@@ -49,24 +61,36 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "eval" / "sets" / "demo.jsonl"
 DENSE = 25.0  # a cosine's weight; only the ratio counts
-GRID = (0.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0, 24.0, 28.0, 34.0, 42.0, 60.0)
+LEXICAL = (4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 18.0, 24.0)
+SENTENCE = (0.0, 2.0, 4.0, 6.0)
+GRID = tuple(Weights(DENSE, *pair) for pair in itertools.product(LEXICAL, SENTENCE))
 KEPT = ROOT / "build" / "fusion.npz"  # vectors of passages, by model and text
 DEPTH, DRAWS, SEED = 10, 2_000, 20261125
 OTHERS = 3_000  # passages of training that answer none of the questions
+TRAINING = "training"
+SETS = ("demo", "examples", "report", "retrieval-dev", "encyclopaedia", TRAINING)
 LEAST = 10  # questions of a set that counts in the mean
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question of one kind, what the legs say, and whether a position answers it."""
+    """One question of one kind, what the legs say, whether a position answers it, and its text."""
 
     kind: Manner
     legs: Legs
     answers: Callable[[int], bool]
+    texts: Sequence[str]
+
+    def ranked(self, weights: Weights) -> list[Ranked]:
+        """The first passages, best first."""
+        found = fuse(self.legs, weights, DEPTH)
+        return read_sentences(
+            found, [self.texts[row] for row, *_ in found[:READ]], self.legs, weights
+        )
 
     def rank(self, weights: Weights) -> int:
         """The rank of the first passage that answers, 0 where none of the first ten does."""
-        ranked = fuse(self.legs, weights, DEPTH)
+        ranked = self.ranked(weights)
         return next((at for at, (row, *_) in enumerate(ranked, 1) if self.answers(row)), 0)
 
 
@@ -80,19 +104,34 @@ def ways(text: str, history: Sequence[str] = ()) -> Iterator[Question]:
         yield understand(bare(text), [bare(past) for past in history])
 
 
-def of_passages(folder: Path, embedder: Embedder) -> list[Case]:
-    """The questions of a folder in BEIR's layout."""
-    data = retrieval.read(folder)
-    index = Index.from_texts(data.texts, data.titles, embedder)
+def of_passages(data: retrieval.Dataset, embedder: Embedder) -> list[Case]:
+    """The questions of a set of passages."""
+    vectors = cached(KEPT, titled(data.texts, data.titles), embedder)
+    index = Index.from_texts(data.texts, data.titles, embedder, vectors)
 
     def answering(gains: Mapping[str, int]) -> Callable[[int], bool]:
         return lambda row: data.ids[row] in gains
 
     return [
-        Case(manner_of(question), index.legs(question, DEPTH), answering(data.gains[key]))
+        Case(
+            manner_of(question), index.legs(question, DEPTH), answering(data.gains[key]), data.texts
+        )
         for key, text in data.queries.items()
         for question in ways(text)
     ]
+
+
+def encyclopaedia() -> retrieval.Dataset:
+    """The encyclopaedia's paragraphs in `reading-dev.jsonl`, and its questions."""
+    rows = [
+        r for r in pairs.rows(pairs.DATA / "reading-dev.jsonl") if r["source"] == "encyclopaedia"
+    ]
+    texts = tuple(dict.fromkeys(row["context"] for row in rows))
+    gains: dict[str, dict[str, int]] = {}
+    for row in rows:
+        gains.setdefault(row["question"], {})[row["context"]] = 1
+    queries = {text: text for text in gains}
+    return retrieval.Dataset(texts, ("",) * len(texts), texts, queries, gains)
 
 
 def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
@@ -104,6 +143,7 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
         store = Store.open(Path(folder))
         retriever = Retriever(store=store, embedder=embedder)
         passages = [Passage(chunk, 0.0) for chunk in store.records.all_chunks(audience)]
+        texts = [passage.chunk.text for passage in passages]
         for item in questions.read(path):
             if not item.answerable or not item.located:
                 continue
@@ -118,7 +158,7 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
             for question in ways(item.question, item.history):
                 vector = embedder.query(question.understood)
                 legs = retriever.legs(audience, question, vector)
-                cases.append(Case(manner_of(question), legs, answering.__contains__))
+                cases.append(Case(manner_of(question), legs, answering.__contains__, texts))
         store.close()
     return cases
 
@@ -145,14 +185,13 @@ def of_training(embedder: Embedder) -> dict[str, list[Case]]:
         answering = set().union(*(rows_of[one] for one in (group, *pair.also) if one in rows_of))
         for question in ways(pair.question):
             legs = index.legs(question, DEPTH)
-            case = Case(manner_of(question), legs, answering.__contains__)
+            case = Case(manner_of(question), legs, answering.__contains__, index.texts)
             found.setdefault(name, []).append(case)
     return found
 
 
-def ranks(cases: Sequence[Case], lexical: float) -> NDArray[np.int64]:
+def ranks(cases: Sequence[Case], weights: Weights) -> NDArray[np.int64]:
     """The rank of what answers each case, shape (cases,)."""
-    weights = Weights(DENSE, lexical)
     return np.array([case.rank(weights) for case in cases], np.int64)
 
 
@@ -166,11 +205,11 @@ def show(kind: Manner, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> N
     """Print the grid of one kind, and what the best weight of it would change."""
     sizes = ", ".join(f"{name} {len(cases)}" for name, cases in sets.items())
     print(f"\n{kind} ({sizes} questions)")
-    print("lexical  " + "".join(f"{name:>20}" for name in (*sets, "mean")))
+    print("lexical  sentence" + "".join(f"{name:>20}" for name in (*sets, "mean")))
     found = {
         weight: {name: ranks(cases, weight) for name, cases in sets.items()} for weight in GRID
     }
-    for lexical, by_set in found.items():
+    for weights, by_set in found.items():
         pairs = [
             *(
                 (float(np.mean(one == 1)), float(np.mean(reciprocal(one))))
@@ -179,19 +218,17 @@ def show(kind: Manner, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> N
             (mean(by_set, lambda one: one == 1), mean(by_set, reciprocal)),
         ]
         cells = "".join(f"{first:>12.3f} / {mrr:.3f}" for first, mrr in pairs)
-        mark = "  in use" if lexical == in_use.lexical else ""
-        print(f"{lexical:7.1f}  {cells}{mark}")
+        mark = "  in use" if weights == in_use else ""
+        print(f"{weights.lexical:7.1f}  {weights.sentence:8.1f}{cells}{mark}")
     best = max(GRID, key=lambda weight: mean(found[weight], reciprocal))
-    used = {name: ranks(cases, in_use.lexical) for name, cases in sets.items()}
+    used = {name: ranks(cases, in_use) for name, cases in sets.items()}
     gain = mean(found[best], reciprocal) - mean(used, reciprocal)
     low, high = interval(used, found[best])
     print(
-        f"best {best:.1f}: mean MRR {gain:+.3f} against {in_use.lexical:.1f} "
+        f"best {best.lexical:.1f}, {best.sentence:.1f}: mean MRR {gain:+.3f} against the one in use "
         f"[{low:+.3f}, {high:+.3f}]"
     )
-    scores = [
-        [score for _, score, _ in fuse(case.legs, in_use, DEPTH)] for case in sets.get("demo", ())
-    ]
+    scores = [[score for _, score, _ in case.ranked(in_use)] for case in sets.get("demo", ())]
     if not scores:
         return
     first, tenth = (np.median([one[at] for one in scores if len(one) >= DEPTH]) for at in (0, 9))
@@ -224,17 +261,23 @@ def main() -> int:
     """Print the grid of every kind."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--model", metavar="FOLDER", help="instead of the shipped one")
-    shared, embedder = ROOT.parent / "shared", load(parser.parse_args().model)
-    cases = {"demo": of_documents(DEMO, SHIPPED_DOCUMENTS, embedder)}
-    if shared.is_dir():
-        examples = shared / "data" / "example_questions.jsonl"
-        report = shared / "documents"
-        cases["examples"] = of_documents(examples, report, embedder)
-        cases["report"] = of_documents(DEMO.with_name("report_dev.jsonl"), report, embedder)
-        cases["retrieval-dev"] = of_passages(shared / "data" / "retrieval-dev", embedder)
+    parser.add_argument("--set", action="append", choices=SETS)
+    given = parser.parse_args()
+    wanted, embedder, data = given.set or SETS, load(given.model), ROOT.parent / "shared" / "data"
+    report = data.parent / "documents"
+    if not data.is_dir():
+        print(f"{data} is not here: the demo set alone is measured")
+        wanted = [name for name in wanted if name == "demo"]
+    makers: dict[str, Callable[[], list[Case]]] = {
+        "demo": lambda: of_documents(DEMO, SHIPPED_DOCUMENTS, embedder),
+        "examples": lambda: of_documents(data / "example_questions.jsonl", report, embedder),
+        "report": lambda: of_documents(DEMO.with_name("report_dev.jsonl"), report, embedder),
+        "retrieval-dev": lambda: of_passages(retrieval.read(data / "retrieval-dev"), embedder),
+        "encyclopaedia": lambda: of_passages(encyclopaedia(), embedder),
+    }
+    cases = {name: make() for name, make in makers.items() if name in wanted}
+    if TRAINING in wanted:
         cases |= of_training(embedder)
-    else:
-        print(f"{shared} is not here: the demo set alone is measured")
     for kind, in_use in WEIGHTS.items():
         of_kind = {name: [c for c in found if c.kind == kind] for name, found in cases.items()}
         asked = {name: found for name, found in of_kind.items() if found}
