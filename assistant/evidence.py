@@ -42,6 +42,7 @@ _TENTH = 10
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
+_PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
 
@@ -269,6 +270,8 @@ def _discount(
         kept *= _HEADING  # it names what stands below
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL
+    if text.count("|") >= _PARTED:
+        kept *= _ROWS
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept

@@ -19,6 +19,7 @@ from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
+_FORMED = 0.65  # share of the best score at which a sentence of the form asked for answers
 _LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
@@ -77,7 +78,7 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         return listed if listed.score >= _LISTED * first.score else first
     if first.typed:
         return first
-    near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= 0.7 * first.unread)
+    near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= _FORMED * first.unread)
     return next(near, first)
 
 
