@@ -14,7 +14,6 @@ from assistant.answers.procedures.matching import (
     levels_of,
     match,
     nearest,
-    records_of,
     rivals,
 )
 from assistant.answers.procedures.whole import answer, unknown, which
@@ -29,7 +28,6 @@ __all__ = [
     "levels_of",
     "match",
     "nearest",
-    "records_of",
     "rivals",
     "unknown",
     "which",

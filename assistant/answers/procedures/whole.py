@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import absence, costs, fields, lines
 from assistant.answers.procedures.matching import Known, Match, records_of
+from assistant.answers.short import MAX_WORDS
 from assistant.fields import fields_of
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
@@ -21,7 +22,6 @@ _MOST_CHOICES = 5
 _TIMES = frozenset({"time_limit", "deadline", "validity"})
 """Fields that a question for a date may ask for; of others it asks when something was or is."""
 _LEAD_WORDS = 30
-_SHORT_WORDS = 25
 _HOW_MUCH = re.compile(r"\b(?:bao nhieu|may tien|how much)\b")
 _RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
@@ -197,7 +197,7 @@ def _together(shorts: Sequence[str | None]) -> str | None:
     if not all(shorts):
         return None
     short = "; ".join(dict.fromkeys(one for one in shorts if one))
-    return short if len(short.split()) <= _SHORT_WORDS else None
+    return short if len(short.split()) <= MAX_WORDS else None
 
 
 def _card(match: Match, chunks: Sequence[Chunk], question: Question) -> list[Statement]:
