@@ -79,8 +79,8 @@ FORMS = (
     Form(
         "telephone",
         re.compile(
-            r"\b(?:so (?:dien thoai|dt|may ban|hotline)|dien thoai (?:so|la)|duong day nong|hotline"
-            r"|goi (?:so|den so) (?:nao|may)|phone number|telephone)\b"
+            r"\b(?:so (?:dien thoai|dt|di dong|may ban|zalo|hotline)|sdt|dien thoai (?:so|la)|duong day nong"
+            r"|hotline|goi (?:so|den so) (?:nao|may)|phone number|telephone)\b"
         ),
         re.compile(
             r"(?<![\d.])(?:\(?0\d{1,3}\)?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,2}|1[89]00[ .]?\d{2,4})(?!\d)"
@@ -103,7 +103,7 @@ FORMS = (
     Form(
         "money",
         re.compile(
-            r"\b(?:bao nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
+            r"\b(?:(?:bao )?nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
             r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
             r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b"

@@ -18,16 +18,17 @@ import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
-from assistant import attributes, composing, guard, periods, reading, validity, verification
+from assistant import composing, guard, reading, validity, verification
 from assistant.answers import computed, extractive, generative, procedures
 from assistant.answers.draft import Draft
+from assistant.answers.proposing import Records, prefers_record, propose
+from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
 from assistant.messages import say
 from assistant.model import (
     Answer,
     Citation,
-    Kind,
     Language,
     Notice,
     Passage,
@@ -53,10 +54,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
-_IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
-_NEAREST_MEANT = 0.55
-"""How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on national_dev,
-2026-11-29."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +136,9 @@ class Chain:
             self.store.records.beside,
             partial(reading.read, self._reader),
         )
-        proposed = self._of_procedure(state, unread, reads)
-        if proposed and _prefers_procedure(draft, proposed, question):
+        refused = draft.status is Status.NOT_FOUND
+        proposed = self._of_procedure(state, unread, reads, refused=refused)
+        if proposed and prefers_record(draft, proposed, question):
             draft = proposed
         if wanted := operands(question):
             near = evidence.passages[:_NEAR]
@@ -152,36 +150,18 @@ class Chain:
         return replace(state, draft=draft, passages=evidence.passages)
 
     def _of_procedure(
-        self, state: State, unread: Evidence, reads: Sequence[reading.Read]
+        self, state: State, unread: Evidence, reads: Sequence[reading.Read], *, refused: bool
     ) -> Draft | None:
-        """What the record says of the procedure that is named; or of the nearest, of a field of it."""
-        question = state.question
-        form = attributes.asked(question)
-        if form is not None and form.name in attributes.OF_PEOPLE:
-            return None  # records name offices
+        """What the record says of the procedure that is meant."""
+        audiences = audiences_of(state.role)
         known = [
             (document, found)
-            for document, found in self.store.procedures(audiences_of(state.role))
+            for document, found in self.store.procedures(audiences)
             if state.within is None or document in state.within
         ]
-        matches = procedures.match(question, known, state.passages)
-        near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
-        if not matches and near and procedures.asks_which(question):
-            found = procedures.candidates(question, known, near)
-            if len(found) > 1:
-                return procedures.which(question, found)
-            matches = found
-        if not matches and near and (question.fields or procedures.asks_whole(question)):
-            matches = procedures.nearest(question, known, near)
-        if not matches:
-            otherwise = bool(question.fields) and procedures.does_otherwise(
-                question, unread.passages
-            )
-            return procedures.unknown(question) if otherwise else None
-        alike = procedures.levels_of(matches[0], question, known)
-        alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
-        draft = procedures.answer(question, matches, self._chunks_of, reads, alike, known)
-        return draft if draft is None or _is_of_its_years(draft, question) else None
+        weigher = Weigher(state.question, self.store, audiences)
+        records = Records(known, self._chunks_of, weigher)
+        return propose(state.question, records, state.passages, unread, reads, refused=refused)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found
@@ -295,31 +275,3 @@ def _stage(name: str, run: Callable[[State], State]) -> Runnable[State, State]:
         return replace(result, timings={**result.timings, name: elapsed})
 
     return RunnableLambda(timed, name=name)
-
-
-def _is_of_its_years(draft: Draft, question: Question) -> bool:
-    """Whether a draft is of the years that a question names; a record without years tells of none."""
-    asked = periods.asked(question).years
-    if not asked or not draft.statements or question.references:
-        return True
-    said = " ".join(f"{one.chunk.document} {one.chunk.text}" for one in draft.statements)
-    return asked <= periods.named(said, dates=True).years
-
-
-def _prefers_procedure(draft: Draft, proposed: Draft, question: Question) -> bool:
-    """Whether a procedure's record answers better than sentences do."""
-    if draft.verdict and proposed.statements:
-        return False  # a sentence decides what was asked, yes or no
-    if proposed.status is Status.NOT_FOUND and proposed.statements:
-        return True  # the record says itself that it is not known
-    one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS
-    if one and draft.short and proposed.statements and not proposed.short:
-        return False  # a sentence has it, where the record has only more to read
-    if proposed.statements and (question.fields or not draft.statements):
-        return True
-    if proposed.status is Status.NEEDS_CLARIFICATION:
-        return True
-    if proposed.status is Status.NOT_FOUND:
-        return bool(question.fields)
-    chunk = draft.statements[0].chunk if draft.statements else None
-    return chunk is None or chunk.procedure is not None

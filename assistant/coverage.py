@@ -57,6 +57,12 @@ class Weigher:
         weights = self.weights.items()
         return sum(weight for term, weight in weights if self._is_said(term, said)) / self._total
 
+    def share(self, asked: Set[str], said: Set[str]) -> float:
+        """Share of some of the content's terms, by their weight, that are among `said`."""
+        weights = {term: weight for term, weight in self.weights.items() if term in asked}
+        held = sum(weight for term, weight in weights.items() if self._is_said(term, said))
+        return held / sum(weights.values()) if weights else 0.0
+
     def unsaid(self, said: Set[str]) -> float:
         """Share of all single words' weight that the weightiest word has that is not among `said`."""
         single = {term: weight for term, weight in self.weights.items() if " " not in term}

@@ -23,6 +23,7 @@ from assistant.places import level_of
 from assistant.spans import spans, spelled_out
 from corpus.lexical import passage_terms
 from corpus.model import Audience, Chunk, How, StoredDocument
+from corpus.procedures.portal import says_nothing
 from corpus.store import Store
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
@@ -42,6 +43,7 @@ _TENTH = 10
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
+_EMPTY = 0.3  # for a line that says that there is nothing to say
 _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
@@ -161,7 +163,7 @@ def weigh(
         for index, text in enumerate(texts):
             own = weigher.coverage(said[index] | above)
             near = weigher.coverage(said[index] | above | said[index - 1]) if index else own
-            typed = _is_typed(question, text)
+            typed = is_typed(question, text)
             lacks: tuple[str, ...] = ()
             if demands:
                 lacks = demands.lacking(told(chunk, index, texts, titles[chunk.document]))
@@ -272,6 +274,8 @@ def _discount(
         kept *= _OTHER_LEVEL
     if text.count("|") >= _PARTED:
         kept *= _ROWS
+    if says_nothing(text):
+        kept *= _EMPTY
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept
@@ -292,7 +296,8 @@ def _meaning(cosine: float, question: Question) -> float:
     return min(1.0, max(0.0, (cosine + foreign - 0.78) / 0.14))
 
 
-def _is_typed(question: Question, text: str) -> bool:
+def is_typed(question: Question, text: str) -> bool:
+    """Whether a text holds a span of the kind that is asked for; true where none is needed."""
     kind = question.kind
     wanted = attributes.asked(question)
     if wanted is not None:

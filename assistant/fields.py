@@ -99,6 +99,8 @@ _DUTY = re.compile(
     r"\b(?:phai|can)\b.*\b(?:trong|cham nhat|(?:som|truoc|tre) (?:hon )?(?:it nhat|nhat)?)\b"
     r"|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
+    r"|\bcon (?:bao nhieu|may) (?:ngay|gio|tuan|thang) (?:nua )?(?:de|moi|thi)\b"
+    r"|\bhan (?:chot|cuoi|nop)\b"
 )
 
 

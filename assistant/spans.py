@@ -12,7 +12,7 @@ from corpus.vietnamese.references import find_spans
 
 _DATE = re.compile(
     r"(?:ng[aàá]y\s+)?(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d)"
-    r"|ng[aàá]y\s+\d{1,2}\s+th[aáà]ng\s+\d{1,2}\s+n[aăä]m\s+(?:19|20)\d\d",
+    r"|ng[aàá]y\s+\d{1,2}\s+th[aáà]ng\s+\d{1,2}(?:\s+n[aăä]m\s+(?:19|20)\d\d|\s+h[aàằ]ng\s+n[aă]m\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

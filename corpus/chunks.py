@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from corpus.model import Chunk, ChunkToken, Document, Line, Page, Procedure, Role, flat_lines
 from corpus.procedures import Found
 from corpus.structure import Block, Outlined, outline
+from corpus.vietnamese.normalise import fold
 
-VERSION = "4"
+VERSION = "5"
 MAX_TOKENS = 350
 MIN_TOKENS = 80
 _LONGEST_ROW = 90  # words
@@ -28,6 +29,10 @@ _ABBREVIATED = re.compile(
     r"^(?:(?:tp|tx|tt|ts|ths|pgs|gs|ks|bs|cn|q|p|h|v\.v|st|no)\.|\d+\.|[A-ZĐ]\.)$", re.I
 )
 _ENUMERATOR = re.compile(r"^\(?\d{1,2}\)$|^\(\d{1,2}\)")
+_SPELLED = dict(zip("mot hai ba bon nam sau bay tam chin muoi".split(), range(1, 11), strict=True))
+_WRAPPED = 45  # characters that a line has at least that was broken for its length
+_GOES_ON = re.compile(r"^[a-zà-ỹđ]+[,;.:]?$")
+_UNFINISHED = re.compile(r"[\w,)%]$")
 _OPENS = re.compile(r"^[\"'“‘(\[]*[A-ZÀ-ỸĐ0-9+-]")
 
 Counter = Callable[[Sequence[str]], Sequence[int]]
@@ -143,7 +148,7 @@ def split_sentences(
             and not _ABBREVIATED.match(before)
             and _OPENS.match(here) is not None
         )
-        clause = _CLAUSE_END.search(before) or _ENUMERATOR.match(here)
+        clause = _CLAUSE_END.search(before) or _enumerates(before, here)
         inside = opened is not None and index - opened <= _LONGEST_BRACKET
         if index in breaks or ends or (clause and not inside and index - start >= 3):
             ranges.append((start, index))
@@ -151,6 +156,12 @@ def split_sentences(
     if start < len(tokens):
         ranges.append((start, len(tokens)))
     return ranges
+
+
+def _enumerates(before: str, here: str) -> bool:
+    """Whether a number in brackets opens a clause; that of "sáu (06) tháng" only says a word again."""
+    number = _ENUMERATOR.match(here)
+    return bool(number) and _SPELLED.get(fold(before)) != int(here.strip("()").partition(")")[0])
 
 
 def _units(
@@ -196,13 +207,23 @@ def _sentences(
     row = lines[outlined.block.first][1].role is Role.ROW and outlined.block.record is None
     if row and len(tokens) <= _LONGEST_ROW:
         return [(tokens, True)]
-    breaks = {
-        index
-        for index in range(1, len(tokens))
-        if tokens[index].line == tokens[index - 1].line
-        and "\n" in lines[tokens[index].line][1].source[tokens[index - 1].end : tokens[index].start]
-    }
+    breaks: set[int] = set()
+    began = 0
+    for index in range(1, len(tokens)):
+        before, here = tokens[index - 1], tokens[index]
+        if before.line == here.line and "\n" in lines[here.line][1].source[before.end : here.start]:
+            if not _goes_on([token.text for token in tokens[began:index]], here.text):
+                breaks.add(index)
+            began = index
     return [(tokens[a:b], a == 0 or a in breaks) for a, b in split_sentences(tokens, breaks)]
+
+
+def _goes_on(line: Sequence[str], here: str) -> bool:
+    """Whether a line of a cell was only broken for its length: it is long and ends with no mark, and the
+    next begins small.
+    """
+    long = sum(map(len, line)) + len(line) > _WRAPPED
+    return long and bool(_UNFINISHED.search(line[-1]) and _GOES_ON.match(here))
 
 
 def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:

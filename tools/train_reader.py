@@ -77,7 +77,7 @@ class Settings:
     untitled: float = 0.2
     rough: float = 0.4
     onward: bool = False
-    seed: int = 20261129
+    seed: int = 20261130
 
 
 class Span(nn.Module):

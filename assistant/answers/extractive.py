@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Draft, Statement
+from assistant.answers.extremes import extremes
 from assistant.answers.lists import Beside, Place, enumerates
 from assistant.answers.refusing import refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
-from assistant.answers.short import listed_items, read_span, short_answer
+from assistant.answers.short import MAX_WORDS, item_of, listed_items, read_span, short_answer
 from assistant.answers.trimming import trim
 from assistant.answers.verdict import Verdict, verdict
 from assistant.evidence import Evidence, Sentence
@@ -47,6 +48,8 @@ def answer(
     if refusal:
         return refusal
     assert best is not None  # without a sentence there is a refusal
+    if ends := extremes(question, evidence.sentences, beside):
+        return _at_the_ends(ends, evidence)
     span = read_span(question, best, evidence.reads)
     selection = select(question, best, evidence, beside, pointed=span is not None)
     ruling = verdict(question, best, evidence.reads)
@@ -76,10 +79,38 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
         listed = next(several, first)
         return listed if listed.score >= _LISTED * first.score else first
+    if question.kind is not Kind.SUMMARY and (clause := _read_clause(first, sentences)):
+        return clause
     if first.typed:
         return first
     near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= _FORMED * first.unread)
     return next(near, first)
+
+
+def _read_clause(first: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The clause in which the reader finds the answer, of the enumeration that a sentence opens."""
+    chunk = first.passage.chunk
+    if ":" not in first.text or not Place(chunk, first.index).goes_on:
+        return None
+    for other in sentences[:_NEXT_BEST]:
+        own = other.passage.chunk.id == chunk.id and other.index > first.index
+        between = (Place(chunk, index) for index in range(first.index, other.index))
+        if own and other.read > first.read and all(place.goes_on for place in between):
+            return other
+    return None
+
+
+def _at_the_ends(ends: Sequence[Place], evidence: Evidence) -> Draft:
+    """The items of an enumeration that rank highest or lowest, as asked for."""
+    said = tuple(Statement(end.chunk, *end.chunk.sentences[end.index]) for end in ends)
+    short = "; ".join(item for end in ends if (item := item_of(end.text)))
+    return Draft(
+        Status.ANSWERED,
+        said,
+        short=short if short and len(short.split()) <= MAX_WORDS else None,
+        confidence=evidence.confidence,
+        rewordable=True,
+    )
 
 
 def _enumerates(sentence: Sentence) -> bool:

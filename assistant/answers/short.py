@@ -97,6 +97,11 @@ def _tidy(text: str) -> str:
     return text.strip(")") if text.count(")") > text.count("(") else text
 
 
+def item_of(text: str) -> str:
+    """An item of a list without its mark and what closes it."""
+    return _tidy(_ITEM.sub("", text))
+
+
 def listed_items(sentences: Sequence[Sentence]) -> str | None:
     """The items of a list behind the colon that opens it, None where they are more than a few words."""
     _, colon, items = "\n".join(sentence.text for sentence in sentences).partition(":")
@@ -137,7 +142,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     if question.kind in (Kind.WHO, Kind.WHERE):
         if _WEB.search(fold(question.read)) and (printed := addresses(sentence.text)):
             return heaviest(question, sentence.text, printed)[1].text
-        said = _tidy(_ITEM.sub("", sentence.text))
+        said = item_of(sentence.text)
         return said if len(said.split()) <= MAX_WORDS else None
     return None
 

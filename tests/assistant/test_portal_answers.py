@@ -42,7 +42,8 @@ LICENCE = {
         "Thông tư về đàn ong18/2024/TT-BNNMT"
     ),
     "yeu_cau_dieu_kien": (
-        "Trong thời hạn 30 ngày trước ngày giấy phép hết hạn, người nuôi ong phải làm thủ tục cấp lại."
+        "Trong thời hạn 30 ngày trước ngày giấy phép hết hạn, người nuôi ong phải làm thủ tục cấp lại.\n"
+        "Ong mua từ nước ngoài phải nuôi cách ly trong thời gian hai (02) tháng trước khi thả chung đàn."
     ),
 }  # fmt: skip
 REPLACED = {
@@ -119,6 +120,10 @@ def ask(
         (
             "Cấp giấy phép nuôi ong lấy mật rồi thì phải làm lại trong mấy ngày trước khi hết hạn?",
             "30 ngày",
+        ),
+        (
+            "Cấp giấy phép nuôi ong lấy mật: ong mua ở nước ngoài phải nuôi cách ly trong mấy tháng?",
+            "hai (02) tháng",
         ),
         ("Tôi bị mất giấy phép nuôi ong, xin cấp lại hết bao nhiêu tiền?", "15.000 Đồng (bị mất)"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import chunks
-from corpus.model import flat_lines
+from corpus.model import ChunkToken, flat_lines
 from tests.making import REPORT, count, document, passages, text_document
 
 LINES = st.lists(
@@ -98,3 +98,24 @@ def test_every_token_is_found_in_the_text_of_its_passage(tmp_path: Path) -> None
     for chunk in passages(text_document(tmp_path, text)):
         found = [chunk.text[start:end] for start, end in chunk.places]
         assert found == [token.text for token in chunk.tokens]
+
+
+def sentences_of(text: str) -> list[str]:
+    tokens = [ChunkToken(word, 0, 0, 0, 1.0) for word in text.split()]
+    return [
+        " ".join(token.text for token in tokens[first:last])
+        for first, last in chunks.split_sentences(tokens)
+    ]
+
+
+def test_a_number_said_again_in_brackets_opens_no_clause() -> None:
+    text = "Tàu phải được đăng ký trong thời hạn sáu (06) tháng kể từ ngày nhập khẩu."
+    assert sentences_of(text) == [text]
+
+
+def test_numbered_clauses_are_parted_also_behind_a_year() -> None:
+    assert sentences_of("Kết quả cụ thể trong năm (1) chỉ số một; (2) chỉ số hai.") == [
+        "Kết quả cụ thể trong năm",
+        "(1) chỉ số một;",
+        "(2) chỉ số hai.",
+    ]

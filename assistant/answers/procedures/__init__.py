@@ -2,10 +2,12 @@
 
 `matching` finds which procedure a question means, `whole` answers from it, field by field (`fields`):
 from its own lines (`lines`), its times and fees by channel (`costs`), its forms and legal bases
-(`papers`), and what its steps and conditions tell of a field (`told`).
+(`papers`), and what its steps and conditions tell of a field (`told`) or of a detail (`details`).
 """
 
+from assistant.answers.procedures.details import answer as in_detail
 from assistant.answers.procedures.matching import (
+    Known,
     Match,
     asks_which,
     asks_whole,
@@ -19,12 +21,14 @@ from assistant.answers.procedures.matching import (
 from assistant.answers.procedures.whole import answer, unknown, which
 
 __all__ = [
+    "Known",
     "Match",
     "answer",
     "asks_which",
     "asks_whole",
     "candidates",
     "does_otherwise",
+    "in_detail",
     "levels_of",
     "match",
     "nearest",

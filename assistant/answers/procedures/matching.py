@@ -20,6 +20,7 @@ _GENERIC = frozenset(
     """.split()
 )
 _ENOUGH = 0.55
+_NAME_WORDS = 30
 # What is done, where that tells procedures about one thing apart. "Cấp" alone tells nothing.
 _ACTIONS = re.compile(
     r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
@@ -60,6 +61,12 @@ class Match:
     document: str
     found: Found
     score: float
+
+    @property
+    def name(self) -> str:
+        """The procedure's name as it is said; of a very long one the beginning."""
+        words = self.found.procedure.name.split()
+        return " ".join(words[:_NAME_WORDS]) + (" …" if len(words) > _NAME_WORDS else "")
 
 
 def match(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:

@@ -17,7 +17,7 @@ from corpus.vietnamese.normalise import fold
 
 _MOST = 2
 _MOST_WORDS = 70
-_UNIT = re.compile(r"\b(?:may|bao nhieu) (ngay|gio|phut|tuan|thang|nam)\b")
+UNIT = re.compile(r"\b(?:may|bao nhieu) (ngay|gio|phut|tuan|thang|nam)\b")
 _BETTER = 2  # words of the question that a better place is worth
 # Where such sentences stand; not in lists of papers and laws.
 _IN = frozenset({"steps", "channel", "conditions", "result", "where"})
@@ -37,7 +37,9 @@ class _Cue:
     better: re.Pattern[str] | None = None
 
 
-_TIME = r"\d+\s*(?:\([^)]*\)\s*)?(?:ngày làm việc|ngày|giờ làm việc|giờ|phút|tháng|năm|tuần)\b"
+# "05 ngày", "5 (năm) ngày", "năm (05) ngày"
+_TIME = r"(?:\d+\s*(?:\([^)]*\)\s*)?|[^\W\d_]+ \(\d+\)\s*)"
+_TIME += r"(?:ngày làm việc|ngày|giờ làm việc|giờ|phút|tháng|năm|tuần)\b"
 _ENDLESS = r"(?:không (?:có |xác định |giới hạn )?|vô )thời hạn(?! (?:giải quyết|thực hiện))"
 _MONEY = r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|usd|việt nam đồng)(?:\s?/\s?[\w ]{2,15})?"
 _OFFICE = (
@@ -180,7 +182,7 @@ def value(field: str, statements: Sequence[Statement], question: Question) -> st
     better = _CUES[field].better
     most = [one for one in statements if better and better.search(one.text)] or statements
     found = {fold(match[0]): match[0] for one in most for match in pattern.finditer(one.text)}
-    unit = _UNIT.search(fold(question.read))
+    unit = UNIT.search(fold(question.read))
     if unit and any(unit[1] in key.split() for key in found):
         found = {key: text for key, text in found.items() if unit[1] in key.split()}
     return " ".join(next(iter(found.values())).split()) if len(found) == 1 else None

@@ -21,7 +21,6 @@ _CARD = ("time_limit", "fee", "where", "who_decides", "result", "sets", "dossier
 _MOST_CHOICES = 5
 _TIMES = frozenset({"time_limit", "deadline", "validity"})
 """Fields that a question for a date may ask for; of others it asks when something was or is."""
-_LEAD_WORDS = 30
 _HOW_MUCH = re.compile(r"\b(?:bao nhieu|may tien|how much)\b")
 _RUN = 3  # words of a name in a row that only name
 _CARD_WORDS, _CARD_ITEM = 200, 30
@@ -82,12 +81,10 @@ def _missing(question: Question, silent: Sequence[str]) -> str:
 
 def _lead(match: Match, question: Question, first: Statement) -> str:
     """The procedure's name, and the field's where its first line does not begin with it."""
-    words = match.found.procedure.name.split()
-    name = " ".join(words[:_LEAD_WORDS]) + (" …" if len(words) > _LEAD_WORDS else "")
     names = FIELDS.get(question.fields[0]) if len(question.fields) == 1 else None
     if names is None or first.wording or lines.value_of(first.text) != first.text:
-        return f"{name}:"
-    return f"{name} – {names[question.language]}:"
+        return f"{match.name}:"
+    return f"{match.name} – {names[question.language]}:"
 
 
 def _asked(question: Question, name: str) -> tuple[str, ...]:

@@ -1,0 +1,93 @@
+"""The item of an enumeration that ranks highest or lowest, or is of the latest or earliest day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answers.lists import Beside, Place, whole_list
+from assistant.evidence import Sentence
+from assistant.model import Question
+from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import Kind as References
+from corpus.vietnamese.references import mentions
+
+_LEAST_ITEMS = 3  # of one form, for an enumeration to tell which is which
+_CANDIDATES = 6  # sentences whose enumeration is looked at
+
+# "thứ 4" as damage leaves it too: "thả 4", "thtr 4"
+_RANK = re.compile(r"\b(?:[Tt]h\w{1,3}|[Hh]ạng|vị trí(?: số)?)\s+(\d{1,2})\b(?![/.,]\d)")
+_BEST = re.compile(
+    r"\b(?:(?:cao|dep|tot|kha|manh|noi bat|an tuong) nhat|dung dau|dan dau|best|highest|strongest)\b"
+)
+_WORST = re.compile(
+    r"\b(?:(?:thap|kem|yeu|te|xau) nhat|dung (?:bet|chot|cuoi)|doi so|bet bang|worst|lowest|weakest)\b"
+)
+_LAST = re.compile(
+    r"\b(?:sau cung|cuoi cung|(?:moi|muon|gan day) nhat|latest|newest|most recent|last)\b"
+)
+_FIRST = re.compile(r"\b(?:dau tien|truoc (?:tien|nhat)|(?:som|cu) nhat|earliest|first|oldest)\b")
+_RANKS = re.compile(r"\b(?:xep hang|thu hang|chi so|hang|rank\w*|index\w*|mat nao|linh vuc nao)\b")
+_DATED = re.compile(
+    r"\b(?:van ban|quyet dinh|nghi quyet|ke hoach|cong van|document|decision|plan)s?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What items are compared by.
+
+    Attributes:
+        asked: finds what the question has to be about.
+        high, low: find which end is asked for; the high end has the lower key.
+        key: of an item, None where it has none.
+    """
+
+    asked: re.Pattern[str]
+    high: re.Pattern[str]
+    low: re.Pattern[str]
+    key: Callable[[str], float | None]
+
+
+def _rank(text: str) -> float | None:
+    ranks = _RANK.findall(text)
+    return float(ranks[0]) if len(ranks) == 1 else None
+
+
+def _day(text: str) -> float | None:
+    """How long ago the first day of a text is, which is its document's own."""
+    days = [mention.key for mention in mentions(text) if mention.kind is References.DATE]
+    try:
+        return float((date.max - date.fromisoformat(days[0])).days) if days else None
+    except ValueError:
+        return None  # a day of no year
+
+
+_FORMS = (_Form(_RANKS, _BEST, _WORST, _rank), _Form(_DATED, _LAST, _FIRST, _day))
+
+
+def extremes(
+    question: Question, sentences: Sequence[Sentence], beside: Beside
+) -> list[Place] | None:
+    """The items at the ends that a question asks for; None where it asks for none, or nothing tells.
+
+    Args:
+        question: understood.
+        sentences: best first.
+        beside: finds the passages before and after one.
+    """
+    folded = fold(question.read)
+    for form in _FORMS:
+        ends = [end for end, asks in ((0, form.high), (-1, form.low)) if asks.search(folded)]
+        if not ends or not form.asked.search(folded):
+            continue
+        for sentence in sentences[:_CANDIDATES]:
+            items = whole_list(Place(sentence.passage.chunk, sentence.index), beside)
+            keyed = [(key, item) for item in items if (key := form.key(item.text)) is not None]
+            if len(keyed) < _LEAST_ITEMS:
+                continue
+            keyed.sort(key=lambda one: one[0])
+            return [item for key, item in keyed if any(key == keyed[end][0] for end in ends)]
+    return None

@@ -1,0 +1,113 @@
+"""What the records of procedures propose as the answer to a question, beside what sentences say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant import attributes, periods
+from assistant.answers import procedures
+from assistant.answers.draft import Draft
+from assistant.coverage import Weigher
+from assistant.evidence import Evidence
+from assistant.model import Kind, Passage, Question, Status
+from assistant.reading import Read
+from corpus.model import Chunk
+
+_IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
+_NEAREST_MEANT = 0.55
+"""How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on national_dev,
+2026-11-29."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The procedures that may answer.
+
+    Attributes:
+        known: those that may be seen.
+        chunks_of: finds the passages of one, in order.
+        weigher: of the question.
+    """
+
+    known: Sequence[procedures.Known]
+    chunks_of: Callable[[procedures.Match], list[Chunk]]
+    weigher: Weigher
+
+
+def propose(
+    question: Question,
+    records: Records,
+    passages: Sequence[Passage],
+    unread: Evidence,
+    reads: Sequence[Read],
+    *,
+    refused: bool,
+) -> Draft | None:
+    """What the record says of the procedure that is named; or of the nearest, of a field of it.
+
+    Args:
+        question: understood.
+        records: that may answer.
+        passages: as they were retrieved, best first.
+        unread: the evidence without what the reader says.
+        reads: what the reader says.
+        refused: whether no sentence answers.
+    """
+    known = records.known
+    form = attributes.asked(question)
+    if form is not None and form.name in attributes.OF_PEOPLE:
+        return None  # records name offices
+    matches = procedures.match(question, known, passages)
+    near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
+    if not matches and near and procedures.asks_which(question):
+        found = procedures.candidates(question, known, near)
+        if len(found) > 1:
+            return procedures.which(question, found)
+        matches = found
+    if not matches and near and (question.fields or procedures.asks_whole(question)):
+        matches = procedures.nearest(question, known, near)
+    if not matches:
+        otherwise = bool(question.fields) and procedures.does_otherwise(question, unread.passages)
+        return procedures.unknown(question) if otherwise else None
+    alike = procedures.levels_of(matches[0], question, known)
+    alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
+    draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
+    chunks = records.chunks_of(matches[0])
+    weigher = records.weigher
+    draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
+    return draft if draft is None or _is_of_its_years(draft, question) else None
+
+
+def _is_of_its_years(draft: Draft, question: Question) -> bool:
+    """Whether a draft is of the years that a question names; a record without years tells of none."""
+    asked = periods.asked(question).years
+    if not asked or not draft.statements or question.references:
+        return True
+    said = " ".join(f"{one.chunk.document} {one.chunk.text}" for one in draft.statements)
+    return asked <= periods.named(said, dates=True).years
+
+
+def prefers_record(draft: Draft, proposed: Draft, question: Question) -> bool:
+    """Whether a procedure's record answers better than sentences do.
+
+    Args:
+        draft: from sentences.
+        proposed: from a record.
+        question: understood.
+    """
+    if draft.verdict and proposed.statements:
+        return False  # a sentence decides what was asked, yes or no
+    if proposed.status is Status.NOT_FOUND and proposed.statements:
+        return True  # the record says itself that it is not known
+    one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS
+    if one and draft.short and proposed.statements and not proposed.short:
+        return False  # a sentence has it, where the record has only more to read
+    if proposed.statements and (question.fields or not draft.statements):
+        return True
+    if proposed.status is Status.NEEDS_CLARIFICATION:
+        return True
+    if proposed.status is Status.NOT_FOUND:
+        return bool(question.fields)
+    chunk = draft.statements[0].chunk if draft.statements else None
+    return chunk is None or chunk.procedure is not None
