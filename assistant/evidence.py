@@ -21,7 +21,8 @@ from assistant.demands import Demands, told
 from assistant.model import Kind, Language, Passage, Question
 from assistant.places import level_of
 from assistant.spans import spans, spelled_out
-from corpus.lexical import passage_terms
+from assistant.stopwords import is_stop
+from corpus.lexical import passage_terms, terms
 from corpus.model import Audience, Chunk, How, StoredDocument
 from corpus.procedures.portal import says_nothing
 from corpus.store import Store
@@ -43,6 +44,7 @@ _TENTH = 10
 _NAMED = 0.6  # for a sentence that names the document that is asked for
 _HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
 _REPAIRED = 0.95
+_NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
 _EMPTY = 0.3  # for a line that says that there is nothing to say
 _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
@@ -178,6 +180,7 @@ def weigh(
             score *= kept * (_LACKING if lacks else 1.0)
             unsaid = weigher.unsaid(said[index])
             scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))
+    scored = _of_the_new_subject(question, scored, weigher, table)
     scored = _behind_twins(scored, titles, table)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
@@ -205,6 +208,26 @@ def keys_of(text: str, table: str) -> frozenset[str]:
 def _is_guessed(document: StoredDocument) -> bool:
     """Whether a document's text is repaired, or recognised from pictures."""
     return document.repaired or How.OCR in document.how
+
+
+def _of_the_new_subject(
+    question: Question, sentences: Sequence[Sentence], weigher: Weigher, table: str
+) -> list[Sentence]:
+    """The sentences, those scored less that only tell of the question before: "Thế còn dân vận thì sao?"
+
+    Where a sentence says half of what the question itself asks for, one that says nothing of it is of what was
+    asked before.
+    """
+    own = {term for term in terms(question.read) if " " not in term and not is_stop(term)}
+    if not question.context or not own:
+        return list(sentences)
+    shares = [weigher.share(own, keys_of(sentence.text, table)) for sentence in sentences]
+    if max(shares, default=0.0) < _NEW_SUBJECT:
+        return list(sentences)
+    return [
+        one if share else replace(one, score=_OLD_SUBJECT * one.score)
+        for one, share in zip(sentences, shares, strict=True)
+    ]
 
 
 def _behind_twins(

@@ -30,6 +30,7 @@ _WHOLE = re.compile(
 )
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 _MONTH = re.compile(r"\b(?:trong|rieng|cua|ky)? ?thang (\d{1,2})(?: ?/ ?| nam )(?:19|20)\d\d")
+_MONTH_OF_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _BEFORE = re.compile(
     r"\b(?:nam (?:ngoai|truoc)|cung ky(?: nam (?:ngoai|truoc))?(?! nam (?:19|20))"
     r"|(?:last|previous|the prior) year|year before)\b"
@@ -114,7 +115,8 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
     elif period.years:
         nearest = _nearest_years(lines, period)
         missing += [str(year) for year in sorted(period.years - nearest)]
-    missing += [part for part in sorted(period.parts) if not _tells_part(lines, part)]
+    dates = period.dates
+    missing += [one for one in sorted(period.parts) if not _tells_part(lines, one, dates=dates)]
     return tuple(missing)
 
 
@@ -132,13 +134,14 @@ def _tells_step(lines: Sequence[str], period: Period) -> bool:
     return max(spoken_of, default=0) + period.step in _nearest_years(lines, period)
 
 
-def _tells_part(lines: Sequence[str], part: str) -> bool:
+def _tells_part(lines: Sequence[str], part: str, *, dates: bool) -> bool:
     """Whether a sentence is of a part of a year: a half unless it is of the other, a whole year
     unless it is of a half, a quarter or a month only if that is named.
     """
     periods = [named(line) for line in lines]
     if part[0] in "qm":
-        return any(part in period.parts for period in periods)
+        months = {f"m{int(m)}" for line in lines for m in _MONTH_OF_DATE.findall(line) if dates}
+        return part in months or any(part in period.parts for period in periods)
     nearest = next((period for period in periods if period), Period())
     halves = nearest.parts & {"h1", "h2"}
     return len(halves) != 1 or part in halves

@@ -89,8 +89,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.WHO,
-            r"\b(?:ai|co quan nao|don vi nao|nguoi nao|phong nao|thuoc (?:ve )?(?:dau|ai)|who|whom|whose"
-            r"|which (?:[\w']+ ){0,3}(?:agency|office|unit|body|department|centre|center))\b",
+            r"\b(?:ai|(?:co quan|don vi|nguoi|phong|ben|bo phan|to chuc) nao|thuoc (?:ve )?(?:dau|ai)"
+            r"|who|whom|whose|which (?:[\w']+ ){0,3}(?:agency|office|unit|body|department|centre|center))\b",
         ),
         (
             Kind.WHERE,

@@ -20,11 +20,12 @@ _CANDIDATES = 6  # sentences whose enumeration is looked at
 # "thứ 4" as damage leaves it too: "thả 4", "thtr 4"
 _RANK = re.compile(r"\b(?:[Tt]h\w{1,3}|[Hh]ạng|vị trí(?: số)?)\s+(\d{1,2})\b(?![/.,]\d)")
 _BEST = re.compile(
-    r"\b(?:(?:cao|dep|tot|kha|manh|noi bat|an tuong) nhat|dung dau|dan dau|best|highest|strongest)\b"
+    r"\b(?:(?:cao|dep|tot|kha|manh|noi bat|an tuong) nhat|(?<!nguoi )dung dau|best|highest|strongest)\b"
 )
 _WORST = re.compile(
-    r"\b(?:(?:thap|kem|yeu|te|xau) nhat|dung (?:bet|chot|cuoi)|doi so|bet bang|worst|lowest|weakest)\b"
+    r"\b(?:(?:thap|kem|yeu|te|xau) nhat|dung (?:bet|chot|cuoi)|bet bang|worst|lowest|weakest)\b"
 )
+_LAST_OF_ALL = re.compile(r"\bđội sổ\b")  # with its accents: "chuyển đổi số" is no such thing
 _LAST = re.compile(
     r"\b(?:sau cung|cuoi cung|(?:moi|muon|gan day) nhat|latest|newest|most recent|last)\b"
 )
@@ -78,10 +79,10 @@ def extremes(
         sentences: best first.
         beside: finds the passages before and after one.
     """
-    folded = fold(question.read)
+    asked = fold(_LAST_OF_ALL.sub("thấp nhất", question.read.casefold()))
     for form in _FORMS:
-        ends = [end for end, asks in ((0, form.high), (-1, form.low)) if asks.search(folded)]
-        if not ends or not form.asked.search(folded):
+        ends = [end for end, asks in ((0, form.high), (-1, form.low)) if asks.search(asked)]
+        if not ends or not form.asked.search(asked):
             continue
         for sentence in sentences[:_CANDIDATES]:
             items = whole_list(Place(sentence.passage.chunk, sentence.index), beside)

@@ -15,7 +15,7 @@ from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find, find_spans
 
 PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
-_LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhieu)\b|\blevel\b")
+LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhieu)\b|\blevel\b")
 _LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
 _OWN_DATE = 12  # characters
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
@@ -38,7 +38,7 @@ def counts(question: Question, text: str) -> list[Span]:
     """The numbers of a text that have the form asked for: shares, levels, or counts."""
     found = spans(Kind.NUMBER, text)
     folded = fold(question.read)
-    if _LEVEL_ASKED.search(folded):
+    if LEVEL_ASKED.search(folded):
         named = ((one, _LEVEL.search(text[: one.start])) for one in found)
         levels = [Span(text[m.start() : s.end], m.start(), s.end) for s, m in named if m]
         if levels:

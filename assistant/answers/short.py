@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.nearest import (
+    LEVEL_ASKED,
     PERCENT,
     better_clause,
     counts,
@@ -41,6 +42,12 @@ _HOW_MANY = re.compile(r"\b(?:bao nhieu|may(?! moc)|how many|how much|what perce
 _WEB = re.compile(
     r"\b(?:trang (?:web|mang)|web ?site|web|duong (?:link|dan)|link|url|dia chi (?:web|mang|truy cap|nao))\b"
 )
+_CLAUSE_ENDS = re.compile(r"[,;:]\s|\.\s(?=[A-ZĐÀ-Ỹ])")
+_BODY = re.compile(
+    r"\b(?:(?:Sở|Bộ|Ban|Ủy ban|UBND|HĐND|Hội đồng|Chi cục|Cục|Phòng|Văn phòng|Thanh tra|Trung tâm|Viện|Chủ tịch"
+    r"|Giám đốc|Bộ trưởng|Thủ tướng|Công an|Tòa án|Ngân hàng)\s[^\s,;.]+\s?[^\s,;.]*)",
+    re.IGNORECASE,
+)
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
@@ -49,7 +56,7 @@ def read_span(
 ) -> str | None:
     """The span that the reader finds in the best sentence, None where it finds none.
 
-    Shares and ranks have forms of their own, which the rules know better.
+    Shares, ranks and levels have forms of their own, which the rules know better.
 
     Args:
         question: understood.
@@ -58,7 +65,8 @@ def read_span(
         least: how likely it has to hold that a passage answers.
     """
     folded = fold(question.read)
-    if question.kind is Kind.NUMBER and (PERCENT.search(folded) or _RANK.search(folded)):
+    formed = PERCENT.search(folded) or _RANK.search(folded) or LEVEL_ASKED.search(folded)
+    if question.kind is Kind.NUMBER and formed:
         return None
     if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded):
         return None
@@ -139,12 +147,36 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     if question.kind is Kind.DEFINITION:
         found_names = (spelled_out(question.read, sentence.text) for sentence in sentences)
         return next(filter(None, found_names), None)
-    if question.kind in (Kind.WHO, Kind.WHERE):
-        if _WEB.search(fold(question.read)) and (printed := addresses(sentence.text)):
-            return heaviest(question, sentence.text, printed)[1].text
+    web = question.kind in (Kind.WHO, Kind.WHERE) and _WEB.search(fold(question.read))
+    if web and (printed := addresses(sentence.text)):
+        return heaviest(question, sentence.text, printed)[1].text
+    if question.kind in (Kind.WHO, Kind.WHERE, Kind.YES_NO):
         said = item_of(sentence.text)
-        return said if len(said.split()) <= MAX_WORDS else None
+        return said if len(said.split()) <= MAX_WORDS else _clauses(question, said)
     return None
+
+
+def _clauses(question: Question, text: str) -> str | None:
+    """The run of clauses of a long sentence, short enough, that says most of what was asked, and for
+    "who" names most bodies that the question does not.
+    """
+    edges = [0, *(m.end() for m in _CLAUSE_ENDS.finditer(text)), len(text)]
+    wanted = {term for term in terms(question.search) if not is_stop(term)}
+    asked = fold(question.read)
+    best: tuple[float, int, str] | None = None
+    for first, start in enumerate(edges[:-1]):
+        for end in edges[first + 1 :]:
+            run = _tidy(text[start:end])
+            length = len(run.split())
+            if length > MAX_WORDS:
+                break
+            weight = float(len(wanted & set(passage_terms(run))))
+            if question.kind is not Kind.YES_NO:
+                bodies = {fold(body) for body in _BODY.findall(run)}
+                weight += sum(body not in asked for body in bodies)
+            if length and (best is None or (weight, -length) > best[:2]):
+                best = weight, -length, run
+    return best[2] if best and best[0] else None
 
 
 def several_asked(question: Question) -> list[Question]:
@@ -157,7 +189,7 @@ def several_asked(question: Question) -> list[Question]:
 
 
 def _number(question: Question, texts: Sequence[str]) -> str | None:
-    folded = fold(question.read)
+    folded = fold(question.understood if question.context else question.read)
     if _RANK.search(folded):
         found = [
             (weight, span)

@@ -68,6 +68,8 @@ def test_the_document_that_came_last_or_first(tmp_path: Path) -> None:
         "Chỉ số thư viện xếp thứ mấy?",  # no end is asked for
         "Lớp nào đông học sinh nhất?",  # nor anything that the items are compared by
         "Học sinh nào đạt giải cao nhất?",
+        "Chuyển đổi số và thư viện có xếp loại bằng nhau không?",  # no "đội sổ"
+        "Người đứng đầu trường được xếp loại chỉ số nào?",
     ],
 )
 def test_what_the_enumeration_does_not_compare_is_left(tmp_path: Path, asked: str) -> None:

@@ -35,7 +35,8 @@ _CUED = {"deadline": "time_limit"}
 _MOST_WORDS = 100
 # "mấy ngày thì xong" asks for the processing time, whatever else a sentence says of days
 _PROCESSED = re.compile(
-    r"\b(?:xong|co ket qua|(?:lay|nhan) duoc|duoc (?:cap|giai quyet|tra loi)|giai quyet)\b"
+    r"\b(?:(?:ngay|gio|thang|tuan|lau) (?:thi |la |moi )*(?:xong|co|lay|nhan|duoc)|giai quyet|co ket qua"
+    r"|(?:lay|nhan) duoc|duoc (?:cap|tra loi))\b"
 )
 
 
