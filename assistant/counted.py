@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Sentence, keys_of
+from assistant.discounts import keys_of
+from assistant.evidence import Sentence
 from assistant.model import Language, Question
 from assistant.stopwords import is_stop
 from corpus.lexical import terms

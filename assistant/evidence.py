@@ -6,9 +6,8 @@ text says. A word that no document holds weighs most: it is what the documents d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,16 +17,20 @@ from assistant import attributes
 from assistant.confidence import confidence
 from assistant.coverage import Weigher
 from assistant.demands import Demands, told
+from assistant.discounts import (
+    behind_twins,
+    discount,
+    is_damaged,
+    is_guessed,
+    keys_of,
+    of_the_new_subject,
+)
 from assistant.model import Kind, Language, Passage, Question
 from assistant.places import level_of
 from assistant.spans import spans, spelled_out
-from assistant.stopwords import is_stop
-from corpus.lexical import passage_terms, terms
-from corpus.model import Audience, Chunk, How, StoredDocument
-from corpus.procedures.portal import says_nothing
+from corpus.model import Audience, StoredDocument
 from corpus.store import Store
 from corpus.vietnamese import abbreviations
-from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
 
@@ -42,13 +45,8 @@ _NEAR_UNKNOWN, _NEAR_ENGLISH = 0.855, 0.05
 _NEIGHBOUR = 0.35
 _TENTH = 10
 _NAMED = 0.6  # for a sentence that names the document that is asked for
-_HEADING, _LACKING, _OTHER_LEVEL, _SOURCE, _DAMAGED = 0.6, 0.75, 0.6, 0.5, 0.9
+_LACKING, _DAMAGED = 0.75, 0.9
 _REPAIRED = 0.95
-_NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
-_EMPTY = 0.3  # for a line that says that there is nothing to say
-_PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
-TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
-_LATIN_1 = 0xFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def weigh(
         said = [keys_of(text, table) for text in texts]
         level = level_of(f"{titles[chunk.document].title} {' '.join(chunk.heading)}")
         kept = _DAMAGED if is_damaged(chunk.text) else 1.0
-        if _is_guessed(titles[chunk.document]):
+        if is_guessed(titles[chunk.document]):
             kept *= _REPAIRED  # the same printed whole elsewhere is the better source
         everything = above.union(*said)
         whole = weigher.coverage(everything)
@@ -176,12 +174,12 @@ def weigh(
                 + _RANK * passage.score / (1 + 0.3 * rank)
                 + (_TYPED if typed else 0.0)
                 + (_NAMED if _names(question, text) else 0.0)
-            ) * _discount(question, text, chunk, level, asked_level)
+            ) * discount(question, text, chunk, level, asked_level)
             score *= kept * (_LACKING if lacks else 1.0)
             unsaid = weigher.unsaid(said[index])
             scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))
-    scored = _of_the_new_subject(question, scored, weigher, table)
-    scored = _behind_twins(scored, titles, table)
+    scored = of_the_new_subject(question, scored, weigher, table)
+    scored = behind_twins(scored, titles, table)
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored),
@@ -192,63 +190,6 @@ def weigh(
         _missing(question, scored[:4], store),
         lead=_lead(near_in_meaning),
     )
-
-
-@lru_cache(maxsize=5_000)
-def keys_of(text: str, table: str) -> frozenset[str]:
-    """The lexical keys of a text, remembered: the same passages answer many questions.
-
-    Args:
-        text: a sentence or a heading.
-        table: version of the abbreviations in use, which the keys depend on.
-    """
-    return frozenset(passage_terms(text))
-
-
-def _is_guessed(document: StoredDocument) -> bool:
-    """Whether a document's text is repaired, or recognised from pictures."""
-    return document.repaired or How.OCR in document.how
-
-
-def _of_the_new_subject(
-    question: Question, sentences: Sequence[Sentence], weigher: Weigher, table: str
-) -> list[Sentence]:
-    """The sentences, those scored less that only tell of the question before: "Thế còn dân vận thì sao?"
-
-    Where a sentence says half of what the question itself asks for, one that says nothing of it is of what was
-    asked before.
-    """
-    own = {term for term in terms(question.read) if " " not in term and not is_stop(term)}
-    if not question.context or not own:
-        return list(sentences)
-    shares = [weigher.share(own, keys_of(sentence.text, table)) for sentence in sentences]
-    if max(shares, default=0.0) < _NEW_SUBJECT:
-        return list(sentences)
-    return [
-        one if share else replace(one, score=_OLD_SUBJECT * one.score)
-        for one, share in zip(sentences, shares, strict=True)
-    ]
-
-
-def _behind_twins(
-    sentences: Sequence[Sentence], documents: Mapping[str, StoredDocument], table: str
-) -> list[Sentence]:
-    """The sentences, each that was guessed scored behind the same one printed whole elsewhere."""
-    whole: list[tuple[frozenset[str], float]] = []
-    guessed: list[bool] = []
-    for sentence in sentences:
-        guessed.append(_is_guessed(documents[sentence.passage.chunk.document]))
-        if not guessed[-1]:
-            whole.append((keys_of(sentence.text, table), sentence.score))
-    behind = []
-    for sentence, is_guessed in zip(sentences, guessed, strict=True):
-        score = sentence.score
-        if is_guessed and whole:
-            said = keys_of(sentence.text, table)
-            twins = [s for t, s in whole if len(said & t) > TWIN * max(len(said), len(t), 1)]
-            score = min([score, *(_BEHIND * twin for twin in twins)])
-        behind.append(replace(sentence, score=score))
-    return behind
 
 
 def _lead(cosines: Sequence[float]) -> float:
@@ -283,32 +224,6 @@ def _names(question: Question, text: str) -> bool:
     """Whether a sentence prints a document number that the question names."""
     held = find_references(text) if question.references else ()
     return any(Reference.parse(key).agrees(ref) for key in question.references for ref in held)
-
-
-def _discount(
-    question: Question, text: str, chunk: Chunk, level: str | None, asked_level: str | None
-) -> float:
-    """What a sentence keeps of its score: less where it can hardly be the answer."""
-    kept = 1.0
-    folded = fold(" ".join(text.split()))
-    if any(folded == fold(title) for title in chunk.heading):
-        kept *= _HEADING  # it names what stands below
-    if asked_level and (level_of(text) or level or asked_level) != asked_level:
-        kept *= _OTHER_LEVEL
-    if text.count("|") >= _PARTED:
-        kept *= _ROWS
-    if says_nothing(text):
-        kept *= _EMPTY
-    if folded.startswith("nguon:") and "nguon" not in fold(question.read):
-        kept *= _SOURCE
-    return kept
-
-
-def is_damaged(text: str) -> bool:
-    """Whether a Vietnamese text has lost its diacritics; a clean one has some in every second word."""
-    words = [word for word in text.split() if word.isalpha()]
-    marked = sum(any(ord(char) > _LATIN_1 for char in word) for word in words)
-    return len(words) >= 20 and marked < 0.1 * len(words)
 
 
 def _meaning(cosine: float, question: Question) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import HIGHEST, TWIN, Evidence, keys_of
+from assistant.discounts import TWIN, keys_of
+from assistant.evidence import HIGHEST, Evidence
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk

@@ -1,0 +1,118 @@
+"""What a sentence keeps of its score, where it can hardly be the answer, or another says the same better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.places import level_of
+from assistant.stopwords import is_stop
+from corpus.lexical import passage_terms, terms
+from corpus.model import Chunk, How, StoredDocument
+from corpus.procedures.portal import says_nothing
+from corpus.vietnamese.normalise import fold
+
+if TYPE_CHECKING:
+    from assistant.coverage import Weigher
+    from assistant.evidence import Sentence
+    from assistant.model import Question
+
+_HEADING, _OTHER_LEVEL, _SOURCE = 0.6, 0.6, 0.5
+_PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
+_EMPTY = 0.3  # for a line that says that there is nothing to say
+_NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
+TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
+_LATIN_1 = 0xFF
+
+
+@lru_cache(maxsize=5_000)
+def keys_of(text: str, table: str) -> frozenset[str]:
+    """The lexical keys of a text, remembered: the same passages answer many questions.
+
+    Args:
+        text: a sentence or a heading.
+        table: version of the abbreviations in use, which the keys depend on.
+    """
+    return frozenset(passage_terms(text))
+
+
+def discount(
+    question: Question, text: str, chunk: Chunk, level: str | None, asked_level: str | None
+) -> float:
+    """What a sentence keeps of its score (0-1): less where it can hardly be the answer.
+
+    Args:
+        question: understood.
+        text: of the sentence.
+        chunk: that it is of.
+        level: of administration that its document and headings name, if any.
+        asked_level: that the question names, if any.
+    """
+    kept = 1.0
+    folded = fold(" ".join(text.split()))
+    if any(folded == fold(title) for title in chunk.heading):
+        kept *= _HEADING  # it names what stands below
+    if asked_level and (level_of(text) or level or asked_level) != asked_level:
+        kept *= _OTHER_LEVEL
+    if text.count("|") >= _PARTED:
+        kept *= _ROWS
+    if says_nothing(text):
+        kept *= _EMPTY
+    if folded.startswith("nguon:") and "nguon" not in fold(question.read):
+        kept *= _SOURCE
+    return kept
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a Vietnamese text has lost its diacritics; a clean one has some in every second word."""
+    words = [word for word in text.split() if word.isalpha()]
+    marked = sum(any(ord(char) > _LATIN_1 for char in word) for word in words)
+    return len(words) >= 20 and marked < 0.1 * len(words)
+
+
+def is_guessed(document: StoredDocument) -> bool:
+    """Whether a document's text is repaired, or recognised from pictures."""
+    return document.repaired or How.OCR in document.how
+
+
+def of_the_new_subject(
+    question: Question, sentences: Sequence[Sentence], weigher: Weigher, table: str
+) -> list[Sentence]:
+    """The sentences, those scored less that only tell of the question before: "Thế còn dân vận thì sao?"
+
+    Where a sentence says half of what the question itself asks for, one that says nothing of it is of what was
+    asked before.
+    """
+    own = {term for term in terms(question.read) if " " not in term and not is_stop(term)}
+    if not question.context or not own:
+        return list(sentences)
+    shares = [weigher.share(own, keys_of(sentence.text, table)) for sentence in sentences]
+    if max(shares, default=0.0) < _NEW_SUBJECT:
+        return list(sentences)
+    return [
+        one if share else replace(one, score=_OLD_SUBJECT * one.score)
+        for one, share in zip(sentences, shares, strict=True)
+    ]
+
+
+def behind_twins(
+    sentences: Sequence[Sentence], documents: Mapping[str, StoredDocument], table: str
+) -> list[Sentence]:
+    """The sentences, each that was guessed scored behind the same one printed whole elsewhere."""
+    whole: list[tuple[frozenset[str], float]] = []
+    guessed: list[bool] = []
+    for sentence in sentences:
+        guessed.append(is_guessed(documents[sentence.passage.chunk.document]))
+        if not guessed[-1]:
+            whole.append((keys_of(sentence.text, table), sentence.score))
+    behind = []
+    for sentence, was_guessed in zip(sentences, guessed, strict=True):
+        score = sentence.score
+        if was_guessed and whole:
+            said = keys_of(sentence.text, table)
+            twins = [s for t, s in whole if len(said & t) > TWIN * max(len(said), len(t), 1)]
+            score = min([score, *(_BEHIND * twin for twin in twins)])
+        behind.append(replace(sentence, score=score))
+    return behind
