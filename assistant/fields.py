@@ -33,7 +33,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "site",
-            r"\b(?:(?:trang (?:web|mang)?|website|link|cong|app|ung dung|phan mem|he thong) (?:nao|gi)"
+            r"\b(?:dia chi (?:trang )?(?:web|mang|truy cap)"
+            r"|(?:trang (?:web|mang)?|website|link|cong|app|ung dung|phan mem|he thong) (?:nao|gi)\b"
             r"|(?:which|what) (?:web ?)?(?:site|app))\b",
         ),
         (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.model import Kind
+from corpus.vietnamese.keys import spelled
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find_spans
 
@@ -34,6 +35,9 @@ _UNIT_STOP = frozenset(
     """.split()
 )
 _UNIT_WORDS = 3
+_SAID = re.compile(r"\b([^\W\d_]+)\s\($")
+_TIMES = frozenset("ngay thang nam".split())  # dates have these words, and so have counts of them
+_NUMBERED = re.compile(r"\s\d")
 _TO_ANOTHER = re.compile(r"\s(?:đến|tới)\s(?=\d{1,6}(?:,\d+)?(?![\d/.]))", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:bảng|biểu|mẫu số|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
@@ -84,6 +88,13 @@ def _numbers(text: str) -> Iterator[Span]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             opened = None
             continue
+        said = _SAID.search(text, 0, match.start())
+        if said and match[0].isdigit() and spelled(said[1]) == int(match[0]):
+            # "sáu (06) tháng": the figure says the word again
+            end = _with_unit(text, match.end() + 1)
+            opened = None
+            yield Span(" ".join(text[said.start() : end].split()), said.start(), end)
+            continue
         if re.match(r"(?:19|20)\d\d$", match[0]) or _is_label(text, match):
             opened = None
             continue
@@ -113,8 +124,11 @@ def _with_unit(text: str, end: int) -> int:
         if not match:
             break
         word = _UNIT_WORD.match(text, position + match.end())
-        if not word or (fold(word[0]) in _UNIT_STOP and word[0].casefold() != "sơ"):
-            break  # "hồ sơ" goes on, "số" does not
+        if not word:
+            break
+        counted = not words and fold(word[0]) in _TIMES and not _NUMBERED.match(text, word.end())
+        if not counted and fold(word[0]) in _UNIT_STOP and word[0].casefold() != "sơ":
+            break  # "hồ sơ" goes on, "số" does not; "30 ngày" does, "ngày 30" does not
         position, words = word.end(), words + 1
     return position
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.model import Chunk, ChunkToken, Document, Line, Page, Procedure, Role, flat_lines
 from corpus.procedures import Found
 from corpus.structure import Block, Outlined, outline
-from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.keys import spelled
 
 VERSION = "5"
 MAX_TOKENS = 350
@@ -29,7 +29,6 @@ _ABBREVIATED = re.compile(
     r"^(?:(?:tp|tx|tt|ts|ths|pgs|gs|ks|bs|cn|q|p|h|v\.v|st|no)\.|\d+\.|[A-ZĐ]\.)$", re.I
 )
 _ENUMERATOR = re.compile(r"^\(?\d{1,2}\)$|^\(\d{1,2}\)")
-_SPELLED = dict(zip("mot hai ba bon nam sau bay tam chin muoi".split(), range(1, 11), strict=True))
 _WRAPPED = 45  # characters that a line has at least that was broken for its length
 _GOES_ON = re.compile(r"^[a-zà-ỹđ]+[,;.:]?$")
 _UNFINISHED = re.compile(r"[\w,)%]$")
@@ -161,7 +160,7 @@ def split_sentences(
 def _enumerates(before: str, here: str) -> bool:
     """Whether a number in brackets opens a clause; that of "sáu (06) tháng" only says a word again."""
     number = _ENUMERATOR.match(here)
-    return bool(number) and _SPELLED.get(fold(before)) != int(here.strip("()").partition(")")[0])
+    return bool(number) and spelled(before) != int(here.strip("()").partition(")")[0])
 
 
 def _units(

@@ -25,6 +25,7 @@ _LISTED = 0.8  # share of the best score at which a sentence that enumerates ans
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
+_READ_MORE = 0.1  # by which the reader has to find a clause likelier than what opens its enumeration
 
 
 def answer(
@@ -79,7 +80,7 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
         listed = next(several, first)
         return listed if listed.score >= _LISTED * first.score else first
-    if question.kind is not Kind.SUMMARY and (clause := _read_clause(first, sentences)):
+    if clause := _read_clause(first, sentences):
         return clause
     if first.typed:
         return first
@@ -90,12 +91,13 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
 def _read_clause(first: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
     """The clause in which the reader finds the answer, of the enumeration that a sentence opens."""
     chunk = first.passage.chunk
-    if ":" not in first.text or not Place(chunk, first.index).goes_on:
+    if ":" not in first.text:
         return None
     for other in sentences[:_NEXT_BEST]:
         own = other.passage.chunk.id == chunk.id and other.index > first.index
         between = (Place(chunk, index) for index in range(first.index, other.index))
-        if own and other.read > first.read and all(place.goes_on for place in between):
+        read = other.read >= first.read + _READ_MORE
+        if own and read and all(place.goes_on or place.opens_list for place in between):
             return other
     return None
 

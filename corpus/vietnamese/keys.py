@@ -47,6 +47,14 @@ _WORDED = re.compile(
 )
 
 
+_SPELLED = {fold(word): value for word, value in _ONES.items()} | {"muoi": 10}
+
+
+def spelled(word: str) -> int | None:
+    """The number (1-10) that a word spells, with its accents or without; None where it spells none."""
+    return _SPELLED.get(fold(word))
+
+
 @lru_cache(maxsize=65536)
 def match_key(word: str) -> str:
     """The key of one word: no accents, no case, i for a y that may be one; "Kỹ" → "ki".

@@ -26,6 +26,12 @@ PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025."
         ("6 tháng cuối năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("h2",)),
         ("Quý I/2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("q1",)),
         ("Tháng 5 năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("m5",)),
+        ("Quyết định nào ban hành tháng 3/2024?", ["Quyết định số 6 ngày 08/3/2024", TITLE], ()),
+        (
+            "Quyết định nào ban hành tháng 4/2024?",
+            ["Quyết định số 6 ngày 08/3/2024", TITLE],
+            ("m4",),
+        ),
         ("How many dossiers came in the first half of 2024?", DOSSIERS, ()),
         ("Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
         # a plan for several years is not that of one; a date tells of a year where documents are asked for

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answers.extractive import answer
 from assistant.answers.selection import Selection, select
-from assistant.answers.short import listed_items, short_answer
+from assistant.answers.short import MAX_WORDS, listed_items, short_answer
 from assistant.answers.trimming import trim
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Passage, Question
@@ -110,3 +111,43 @@ def test_a_question_for_a_web_address_gets_the_address(tmp_path: Path) -> None:
     assert (
         short_answer(question, scored(tmp_path, text, [2.0]).sentences) == "www.khcnhungyen.gov.vn"
     )
+
+
+LONG = (
+    "Trên đây là báo cáo công tác 6 tháng đầu năm, phương hướng nhiệm vụ 6 tháng cuối năm của trường,"
+    " nhà trường gửi Phòng Giáo dục tổng hợp, biên tập và trình Ủy ban nhân dân huyện theo quy định."
+)
+
+
+def test_who_is_told_by_the_clauses_of_a_long_sentence_that_name_bodies(tmp_path: Path) -> None:
+    question = understand("Báo cáo này gửi cho cơ quan nào gom lại rồi đưa lên ai?")
+    short = short_answer(question, scored(tmp_path, LONG, [2.0]).sentences)
+    assert short is not None
+    assert "Phòng Giáo dục" in short
+    assert "Ủy ban nhân dân huyện" in short
+    assert len(short.split()) <= MAX_WORDS
+
+
+def test_yes_or_no_without_a_verdict_is_told_by_the_sentence(tmp_path: Path) -> None:
+    text = "b) Trong kỳ báo cáo, nhà trường không thực hiện việc mua sắm thiết bị."
+    question = understand("Trường có sắm thêm máy chiếu nào không?")
+    short = short_answer(question, scored(tmp_path, text, [2.0]).sentences)
+    assert short == "Trong kỳ báo cáo, nhà trường không thực hiện việc mua sắm thiết bị"
+
+
+def test_the_clause_that_was_read_answers_and_not_the_one_that_opens_the_enumeration(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Kết quả cụ thể: (1) Thư viện đạt loại tốt; (2) Bếp ăn đạt loại khá; (3) Y tế đạt loại tốt."
+    )
+    evidence = scored(tmp_path, text, [2.0, 1.2, 1.6, 1.1])
+    read = [replace(s, read=0.4) if s.index == 2 else s for s in evidence.sentences]
+    draft = answer(
+        understand("Bếp ăn của trường được xếp loại nào?"),
+        replace(evidence, sentences=tuple(read)),
+        {},
+        alone,
+        unread,
+    )
+    assert draft.statements[0].text.startswith("(2) Bếp ăn")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.model import Kind
 from assistant.spans import spans
 
@@ -42,3 +44,19 @@ def test_the_number_of_an_item_is_no_figure() -> None:
 def test_the_number_of_a_table_or_an_article_is_no_figure() -> None:
     text = "Bảng 1 nêu kết quả theo các Điều 28, 35 và 37, bằng 5 triệu đồng"
     assert [span.text for span in spans(Kind.NUMBER, text)] == ["5 triệu đồng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Tàu phải được đăng ký trong thời hạn sáu (06) tháng kể từ ngày nhập.",
+            ["sáu (06) tháng"],
+        ),
+        ("Trong 30 (ba mươi) ngày và hai (2) bản sao.", ["30 (ba mươi) ngày", "hai (2) bản sao"]),
+        ("Gồm: (1) Phòng họp; (2) Phòng đọc.", []),
+        ("Kết quả trong năm (1) đạt 12 giải.", ["12 giải"]),
+    ],
+)
+def test_a_number_that_is_said_twice_is_one(text: str, said: list[str]) -> None:
+    assert [span.text for span in spans(Kind.NUMBER, text)] == said

@@ -116,7 +116,8 @@ def _described(field: str, rows: Sequence[Way], most: int) -> list[Statement]:
     for way in rows:
         for sentence in way.described:
             text = " ".join(sentence.text.split())
-            if fold(text) in found or not tells(field, text):
+            begun = text[:1].islower()  # the rest of a cell that was not told apart
+            if begun or fold(text) in found or not tells(field, text):
                 continue
             words += len(text.split())
             if words > most:

@@ -97,7 +97,7 @@ def answer(
     found = [
         Told(sentence, field, weigher.share(own, set(passage_terms(value_of(sentence.text)))))
         for _, sentence in sentences(_places(match.found, chunks))
-        for field in _tells(sentence.text, fields, question)
+        for field in _tells(" ".join(sentence.text.split()), fields, question)
         if field or silent
     ]
     best = max(found, key=lambda one: one.share, default=None)
@@ -134,9 +134,11 @@ def _short(question: Question, best: Told) -> str | None:
 def _tells(text: str, fields: Sequence[str], question: Question) -> list[str]:
     """The fields of which a sentence tells a value that may be asked for; "" where none such is asked for."""
     unit = told.UNIT.search(fold(question.read))
-    if (unit and unit[1] not in fold(text).split()) or not is_typed(question, text):
+    if unit and unit[1] not in fold(text).split():
         return []
-    return [one for one in fields if told.tells(_CUED.get(one, one), text)] if fields else [""]
+    if fields:
+        return [one for one in fields if told.tells(_CUED.get(one, one), text)]
+    return [""] if is_typed(question, text) else []
 
 
 def _own(question: Question, name: str) -> set[str]:

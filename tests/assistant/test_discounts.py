@@ -1,0 +1,68 @@
+"""What a sentence keeps of its score where it is of an earlier question, or says that nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from assistant.coverage import Weigher
+from assistant.discounts import discount, of_the_new_subject
+from assistant.evidence import Sentence
+from assistant.model import Passage
+from assistant.question import understand
+from corpus.vietnamese import abbreviations
+from tests.making import passages, text_document
+
+TEXT = "Thư viện xếp thứ 5 trong huyện. Bếp ăn xếp thứ 4 trong huyện. Sân bóng được sửa trong kỳ."
+BEFORE = "Thư viện của trường xếp thứ mấy?"
+
+
+class Alike:
+    """Weighs every word the same."""
+
+    def share(self, asked: Set[str], said: Set[str]) -> float:
+        return len(asked & said) / len(asked)
+
+
+def scores(folder: Path, asked: str, history: list[str]) -> list[float]:
+    """The scores of the three sentences, 1.0 each before."""
+    (chunk,) = passages(text_document(folder, TEXT))
+    sentences = [
+        Sentence(Passage(chunk, 1.0), at, chunk.read(*span), 1.0, 1.0, True)
+        for at, span in enumerate(chunk.sentences)
+    ]
+    weigher = cast(Weigher, Alike())
+    question = understand(asked, history)
+    kept = of_the_new_subject(question, sentences, weigher, abbreviations.version())
+    return [one.score for one in kept]
+
+
+def test_what_tells_only_of_the_question_before_counts_less(tmp_path: Path) -> None:
+    library, kitchen, pitch = scores(tmp_path, "Thế còn bếp ăn?", [BEFORE])
+    assert kitchen == 1.0
+    assert library == pitch < 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "history"),
+    [
+        ("Bếp ăn của trường xếp thứ mấy?", []),  # follows nothing
+        ("Thế còn phòng y tế?", [BEFORE]),  # of which no sentence tells
+        ("Vậy là bao nhiêu?", [BEFORE]),  # names no subject of its own
+    ],
+)
+def test_without_a_new_subject_that_is_told_of_nothing_changes(
+    tmp_path: Path, asked: str, history: list[str]
+) -> None:
+    assert scores(tmp_path, asked, history) == [1.0, 1.0, 1.0]
+
+
+def test_a_line_that_says_nothing_hardly_answers(tmp_path: Path) -> None:
+    (chunk,) = passages(text_document(tmp_path, TEXT))
+    question = understand("Lệ phí bao nhiêu?")
+    silent = discount(question, "Không có thông tin", chunk, None, None)
+    told = discount(question, "Lệ phí: 20.000 đồng", chunk, None, None)
+    assert silent < 0.5 < told == 1.0
