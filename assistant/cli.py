@@ -9,19 +9,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from assistant.listing import document_json, page_json
 from corpus.errors import CorpusError, Reason, UnreadableError
 from corpus.model import Audience
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from corpus.model import Page, StoredDocument, StoredPage
+    from corpus.model import Page
 
 _UNREAD, _WRONG = 1, 2
 
@@ -176,7 +177,7 @@ def read(
     _settings(None)  # a body's own terms, and the limits of reading
     pages = _read(file)
     if as_json:
-        _print_json([_page(page) for page in pages])
+        _print_json([page_json(page) for page in pages])
         return
     for page in pages:
         name = page.sheet if page.sheet is not None else page.number
@@ -201,7 +202,7 @@ def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
         failed = opened.manifest.failed
         opened.close()
     if as_json:
-        _print_json([_document(document, read_as[document.name]) for document in stored])
+        _print_json([document_json(document, read_as[document.name]) for document in stored])
     else:
         show_documents(stored, read_as)
     for name in sorted(failed):
@@ -274,74 +275,6 @@ def _read(file: Path) -> tuple[Page, ...]:
 
     with _explained(), Reader() as reader:
         return reader.read(file)
-
-
-def _page(page: Page) -> dict[str, Any]:
-    return {
-        "page": page.number,
-        "sheet": page.sheet,
-        "text": page.text,
-        "how": page.how.value,
-        "repaired": page.repaired,
-        "confidence": page.confidence,
-    }
-
-
-def _document(document: StoredDocument, pages: Sequence[StoredPage]) -> dict[str, Any]:
-    period, signer, newer = document.period, document.signer, document.replaced_by
-    return {
-        "name": document.name,
-        "title": document.title,
-        "number": document.number,
-        "date": document.date,
-        "pages": document.pages,
-        "chunks": document.chunks,
-        "how": [how.value for how in document.how],
-        "repaired": document.repaired,
-        "audience": document.audience.value,
-        "kind": document.kind,
-        "symbol": document.symbol,
-        "issuer": document.body,
-        "issuer_above": document.above,
-        "signer": {"name": signer.name, "role": signer.role} if signer else None,
-        "period": {
-            "text": period.text,
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-        }
-        if period
-        else None,
-        "replaced_by": {
-            "document": newer.document,
-            "number": newer.number,
-            "date": newer.date,
-            "effect": newer.effect.value,
-        }
-        if newer
-        else None,
-        "changed_by": [
-            {
-                "document": change.document,
-                "number": change.number,
-                "date": change.date,
-                "effect": change.effect.value,
-                "part": change.part,
-            }
-            for change in document.changed_by
-        ],
-        "reading": [
-            {
-                "page": page.number,
-                "sheet": page.sheet,
-                "how": page.how.value,
-                "engine": page.engine,
-                "repaired": page.repaired,
-                "confidence": round(page.confidence, 4),
-                "notes": [{"kind": note.kind.value, "detail": note.detail} for note in page.notes],
-            }
-            for page in pages
-        ],
-    }
 
 
 def _print_json(value: object) -> None:

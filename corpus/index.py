@@ -7,12 +7,9 @@ moment leaves the old version answering. Only building takes a lock.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Collection, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +17,7 @@ from typing import TYPE_CHECKING
 from corpus import archives, corrections, lexical, readers
 from corpus import chunks as chunking
 from corpus import facts as document_facts
+from corpus.changing import SCRATCH, lock, make_current, remove_leftovers
 from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
 from corpus.facts import read_facts
 from corpus.folders import UNPACKED, Found, scan
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 _KEPT_VERSIONS = 2
-_PATIENCE = 1.0  # seconds: a worker of a build that was killed may still be on its way to its end
-_SCRATCH = "reading"
-"""The folder of a store for what readers write on their way."""
 
 
 @dataclass(slots=True)
@@ -108,9 +103,9 @@ def build(
         UnreadableError: a path does not exist.
     """
     store.mkdir(parents=True, exist_ok=True)
-    with _lock(store):
-        _remove_leftovers(store, chroma_url)
-        with Reader(limits, scratch=store / _SCRATCH) as reader:
+    with lock(store):
+        remove_leftovers(store, chroma_url)
+        with Reader(limits, scratch=store / SCRATCH) as reader:
             return _Build(store, embedder, chroma_url, reader).run(
                 paths, audience, {str(path.resolve()) for path in again}, progress
             )
@@ -122,12 +117,12 @@ def roll_back(store: Path) -> str:
     Raises:
         StoreError: there is no earlier version.
     """
-    with _lock(store):
+    with lock(store):
         names = sorted(path.name for path in (store / "versions").glob("v*") if path.suffix == "")
         earlier = [name for name in names if name < (read_current(store) or "")]
         if not earlier:
             raise StoreError(store, StoreProblem.NO_EARLIER_VERSION)
-        _make_current(store, earlier[-1])
+        make_current(store, earlier[-1])
         return earlier[-1]
 
 
@@ -298,7 +293,7 @@ class _Build:
                 self._failed,
             )
         )
-        _make_current(self._store, draft.name)
+        make_current(self._store, draft.name)
         report.version, report.chunks = draft.name, sum(counts.values())
         self._remove_old_versions()
 
@@ -336,38 +331,3 @@ def read_document(entry: FileEntry, pages: tuple[Page, ...]) -> Document:
 def _known(failed: dict[str, Failure]) -> dict[str, tuple[FileEntry, Reason]]:
     """What of failures makes them new; details may hold addresses and times."""
     return {name: (failure.entry, failure.reason) for name, failure in failed.items()}
-
-
-@contextmanager
-def _lock(store: Path) -> Iterator[None]:
-    with (store / "lock").open("w") as handle:
-        until = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise StoreError(store, StoreProblem.LOCKED) from None
-                time.sleep(0.05)
-        yield
-
-
-def _remove_leftovers(store: Path, chroma_url: str | None) -> None:
-    """What a build left that was killed."""
-    for part in (store / "versions").glob("*.part"):
-        if chroma_url:
-            VectorStore.discard(part, part.stem, chroma_url)
-        shutil.rmtree(part)
-    for part in (store / UNPACKED).glob("*.part"):
-        shutil.rmtree(part)
-    shutil.rmtree(store / _SCRATCH, ignore_errors=True)
-
-
-def _make_current(store: Path, version: str) -> None:
-    temporary = store / "current.new"
-    with temporary.open("w") as handle:
-        handle.write(version + "\n")
-        handle.flush()
-        os.fsync(handle.fileno())
-    temporary.replace(store / "current")

@@ -17,7 +17,8 @@ from corpus.manifest import Manifest
 from corpus.model import Audience, Chunk, Document
 from corpus.progress import Pages
 from corpus.records import Records
-from corpus.vectors import VectorCache, VectorStore
+from corpus.vector_cache import VectorCache
+from corpus.vectors import VectorStore
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder

@@ -17,24 +17,26 @@ from pathlib import Path
 import numpy as np
 
 from assistant.startup import SHIPPED_DOCUMENTS
-from corpus import vectors
+from corpus import vector_cache
 from corpus.embedding import Precision, load
 from corpus.index import build
 
 
 def main() -> int:
-    vectors.SHIPPED.unlink(missing_ok=True)
+    vector_cache.SHIPPED.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         build([SHIPPED_DOCUMENTS], Path(folder), embedder=load(precision=Precision.FLOAT32))
         known = sqlite3.connect(Path(folder) / "vectors.sqlite")
         rows = known.execute("SELECT key, vector FROM vectors ORDER BY key").fetchall()
         known.close()
     np.savez_compressed(
-        vectors.SHIPPED,
+        vector_cache.SHIPPED,
         keys=np.frombuffer(b"".join(key for key, _ in rows), np.uint8).reshape(-1, 16),
         vectors=np.frombuffer(b"".join(v for _, v in rows), np.float16).reshape(len(rows), -1),
     )
-    print(f"{len(rows)} vectors, {vectors.SHIPPED.stat().st_size:,} bytes in {vectors.SHIPPED}")
+    print(
+        f"{len(rows)} vectors, {vector_cache.SHIPPED.stat().st_size:,} bytes in {vector_cache.SHIPPED}"
+    )
     return 0
 
 

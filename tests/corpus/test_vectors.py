@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.vectors import VectorCache, shipped
+from corpus.vector_cache import VectorCache, shipped
 from tests.making import Hashed
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def test_shipped_vectors_are_those_of_the_model(
     (row,) = cache._db.execute("SELECT key, vector FROM vectors").fetchall()
     cache.close()
     table = {row[0]: np.frombuffer(row[1], np.float16)}
-    monkeypatch.setattr("corpus.vectors.shipped", lambda: table)
+    monkeypatch.setattr("corpus.vector_cache.shipped", lambda: table)
     other = VectorCache(tmp_path / "other.sqlite", embedder)
     monkeypatch.setattr(embedder, "passages", None)
     assert np.array_equal(other.passages([text])[0], right)
@@ -50,7 +50,7 @@ def test_another_model_does_not_get_them(
     own = VectorCache(tmp_path / "own.sqlite", embedder)
     table = {own._key(text): np.zeros(16, np.float16)}
     own.close()
-    monkeypatch.setattr("corpus.vectors.shipped", lambda: table)
+    monkeypatch.setattr("corpus.vector_cache.shipped", lambda: table)
     cache = VectorCache(tmp_path / "vectors.sqlite", Hashed())
     assert np.allclose(cache.passages([text]), Hashed().passages([text]), atol=1e-3)
     cache.close()
