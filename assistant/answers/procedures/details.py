@@ -21,9 +21,7 @@ from corpus.procedures import Found
 from corpus.vietnamese.normalise import fold
 
 # What a record says of itself, and the laws it rests on: no sentence there answers a detail.
-_NOT_IN = frozenset({"legal_basis", "code", "name", "decision_number", "level", "kind", "field"})
-
-
+_NOT_IN = frozenset({"legal_basis", "code", "name", "decision_number", "level", "field"})
 _TOLD = ("time_limit", "deadline", "fee", "who_decides", "site", "validity")
 """Fields of which a sentence may tell another value than the record's own: one case's, another body's."""
 _BETTER, _LEAST, _LEAST_ALONE = 0.25, 0.3, 0.6
