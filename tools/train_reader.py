@@ -1,7 +1,7 @@
 """Train the reader, which finds the span of a passage that answers a question: `corpus/models/reader/`.
 
     python -m tools.train_reader              # goes on where it was stopped
-    python -m tools.train_reader --onward     # the same, from the shipped reader on
+    python -m tools.train_reader --onward --steps 800 --rate 1.2e-4   # from the shipped reader on
     python -m tools.train_reader --measure    # the questions kept back, and `../shared/data/reading-dev.jsonl`
     python -m tools.train_reader --release    # writes the folder from the trained weights
 

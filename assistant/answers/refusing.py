@@ -16,7 +16,7 @@ from assistant.model import Kind, Question, Status
 from assistant.wanting import in_words
 
 # Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
-LEAST_CONFIDENCE = 0.55
+LEAST_CONFIDENCE = 0.5
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
