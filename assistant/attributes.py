@@ -77,6 +77,27 @@ FORMS = (
         re.compile(rf"\b(?:[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường)\s{_NAME}"),
     ),
     Form(
+        "effect",
+        re.compile(
+            r"\b(?:hieu luc|hl)\b.*\b(?:ngay nao|hom nao|khi nao|bao gio|luc nao)\b"
+            r"|\b(?:khi nao|bao gio|ngay nao|hom nao)\b.{0,20}\b(?:hieu luc|hl)\b"
+            r"|\b(?:take effect|(?:come|came) into (?:force|effect)|in force since)\b"
+        ),
+        re.compile(r"\bhiệu lực\b|\b(?:áp dụng|thi hành) (?:kể )?từ\b", re.IGNORECASE),
+    ),
+    Form(
+        "division",
+        re.compile(r"\bphong nao\b|\b(?:which|what) division\b"),
+        re.compile(r"\b(?:phòng|thanh tra|bộ phận|trung tâm|chi cục)\b", re.IGNORECASE),
+    ),
+    Form(
+        "times",
+        re.compile(r"(?<!gap )\b(?:may|bao nhieu) lan\b|\bhow (?:many times|often)\b"),
+        re.compile(
+            r"\b(?:lần|lượt|hằng|định kỳ|thường xuyên)\b|\bhàng (?:năm|tháng|quý|tuần|ngày)\b", re.IGNORECASE
+        ),
+    ),
+    Form(
         "telephone",
         re.compile(
             r"\b(?:so (?:dien thoai|dt|di dong|may ban|zalo|hotline)|sdt|dien thoai (?:so|la)|duong day nong"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import everyday
 from assistant.discounts import keys_of
 from assistant.evidence import Sentence
 from assistant.model import Language, Question
@@ -15,6 +16,9 @@ from corpus.vietnamese.normalise import fold
 
 _ASKED = re.compile(
     r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", re.IGNORECASE
+)
+_OF_THEM = re.compile(
+    r"\btrong (?:so |tong so )?(\d+)\b.*\b(?:may|bao nhieu) (?:nguoi|cai|vi|suat|thu tuc|ho so|van ban) (.+)"
 )
 # Measures, which have forms of their own or are left out beside a number, and what may be anything.
 _MEASURES = frozenset(
@@ -36,6 +40,23 @@ def counted(question: Question) -> str | None:
     if first.isupper() or fold(first) in _MEASURES or is_stop(fold(first)):
         return None
     return first if not second or second.isupper() or is_stop(fold(second)) else f"{first} {second}"
+
+
+def is_part(question: Question, sentence: Sentence) -> bool:
+    """Whether a question asks how many of a number that it names itself are something that a sentence
+    does not tell: "trong 36 công chức có mấy người là nữ", of "36 công chức".
+    """
+    found = _OF_THEM.search(fold(question.read))
+    if found is None or question.language is not Language.VIETNAMESE:
+        return False
+    whole, what = found.groups()
+    kind = terms(whole)[0]
+    said = keys_of(sentence.text, abbreviations.version())
+    wanted = {term for term in terms(what) if not is_stop(term) and " " not in term}
+    for phrase, others in everyday.meant(question.understood).items():
+        if fold(phrase) in what:
+            wanted |= {term for other in others for term in terms(other)}
+    return kind in said and bool(wanted) and not wanted & said
 
 
 def names(sentence: Sentence, thing: str) -> bool:

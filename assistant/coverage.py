@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
-from assistant import everyday
+from assistant import everyday, glossary
 from assistant.model import Language, Question
 from assistant.stopwords import is_stop
 from corpus.lexical import LexicalIndex, terms
@@ -28,6 +28,7 @@ class Weigher:
         self.weights: dict[str, float] = {}
         self._otherwise = _otherwise(question)
         self._seen: set[str] = set()
+        known = _translated(question)
         asked = [(term, 1.0) for term in terms(_plain(text, question))]
         asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
         for term, scale in asked:
@@ -39,7 +40,7 @@ class Weigher:
                 idf = self._idf_otherwise(term, words)
             if idf:
                 self._seen.add(term)
-            elif pair:
+            elif pair and term not in known:
                 continue  # only words that stand together somewhere make a term
             self.weights[term] = scale * (idf or unseen) * (_PAIR_WEIGHT if pair else 1.0)
         self._total = sum(self.weights.values())
@@ -90,6 +91,16 @@ def _otherwise(question: Question) -> dict[str, list[frozenset[str]]]:
             for term in terms(phrase):
                 found.setdefault(term, []).extend(keys)
     return found
+
+
+def _translated(question: Question) -> set[str]:
+    """The pairs of syllables that the glossary has for an English question: words, whether documents hold
+    them or not.
+    """
+    if question.language is not Language.ENGLISH:
+        return set()
+    phrases = glossary.translate(question.read)
+    return {term for phrase in phrases for term in terms(phrase) if " " in term}
 
 
 def _plain(text: str, question: Question) -> str:

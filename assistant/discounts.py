@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.model import Kind
 from assistant.places import level_of
-from assistant.stopwords import is_stop
+from assistant.spans import spans
+from assistant.stopwords import is_stop, telling
 from corpus.lexical import passage_terms, terms
 from corpus.model import Chunk, How, StoredDocument
 from corpus.procedures.portal import says_nothing
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 _HEADING, _OTHER_LEVEL, _SOURCE = 0.6, 0.6, 0.5
 _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 _EMPTY = 0.3  # for a line that says that there is nothing to say
+_PART = 0.85
+_FRACTION = re.compile(r"(\d+)/(\d+)")
 _NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
@@ -60,9 +65,23 @@ def discount(
         kept *= _ROWS
     if says_nothing(text):
         kept *= _EMPTY
+    if question.kind is Kind.NUMBER and _tells_a_part(question, text):
+        kept *= _PART
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept
+
+
+def _tells_a_part(question: Question, text: str) -> bool:
+    """Whether a text only counts some of a thing, those of which it tells what the question does not ask:
+    "41/58 thủ tục được cung cấp toàn trình", asked how many there are.
+    """
+    found = spans(Kind.NUMBER, text)
+    parts = [_FRACTION.match(span.text) for span in found]
+    if not found or not all(part and part[1] != part[2] for part in parts):
+        return False
+    units = {term for span in found for term in terms(span.text)}
+    return not telling(question.search) & (telling(text) - units)
 
 
 def is_damaged(text: str) -> bool:

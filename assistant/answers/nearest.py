@@ -61,13 +61,14 @@ def document_numbers(question: Question, text: str) -> list[Span]:
 def own_dates(question: Question, text: str) -> list[Span]:
     """The dates of a text that can be those of the documents that the question names.
 
-    "… Nghị quyết số 19-NQ/TW ngày 25/10/2017": a date behind another document's number is that one's.
+    "… Nghị quyết số 19-NQ/TW ngày 25/10/2017": a date behind another document's number is that one's. Of
+    several documents that are named, the first is asked about: "nghị quyết 18 mà kế hoạch 208 nhắc tới".
     """
     found = spans(Kind.DATE, text)
     others = [
         end
         for reference, _, end in find_spans(text)
-        if not any(Reference.parse(key).agrees(reference) for key in question.references)
+        if not any(Reference.parse(key).agrees(reference) for key in question.references[:1])
     ]
     return [one for one in found if not any(0 <= one.start - end <= _OWN_DATE for end in others)]
 

@@ -8,7 +8,7 @@ from assistant import attributes
 from assistant.answers.draft import Draft
 from assistant.answers.lists import Place, enumerates
 from assistant.answers.nearest import own_dates
-from assistant.counted import counted, names
+from assistant.counted import counted, is_part, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
@@ -66,7 +66,7 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     formed = question.kind in _TYPED_KINDS or attributes.asked(question) is not None
     untyped = formed and not best.typed
     thing = counted(question)
-    uncounted = thing is not None and not names(best, thing)
+    uncounted = (thing is not None and not names(best, thing)) or is_part(question, best)
     undated = bool(
         question.kind is Kind.DATE and question.references and not own_dates(question, best.text)
     )

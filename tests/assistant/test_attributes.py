@@ -30,6 +30,9 @@ from assistant.question import understand
         ("Sở đứng thứ mấy?", "Sở xếp thứ 2.", "Vị trí xếp hạng của tỉnh mỗi năm tăng từ 2 đến 5 bậc."),
         ("Bộ phận một cửa làm việc từ mấy giờ?", "Sáng từ 7 giờ 30.", "Bước 1: nộp trong 05 ngày."),
         ("Trụ sở ở đường nào?", "Số 12 đường Nguyễn Trãi, phường An Tảo", "Mở đường Công nghệ."),
+        ("Quy chế có hiệu lực từ ngày nào?", "Có hiệu lực từ 01/5/2024.", "Ban hành ngày 08/3/2024."),
+        ("Người ấy được chuyển sang phòng nào?", "Chuyển sang Phòng Kế toán.", "Đã luân chuyển 04 công chức."),
+        ("Sở họp mấy lần?", "Sở họp 12 lần trong kỳ.", "Sở họp với 03 đơn vị."),
         ("Gửi thư điện tử vào địa chỉ nào?", "Thư: mot-cua@example.vn", "Gửi qua bưu điện."),
     ],
 )  # fmt: skip

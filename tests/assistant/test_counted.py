@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.counted import counted, names
+from assistant.counted import counted, is_part, names
 from assistant.evidence import Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -44,3 +44,19 @@ def test_a_thing_may_be_named_before_the_number(tmp_path: Path) -> None:
     assert names(third, "hồ sơ")
     assert not names(second, "hồ sơ")
     assert not names(third, "nữ lãnh")
+
+
+@pytest.mark.parametrize(
+    ("question", "told_of"),
+    [
+        ("Trong 36 biên chế của Sở có mấy người là nữ?", False),
+        ("Trong số 36 biên chế có bao nhiêu người nghỉ hưu?", False),
+        ("Trong 36 biên chế có mấy người là công chức?", True),
+        ("Sở có mấy người là nữ?", True),  # names no whole, of which it would be a part
+        ("Trong 58 biên chế có mấy người là nữ?", True),  # another whole than the sentence's
+    ],
+)
+def test_a_part_of_a_number_is_not_the_number(tmp_path: Path, question: str, told_of: bool) -> None:
+    (chunk,) = passages(text_document(tmp_path, "Sở được giao 36 biên chế công chức năm 2024."))
+    sentence = Sentence(Passage(chunk, 0.5), 0, chunk.text, 1.0, 0.5, True)
+    assert is_part(understand(question), sentence) is not told_of

@@ -66,3 +66,20 @@ def test_a_line_that_says_nothing_hardly_answers(tmp_path: Path) -> None:
     silent = discount(question, "Không có thông tin", chunk, None, None)
     told = discount(question, "Lệ phí: 20.000 đồng", chunk, None, None)
     assert silent < 0.5 < told == 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [
+        ("Sở có bao nhiêu thủ tục?", False),
+        ("How many procedures does the department have?", False),
+        ("Có mấy thủ tục được cung cấp toàn trình?", True),
+        ("Bao nhiêu thủ tục ngồi nhà làm trọn gói được?", True),
+    ],
+)
+def test_some_of_a_thing_are_not_how_many_there_are(
+    tmp_path: Path, asked: str, counts: bool
+) -> None:
+    (chunk,) = passages(text_document(tmp_path, TEXT))
+    said = "Có 41/58 thủ tục được cung cấp dịch vụ công toàn trình."
+    assert (discount(understand(asked), said, chunk, None, None) == 1.0) is counts
