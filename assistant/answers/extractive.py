@@ -14,8 +14,9 @@ from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
 from assistant.answers.short import MAX_WORDS, item_of, listed_items, read_span, short_answer
 from assistant.answers.trimming import trim
-from assistant.answers.verdict import Verdict, verdict
+from assistant.answers.verdict import Verdict, asks_sum, verdict
 from assistant.evidence import Evidence, Sentence
+from assistant.figures import disagreements
 from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 
@@ -82,6 +83,9 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
         listed = next(several, first)
         return listed if listed.score >= _LISTED * first.score else first
+    if asks_sum(question):
+        near = (s for s in sentences[:_NEXT_BEST] if s.unread >= _FORMED * first.unread)
+        return next((s for s in near if disagreements(s.text)), first)
     if clause := _read_clause(first, sentences):
         return clause
     if first.typed:

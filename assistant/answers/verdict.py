@@ -55,6 +55,11 @@ class Verdict:
     because: str = ""
 
 
+def asks_sum(question: Question) -> bool:
+    """Whether a question asks if printed figures agree with each other."""
+    return question.kind is Kind.YES_NO and bool(_ADDS_UP.search(question.read.casefold()))
+
+
 def verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> Verdict | None:
     """Whether what is asked is so, where the best sentence decides it; None where it does not.
 
@@ -65,7 +70,7 @@ def verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> Verdic
     """
     if question.kind is not Kind.YES_NO:
         return None
-    if _ADDS_UP.search(question.read.casefold()):
+    if asks_sum(question):
         return _added_up(question, best)
     answers = True
     for one in reads:
