@@ -39,7 +39,7 @@ _PROCESSED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Detail:
     """A sentence of a record.
 
     Attributes:
@@ -93,7 +93,7 @@ def answer(
     if question.fields and not fields and not silent:
         return draft
     found = [
-        Told(sentence, field, weigher.share(own, set(passage_terms(value_of(sentence.text)))))
+        Detail(sentence, field, weigher.share(own, set(passage_terms(value_of(sentence.text)))))
         for _, sentence in sentences(_places(match.found, chunks))
         for field in _tells(" ".join(sentence.text.split()), fields, question)
         if field or silent
@@ -109,7 +109,7 @@ def answer(
     return _led(question, match, best, draft)
 
 
-def _led(question: Question, match: Match, best: Told, draft: Draft | None) -> Draft:
+def _led(question: Question, match: Match, best: Detail, draft: Draft | None) -> Draft:
     """A draft that says a sentence first, and what it said before, as far as that is short."""
     others = draft.statements if draft else ()
     words = sum(len((one.wording or one.text).split()) for one in (best.statement, *others))
@@ -122,7 +122,7 @@ def _led(question: Question, match: Match, best: Told, draft: Draft | None) -> D
     )
 
 
-def _short(question: Question, best: Told) -> str | None:
+def _short(question: Question, best: Detail) -> str | None:
     value = told.value(best.field, [best.statement], question) if best.field else None
     passage = Passage(best.statement.chunk, best.share)
     sentence = Sentence(passage, 0, best.statement.text, best.share, best.share, typed=True)
