@@ -37,6 +37,7 @@ _ENGLISH_KINDS = {
 def counts(question: Question, text: str) -> list[Span]:
     """The numbers of a text that have the form asked for: shares, levels, or counts."""
     found = spans(Kind.NUMBER, text)
+    found = [span for span in found if not is_asked_with(question, span.text)] or found
     folded = fold(question.read)
     if LEVEL_ASKED.search(folded):
         named = ((one, _LEVEL.search(text[: one.start])) for one in found)
@@ -45,6 +46,11 @@ def counts(question: Question, text: str) -> list[Span]:
             return levels
     shares = bool(PERCENT.search(folded))
     return [span for span in found if ("%" in span.text) == shares] or found
+
+
+def is_asked_with(question: Question, said: str) -> bool:
+    """Whether a question names a number itself, with its unit: "6 tháng đầu năm có bao nhiêu hồ sơ"."""
+    return len(said.split()) > 1 and set(terms(said)) <= set(terms(question.understood))
 
 
 def document_numbers(question: Question, text: str) -> list[Span]:

@@ -13,6 +13,7 @@ from assistant.answers.nearest import (
     counts,
     document_numbers,
     heaviest,
+    is_asked_with,
     nearest,
     whole_of,
 )
@@ -94,6 +95,8 @@ def _is_formed(question: Question, text: str) -> bool:
     """Whether a span can be what was asked for: a date names a day or a year, a number has a figure."""
     if question.kind is Kind.DOCUMENT_NUMBER:
         return bool(document_numbers(question, text))
+    if question.kind is Kind.NUMBER and is_asked_with(question, text):
+        return False
     return question.kind not in (Kind.NUMBER, Kind.DATE) or bool(_FIGURE.search(fold(text)))
 
 

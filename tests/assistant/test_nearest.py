@@ -85,3 +85,18 @@ def test_the_date_behind_another_number_is_not_the_one_asked_for() -> None:
     assert own_dates(understand("Nghị quyết 18-NQ/TW ra ngày nào?"), text) == []
     (found,) = own_dates(understand("Kế hoạch 209-KH/TU ra ngày nào?"), text)
     assert found.text == "ngày 07/7/2023"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "6 thang dau nam 2024 so tiep nhan bao nhieu ho so?",
+        "Trong sáu tháng đầu năm 2024 Sở tiếp nhận bao nhiêu hồ sơ?",
+    ],
+)
+def test_what_the_question_says_itself_is_not_how_many(asked: str) -> None:
+    text = "Trong 6 tháng đầu năm 2024, Sở tiếp nhận 281 hồ sơ TTHC (trong kỳ 276 hồ sơ)."
+    question = understand(asked)
+    best = nearest(question, text, counts(question, text))
+    assert best is not None
+    assert best.text.startswith("281 hồ sơ")
