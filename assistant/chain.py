@@ -159,7 +159,7 @@ class Chain:
             for document, found in self.store.procedures(audiences)
             if state.within is None or document in state.within
         ]
-        weigher = Weigher(state.question, self.store, audiences)
+        weigher = partial(Weigher, state.question, self.store, audiences)
         records = Records(known, self._chunks_of, weigher)
         return propose(state.question, records, state.passages, unread, reads, refused=refused)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEADING, _OTHER_LEVEL, _SOURCE = 0.6, 0.6, 0.5
 _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 _EMPTY = 0.3  # for a line that says that there is nothing to say
-_PART = 0.85
+_PART = 0.85  # for what counts only some of a thing; chosen, as the two below
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common

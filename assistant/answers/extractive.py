@@ -26,9 +26,8 @@ _LISTED = 0.8  # share of the best score at which a sentence that enumerates ans
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
-_READ_MORE = (
-    0.1  # by which the reader has to find a clause likelier than what opens its enumeration
-)
+_READ_MORE = 0.1
+"""By how much likelier the reader has to find a clause than what opens its enumeration."""
 
 
 def answer(

@@ -27,12 +27,12 @@ class Records:
     Attributes:
         known: those that may be seen.
         chunks_of: finds the passages of one, in order.
-        weigher: of the question.
+        weigher: makes that of the question.
     """
 
     known: Sequence[procedures.Known]
     chunks_of: Callable[[procedures.Match], list[Chunk]]
-    weigher: Weigher
+    weigher: Callable[[], Weigher]
 
 
 def propose(
@@ -74,7 +74,7 @@ def propose(
     alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
     draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
     chunks = records.chunks_of(matches[0])
-    weigher = records.weigher
+    weigher = records.weigher()
     draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
     return draft if draft is None or _is_of_its_years(draft, question) else None
 

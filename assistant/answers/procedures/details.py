@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import told
-from assistant.answers.procedures.lines import sentences, value_of
+from assistant.answers.procedures.lines import of_fields, sentences, value_of
 from assistant.answers.procedures.matching import Match
 from assistant.answers.short import short_answer
 from assistant.coverage import Weigher
@@ -17,7 +17,6 @@ from assistant.fields import FIELD_PATTERNS
 from assistant.model import Language, Passage, Question, Status
 from corpus.lexical import passage_terms, terms
 from corpus.model import Chunk
-from corpus.procedures import Found
 from corpus.vietnamese.normalise import fold
 
 # What a record says of itself, and the laws it rests on: no sentence there answers a detail.
@@ -94,7 +93,9 @@ def answer(
         return draft
     found = [
         Detail(sentence, field, weigher.share(own, set(passage_terms(value_of(sentence.text)))))
-        for _, sentence in sentences(_places(match.found, chunks))
+        for _, sentence in sentences(
+            of_fields(match.found, chunks, lambda name: name not in _NOT_IN)
+        )
         for field in _tells(" ".join(sentence.text.split()), fields, question)
         if field or silent
     ]
@@ -146,16 +147,3 @@ def _own(question: Question, name: str) -> set[str]:
         rest = pattern.sub(" | ", rest)
     named = set(terms(name))
     return {term for part in rest.split("|") for term in terms(part)} - named
-
-
-def _places(found: Found, chunks: Sequence[Chunk]) -> list[Statement]:
-    """The lines of a record's fields, in order."""
-    spans = sorted(
-        span for field, own in found.fields.items() if field not in _NOT_IN for span in own
-    )
-    return [
-        Statement(chunk, inside[0], inside[-1] + 1)
-        for first, last in dict.fromkeys(spans)
-        for chunk in chunks
-        if (inside := [i for i, token in enumerate(chunk.tokens) if first <= token.line < last])
-    ]

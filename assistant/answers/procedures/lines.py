@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,6 +29,25 @@ def of_field(found: Found, field: str, chunks: Sequence[Chunk]) -> list[Statemen
         for chunk in chunks
         for line in _parted(chunk, first, last)
         if not says_nothing(value_of(line.text))
+    ]
+
+
+def of_fields(
+    found: Found, chunks: Sequence[Chunk], wanted: Callable[[str], bool]
+) -> list[Statement]:
+    """The texts of all wanted fields, each once, in the record's order.
+
+    Args:
+        found: the record.
+        chunks: its passages, in order.
+        wanted: tells which fields, by their names.
+    """
+    spans = sorted(span for field, own in found.fields.items() if wanted(field) for span in own)
+    return [
+        Statement(chunk, inside[0], inside[-1] + 1)
+        for first, last in dict.fromkeys(spans)
+        for chunk in chunks
+        if (inside := [i for i, token in enumerate(chunk.tokens) if first <= token.line < last])
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.draft import Statement
-from assistant.answers.procedures.lines import sentences
+from assistant.answers.procedures.lines import of_fields, sentences
 from assistant.model import Language, Question
 from assistant.stopwords import telling
 from corpus.lexical import terms
@@ -149,7 +149,7 @@ def told(
     wanted = telling(search) - named
     held: list[tuple[int, int, Statement]] = []
     seen = {fold(text) for text in but}
-    for at, (_, sentence) in enumerate(sentences(_places(found, chunks))):
+    for at, (_, sentence) in enumerate(sentences(of_fields(found, chunks, _IN.__contains__))):
         text = " ".join(sentence.text.split())
         if fold(text) not in seen and tells(field, text):
             seen.add(fold(text))
@@ -186,13 +186,3 @@ def value(field: str, statements: Sequence[Statement], question: Question) -> st
     if unit and any(unit[1] in key.split() for key in found):
         found = {key: text for key, text in found.items() if unit[1] in key.split()}
     return " ".join(next(iter(found.values())).split()) if len(found) == 1 else None
-
-
-def _places(found: Found, chunks: Sequence[Chunk]) -> list[Statement]:
-    spans = sorted(span for field in _IN for span in found.fields.get(field, ()))
-    return [
-        Statement(chunk, inside[0], inside[-1] + 1)
-        for first, last in dict.fromkeys(spans)
-        for chunk in chunks
-        if (inside := [i for i, token in enumerate(chunk.tokens) if first <= token.line < last])
-    ]
