@@ -28,7 +28,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "forms",
-            r"\b(?:(?:mau|to khai|bieu mau|don|phieu)(?: \w+){0,3} (?:nao|so may|so bao nhieu|gi)"
+            r"\b(?:(?:mau|to khai|bieu mau|don(?! (?:vi|phuong|gia|hang)\b)|phieu)(?: \w+){0,3}"
+            r" (?:nao|so may|so bao nhieu|gi)"
             r"|mau so may|(?:what|which) (?:\w+ )?forms?)\b",
         ),
         (
@@ -42,7 +43,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))|where"
             r"|(?:(?:mang|dem|cam|nop|gui)(?: \w+){0,3} )?(?:den|toi|ra|qua|ve) dau"
             r"|(?:nop|gui|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
-            r" (?:co quan|don vi|so|phong|cap) nao)\b",
+            r" (?:co quan|don vi|so|phong|cap) nao"
+            r"|(?:co quan|don vi|so|phong|bo phan|noi) nao (?:se |duoc )?(?:tiep nhan|nhan|thu ly))\b",
         ),
         (
             "time_limit",
@@ -51,7 +53,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "fee",
-            r"\b(?:phi|le phi|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
+            r"\b(?:phi(?! (?:cong|loi nhuan|chinh phu|thuong mai|vat the|hang khong|nong)\b)|le phi"
+            r"|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
             r"|mat phi|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
         ),
         (
@@ -92,7 +95,11 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_FINE = re.compile(r"\bphat\b")  # what is fined is no fee
+# What is fined is no fee; "phát hiện" and "thừa phát lại" are no fine.
+_FINE = re.compile(
+    r"\b(?:bi|muc|tien|xu|nop|dong) phat\b"
+    r"|\bphat (?:tien|bao|may|the nao|ra sao|khong|gi|hanh chinh|vi pham|nang)\b"
+)
 _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.

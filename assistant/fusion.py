@@ -8,7 +8,7 @@ leans on the dense leg by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -108,12 +108,19 @@ def query_terms(question: Question) -> dict[str, float]:
 
 
 def lexical_leg(
-    words: LexicalIndex, question: Question
+    words: LexicalIndex, question: Question, whole: Collection[int] | None = None
 ) -> tuple[NDArray[np.float32], dict[str, float]]:
-    """The lexical score of every passage, shape (passages,), and what each term adds to it at most."""
+    """The lexical score of every passage, shape (passages,), and what each term adds to it at most.
+
+    Args:
+        words: of the passages.
+        question: understood.
+        whole: see `LexicalIndex.scores`.
+    """
     weighted = query_terms(question)
     asked = list(weighted), list(weighted.values())
-    return words.scores(*asked), dict(zip(weighted, words.gains(*asked).tolist(), strict=True))
+    gains = words.gains(*asked).tolist()
+    return words.scores(*asked, whole), dict(zip(weighted, gains, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 A figure belongs to the period that stands nearest before it: in its own sentence, else in the ones
 before, else in the headings, else in the name of the document. A year that only dates a document
-("ngày 24/01/2022") tells of no period, unless documents are what is asked for.
+("ngày 24/01/2022") tells of no period, unless documents are what is asked for; one until which something
+holds does ("áp dụng đến hết ngày 31/12/2026").
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from corpus.vietnamese.normalise import fold
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d/])")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 _OF_PART = re.compile(r"(?:quy|thang) ?[\divx]{1,3} ?/ ?((?:19|20)\d\d)")
+_SPAN = re.compile(
+    r"(?:tu(?: ngay)? \d{1,2}[/.-](\d{1,2})[/.-]((?:19|20)\d\d) )?"
+    r"den (?:het )?(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]((?:19|20)\d\d)"
+)
 _ANY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIRST_HALF = re.compile(
     r"\b(?:(?:6|06|sau) ?(?:thang|t) dau|nua dau|first (?:half|six months|6 months))\b"
@@ -44,6 +49,7 @@ _DOCUMENTS = re.compile(
     r"|chuong trinh|de an|quy che|quy dinh|decisions?|decrees?|plans?|resolutions?|directives?|circulars?"
     r"|laws?|documents?|issued|ban hanh|phe duyet)\b"
 )
+_MIDYEAR = 7  # what begins in July holds for half a year
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -121,8 +127,22 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
-    found = (named(line, dates=period.dates, ranges=period.ranges).years for line in lines)
+    found = (
+        named(line, dates=period.dates, ranges=period.ranges).years | _spanned(line)
+        for line in lines
+    )
     return next((years for years in found if years), frozenset())
+
+
+def _spanned(text: str) -> frozenset[int]:
+    """The years from one day until another, or of the day until which something holds; a year of
+    which only the end is in the span does not count (15/12/2022 to 14/12/2023 is 2023).
+    """
+    years: set[int] = set()
+    for month, first, last in _SPAN.findall(fold(text)):
+        begins = int(first or last) + (int(month or 1) > _MIDYEAR)
+        years |= {*range(begins, int(last) + 1), int(last)}
+    return frozenset(years)
 
 
 def _tells_step(lines: Sequence[str], period: Period) -> bool:

@@ -181,13 +181,14 @@ class Retriever(BaseRetriever):
         allowed = None if within is None else self.store.rows(audience, within)
         if allowed is not None and not allowed.any():
             return Legs({}, np.zeros(len(keys), np.float32), {})
-        lexical, gains = lexical_leg(self.store.words(audience), question)
         near = self._near(audience, vector, allowed, within)
         by_id = self.store.records.keys_of([id_ for id_, _ in near])
         dense = {_position(keys, by_id[id_]): cosine for id_, cosine in near if id_ in by_id}
         references = [Reference.parse(key) for key in question.references]
         cited = self.store.records.referring(references, [audience]) if references else {}
         references_at = {_position(keys, key): count for key, count in cited.items()}
+        whole = {*dense, *references_at} if allowed is None else None
+        lexical, gains = lexical_leg(self.store.words(audience), question, whole)
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
             dense = {row: cosine for row, cosine in dense.items() if allowed[row]}

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -40,6 +40,8 @@ _K1, _B = 1.2, 0.75
 _PARTS = ("hashes", "starts", "rows", "scores")
 # Of what the best term of a question adds: "và" is in all of a million passages.
 _NEGLIGIBLE = 0.01
+_READ = 1_000_000  # postings of a question's rarer terms that are added for every text
+_FAVOURED = 5_000  # texts that the more frequent ones are added for
 
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"^(?=.*[a-z])(?=.*\d)[a-z\d]{2,7}$")
@@ -187,17 +189,49 @@ class LexicalIndex:
             raise ValueError(f"{folder}: not an index of {size} texts")
         return cls(size, hashes, starts, rows, scores)
 
-    def scores(self, query: Sequence[str], weights: Sequence[float]) -> NDArray[np.float32]:
-        """BM25 score of every text, shape (size,), for weighted query terms."""
+    def scores(
+        self,
+        query: Sequence[str],
+        weights: Sequence[float],
+        whole: Collection[int] | None = None,
+    ) -> NDArray[np.float32]:
+        """BM25 score of every text, shape (size,), for weighted query terms.
+
+        Args:
+            query: the terms.
+            weights: of each.
+            whole: rows that are wanted for another reason. Where it is given and the terms stand in
+                very many texts, what the most frequent of them add is worked out only for these rows
+                and for those that the rarer ones favour; the others, which it could hardly lift to the
+                first hundred, score what the rarer ones give.
+        """
         total = np.zeros(self.size, dtype=np.float32)
         places = self._postings(query)
         frequencies = np.array([last - first for first, last in places], np.int64)
         gains = np.asarray(weights) * _idf(self.size, frequencies) * (frequencies > 0)
         least = _NEGLIGIBLE * max(gains, default=0.0)
-        for (first, last), weight, gain in zip(places, weights, gains, strict=True):
-            if gain > least:
-                total[self._rows[first:last]] += np.float32(weight) * self._scores[first:last]
+        asked = [
+            (self._rows[first:last], np.float32(weight), self._scores[first:last])
+            for (first, last), weight, gain in zip(places, weights, gains, strict=True)
+            if gain > least
+        ]
+        asked.sort(key=lambda term: len(term[0]))
+        read = np.cumsum([len(rows) for rows, _, _ in asked])
+        rare = len(asked) if whole is None else max(1, int(np.searchsorted(read, _READ, "right")))
+        for rows, weight, scores in asked[:rare]:
+            total[rows] += weight * scores
+        if whole is not None and rare < len(asked):
+            favoured = self._favoured(total, whole)
+            for rows, weight, scores in asked[rare:]:
+                at = np.minimum(np.searchsorted(rows, favoured), len(rows) - 1)
+                total[favoured] += weight * np.where(rows[at] == favoured, scores[at], 0)
         return total
+
+    def _favoured(self, total: NDArray[np.float32], whole: Collection[int]) -> NDArray[np.int32]:
+        """The rows of the highest scores and some others, ascending."""
+        most = min(_FAVOURED, self.size)
+        best = np.argpartition(total, -most)[-most:].astype(np.int32)
+        return np.union1d(best, np.fromiter(whole, np.int32, len(whole)))
 
     def gains(self, query: Sequence[str], weights: Sequence[float]) -> NDArray[np.float64]:
         """What each query term, unknown ones too, adds to a text at most; shape (query,)."""

@@ -22,6 +22,12 @@ from assistant.fields import fields_of
         ("toi phai gia han som hon it nhat bao nhieu ngay", ("deadline",)),
         ("ai la nguoi bo nhiem giam dinh vien", ("who_decides",)),
         ("ai la nguoi ky giay phep", ()),  # asks for a name
+        ("muon thanh thua phat lai thi phai dong bao nhieu tien", ("fee",)),  # phát, not phạt
+        ("nop muon thi bi phat bao nhieu tien", ()),
+        ("don vi nao cap giay phep", ("who_decides",)),  # đơn vị is no form
+        ("dung mau don nao", ("forms",)),
+        ("don vi nao tiep nhan ho so", ("where",)),
+        ("phi cong can giay to gi", ("dossier",)),  # phi is no fee
     ],
 )
 def test_fields_are_asked_for_by_their_own_words(folded: str, fields: tuple[str, ...]) -> None:

@@ -75,3 +75,20 @@ def test_a_year_as_the_end_of_a_range_is_told_by_the_range() -> None:
     assert unmet(asked(question), told) == ()
     alone = understand("Kế hoạch của năm 2030 ban hành ngày nào?")
     assert unmet(asked(alone), told) == ("2030",)
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "missing"),
+    [
+        (2026, "25.000 đồng/tem (áp dụng đến hết ngày 31/12/2026)", ()),
+        (2025, "Mức phí từ ngày 01/7/2025 đến hết ngày 31/12/2026: 50.000 đồng", ()),
+        (2027, "Mức phí từ ngày 01/7/2025 đến hết ngày 31/12/2026: 50.000 đồng", ("2027",)),
+        (2023, "Từ ngày 15/12/2022 đến ngày 14/12/2023 tiếp nhận 412 hồ sơ", ()),
+        (2022, "Từ ngày 15/12/2022 đến ngày 14/12/2023 tiếp nhận 412 hồ sơ", ("2022",)),
+        (2024, "Kế hoạch ngày 03/01/2024 có 412 nhiệm vụ", ("2024",)),
+    ],
+)
+def test_from_one_day_until_another_is_a_period(
+    year: int, text: str, missing: tuple[str, ...]
+) -> None:
+    assert unmet(asked(understand(f"Trong năm {year} là bao nhiêu?")), [text]) == missing

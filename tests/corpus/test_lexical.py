@@ -33,6 +33,29 @@ def test_a_saved_index_scores_as_the_one_that_was_built(tmp_path: Path) -> None:
     assert np.allclose(built.scores(asked, [1, 1, 1]), loaded.scores(asked, [1, 1, 1]))
 
 
+def test_in_very_many_texts_frequent_words_count_for_the_best_and_for_those_that_are_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dice = random.Random(7)
+    texts = [
+        [f"r{dice.randrange(80)}", *dice.choices(["a", "b", "c", "d", "e"], k=dice.randrange(9))]
+        for _ in range(2_000)
+    ]
+    index = LexicalIndex.build(texts)
+    asked = ["a", "r7", "b", "r3", "c", "r1"]
+    exact = index.scores(asked, [1.0] * 6)
+    assert (index.scores(asked, [1.0] * 6, whole=[5]) == exact).all(), "few texts: every word"
+    monkeypatch.setattr("corpus.lexical._READ", 200)
+    monkeypatch.setattr("corpus.lexical._FAVOURED", 100)
+    pruned = index.scores(asked, [1.0] * 6, whole=[5, 17])
+    assert np.allclose(pruned[[5, 17]], exact[[5, 17]])
+    assert np.allclose(np.sort(pruned)[-10:], np.sort(exact)[-10:])
+    assert (pruned <= exact + 1e-6).all()
+    assert (pruned < exact - 1e-6).sum() > 1_000, "the others keep what rare words give"
+    only = index.scores(["a", "b"], [1.0] * 2, whole=[])
+    assert only.max() > 0, "frequent words alone are read, too"
+
+
 def test_rare_words_tell_more_and_unknown_words_nothing() -> None:
     index = LexicalIndex.build([terms(text) for text in TEXTS])
     assert index.idf("chinh") < index.idf("luong")

@@ -9,9 +9,12 @@ clusters; times and memory are those of a store of that size, answers mean nothi
 from __future__ import annotations
 
 import math
+import multiprocessing
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +36,7 @@ from tools import national_workbook
 _LIKENESS = 0.9
 _DOCUMENT = 1_000  # passages of a drawn document
 _SEED = 20261128
+_WAITING = 20  # documents whose vectors are not written yet
 NAME = "v1"
 
 
@@ -56,32 +60,81 @@ def grown(folder: Path, source: Path, embedder: Embedder, count: int) -> Path:
     version = store / "versions" / NAME
     version.mkdir(parents=True)
     chunks, known = held(source)
-    dice, chance = random.Random(_SEED), np.random.default_rng(_SEED)
     records = Records.create(version / "records.sqlite")
-    vectors = VectorStore.open(version / "chroma", NAME)
+    dice, chance = random.Random(_SEED), np.random.default_rng(_SEED)
+    # Chroma works on one core and shares it with no thread of the same process
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, spawn, _open_vectors, (version,)) as writer:
+        terms = _written(records, writer, _drawn(dice, chance, chunks, known, count))
+        index = lexical.LexicalIndex.build(terms)
+        records.commit()
+        writer.submit(_close_vectors).result()
+    index.save(version / "lexical" / Audience.PUBLIC.value)
+    sizes = {Audience.PUBLIC.value: count, Audience.STAFF.value: 0}
+    Manifest(versions_of(embedder), {}, sizes, embedder.dimension).save(version)
+    records.close()
+    (store / "current").write_text(f"{NAME}\n", encoding="utf-8")
+    return store
+
+
+def _drawn(
+    dice: random.Random,
+    chance: np.random.Generator,
+    chunks: Sequence[Chunk],
+    known: NDArray[np.float32],
+    count: int,
+) -> Iterator[tuple[str, list[Chunk], NDArray[np.float32]]]:
+    """The name of each drawn document, its passages and their vectors."""
     for start in range(0, count, _DOCUMENT):
         size = min(_DOCUMENT, count - start)
         name = f"tai-lieu-{start // _DOCUMENT}.xlsx"
         places = chance.integers(len(chunks), size=size)
-        drawn = _around(chance, known[places])
         made = [
             _recombined(dice, chunks, chunks[place], name, number)
             for number, place in enumerate(places)
         ]
-        document = Document(name, Path(name), Audience.PUBLIC, "", (), name)
-        records.add(document, made, [vector[None].astype(np.float16) for vector in drawn], [])
-        vectors.add(
-            Audience.PUBLIC,
-            [chunk.id for chunk in made],
-            [passage_text(chunk) for chunk in made],
-            [name] * size,
-            drawn,
-        )
+        yield name, made, _around(chance, known[places])
         if start % (50 * _DOCUMENT) == 0:
             print(f"  {start + size} of {count} passages", flush=True)
-    _finish(version, records, vectors, embedder, count)
-    (store / "current").write_text(f"{NAME}\n", encoding="utf-8")
-    return store
+
+
+def _written(
+    records: Records,
+    writer: Executor,
+    documents: Iterable[tuple[str, list[Chunk], NDArray[np.float32]]],
+) -> Iterator[list[str]]:
+    """The terms of every passage, once it is written."""
+    waiting: deque[Future[None]] = deque()
+    for name, made, vectors in documents:
+        document = Document(name, Path(name), Audience.PUBLIC, "", (), name)
+        records.add(document, made, [vector[None].astype(np.float16) for vector in vectors], [])
+        texts = [passage_text(chunk) for chunk in made]
+        ids = [chunk.id for chunk in made]
+        waiting.append(writer.submit(_add_vectors, ids, texts, [name] * len(made), vectors))
+        for chunk, text in zip(made, texts, strict=True):
+            yield lexical.indexed_terms(text, ". ".join(chunk.heading))
+        while len(waiting) > _WAITING:
+            waiting.popleft().result()
+
+
+_vectors: VectorStore | None = None  # of the process that writes them
+
+
+def _open_vectors(version: Path) -> None:
+    global _vectors
+    _vectors = VectorStore.open(version / "chroma", NAME)
+
+
+def _add_vectors(
+    ids: list[str], texts: list[str], documents: list[str], vectors: NDArray[np.float32]
+) -> None:
+    assert _vectors is not None
+    _vectors.add(Audience.PUBLIC, ids, texts, documents, vectors)
+
+
+def _close_vectors() -> None:
+    assert _vectors is not None
+    _vectors.close()
 
 
 def stands(store: Path, embedder: Embedder) -> bool:
@@ -138,18 +191,3 @@ def _sentences(
     for at in range(len(base.sentences)):
         chunk = sources[at % 3]
         yield chunk, dice.choice(chunk.sentences)
-
-
-def _finish(
-    version: Path, records: Records, vectors: VectorStore, embedder: Embedder, count: int
-) -> None:
-    records.commit()
-    index = lexical.LexicalIndex.build(
-        lexical.indexed_terms(passage_text(chunk), ". ".join(chunk.heading))
-        for chunk in records.all_chunks(Audience.PUBLIC)
-    )
-    index.save(version / "lexical" / Audience.PUBLIC.value)
-    sizes = {Audience.PUBLIC.value: count, Audience.STAFF.value: 0}
-    Manifest(versions_of(embedder), {}, sizes, embedder.dimension).save(version)
-    records.close()
-    vectors.close()
