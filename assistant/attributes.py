@@ -86,6 +86,19 @@ FORMS = (
         re.compile(r"\bhiệu lực\b|\b(?:áp dụng|thi hành) (?:kể )?từ\b", re.IGNORECASE),
     ),
     Form(
+        "deadline",
+        re.compile(
+            r"\bhan (?:chot|cuoi cung|cuoi|nop)\b"
+            r"|\b(?:cham|muon) nhat\b.*\b(?:ngay|khi|hom|luc|bao gio|bao lau)\b"
+            r"|\btruoc (?:ngay|thoi diem|khi) nao\b|\b(?:deadline|by when|by what date|no later than)\b"
+        ),
+        re.compile(
+            r"\b(?:chậm nhất|muộn nhất|hạn chót|hạn cuối|trước (?:ngày|khi|thời điểm|\d)"
+            r"|trong (?:thời hạn|vòng|\d|tháng|quý|năm)|đến (?:hết )?(?:ngày|\d)|không quá|hoàn thành)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    Form(
         "division",
         re.compile(r"\bphong nao\b|\b(?:which|what) division\b"),
         re.compile(r"\b(?:phòng|thanh tra|bộ phận|trung tâm|chi cục)\b", re.IGNORECASE),

@@ -21,6 +21,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "author": {_VI: "người soạn thảo", _EN: "who drafted it"},
     "district": {_VI: "tên huyện, xã", _EN: "the name of a district"},
     "effect": {_VI: "ngày có hiệu lực", _EN: "when it takes effect"},
+    "deadline": {_VI: "thời hạn phải làm", _EN: "a deadline"},
     "division": {_VI: "tên phòng", _EN: "the name of a division"},
     "times": {_VI: "số lần", _EN: "how many times"},
     "telephone": {_VI: "số điện thoại", _EN: "a telephone number"},

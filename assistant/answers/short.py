@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import attributes
 from assistant.answers.nearest import (
     LEVEL_ASKED,
     PERCENT,
@@ -15,6 +16,7 @@ from assistant.answers.nearest import (
     heaviest,
     is_asked_with,
     nearest,
+    own_dates,
     whole_of,
 )
 from assistant.evidence import Sentence
@@ -97,6 +99,9 @@ def _is_formed(question: Question, text: str) -> bool:
         return bool(document_numbers(question, text))
     if question.kind is Kind.NUMBER and is_asked_with(question, text):
         return False
+    form = attributes.asked(question)
+    if question.kind is Kind.DATE and form is not None and form.name == "deadline":
+        return bool(form.answers.search(text) or own_dates(question, text))
     return question.kind not in (Kind.NUMBER, Kind.DATE) or bool(_FIGURE.search(fold(text)))
 
 
@@ -138,6 +143,9 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         named = [one.text for said in sentences for one in document_numbers(question, said.text)]
         if 1 < len(named) <= _MOST_NUMBERS:
             return "; ".join(dict.fromkeys(map(_tidy, named)))
+    form = attributes.asked(question)
+    if question.kind is Kind.DATE and form is not None and form.name == "deadline":
+        return _deadline(question, sentence.text, form)
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
         date = question.kind is Kind.DATE
         found = (
@@ -157,6 +165,18 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         said = item_of(sentence.text)
         return said if len(said.split()) <= MAX_WORDS else _clauses(question, said)
     return None
+
+
+def _deadline(question: Question, text: str, form: attributes.Form) -> str | None:
+    """The day until which something has to be done, which is no document's; else the clause that says
+    until when: "chậm nhất là ngày cuối cùng của tháng đầu quý sau".
+    """
+    if own := own_dates(question, text):
+        best = nearest(question, text, own)
+        return _tidy(best.text) if best else None
+    clauses = (_tidy(clause) for clause in _CLAUSE_ENDS.split(text))
+    said = (clause for clause in clauses if form.answers.search(clause))
+    return next((one for one in said if len(one.split()) <= MAX_WORDS), None)
 
 
 def _clauses(question: Question, text: str) -> str | None:
