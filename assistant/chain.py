@@ -115,7 +115,7 @@ class Chain:
             if refused:
                 return replace(state, answer=Answer(question, Status.NOT_FOUND, refused))
             within = choice.names
-        vector = self._embedder.query(question.understood)
+        vector = self._embedder.query(question.spoken)
         passages = self._retriever.retrieve(question, state.role, vector, within)
         return replace(state, vector=vector, passages=tuple(passages), within=within)
 
@@ -170,7 +170,7 @@ class Chain:
     def _find(self, state: State, near: Sequence[Passage], asked: str) -> list[reading.Read]:
         """The passages nearest to a part of a question and to the whole, as they are read for the part."""
         question = understand(asked)
-        vector = self._embedder.query(question.understood)
+        vector = self._embedder.query(question.spoken)
         found = self._retriever.retrieve(question, state.role, vector, state.within)
         passages = {passage.chunk.id: passage for passage in (*found[:_NEAR], *near)}
         return reading.read(self._reader, question, list(passages.values()), every=True)
@@ -236,7 +236,7 @@ class Chain:
                 word in fold(f"{one[1].procedure.name} {one[1].procedure.code}") for word in asked
             )
         ]
-        vector = self._embedder.query(question.understood)
+        vector = self._embedder.query(question.spoken)
         passages = self._retriever.retrieve(question, role, vector, None)
         near = {p.chunk.procedure: at for at, p in reversed(list(enumerate(passages)))}
         others = [one for one in among if one not in named and one[1].procedure.key in near]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from corpus.model import Chunk
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 
@@ -82,6 +83,13 @@ class Question:
     def read(self) -> str:
         """The question itself as it is read, without what it follows."""
         return self.mended or self.text
+
+    @property
+    def spoken(self) -> str:
+        """As understood, with abbreviations written out, for models that read meaning."""
+        if self.language is Language.ENGLISH:
+            return self.understood
+        return abbreviations.written_out(self.understood)
 
     @property
     def is_bare(self) -> bool:

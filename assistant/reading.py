@@ -62,9 +62,9 @@ def read(
     if reader is None:
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
-    readings = reader.read(question.understood, given[:1])
+    readings = reader.read(question.spoken, given[:1])
     if len(given) > 1 and (every or readings[0].answers < PLAIN):
-        readings += reader.read(question.understood, given[1:])
+        readings += reader.read(question.spoken, given[1:])
     return [
         Read(passage, reading, _spans(passage.chunk, reading.spans))
         for passage, reading in zip(passages, readings, strict=False)

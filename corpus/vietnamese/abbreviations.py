@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _IN_NUMBER = re.compile(r"\d\s?[/-]\s?(?:[a-z]+-)?$")
 _NUMBER = r"(?:so\s{1,2})?\d"
 _BETWEEN = r"(?:(?:cac|nhung|mot|\d{1,3})\s{1,2}){0,2}"
+_INDEX = "Chỉ số"
 _AROUND = 40  # characters looked at on each side
 
 
@@ -96,6 +97,23 @@ class Table:
                 if sense.long not in found:
                     found[sense.long] = fold(sense.long) not in folded
         return tuple(long for long, new in found.items() if new)
+
+    def written_out(self, text: str) -> str:
+        """A text with its abbreviations written out, where it is told or usual what they stand for.
+
+        Indices keep their names: "SIPAS" is what documents call them.
+        """
+        printed = unicodedata.normalize("NFC", text)
+        folded = fold(printed)
+        if len(folded) != len(printed):
+            return printed
+        pieces, done = [], 0
+        for key, start, end in self._places(folded):
+            senses = self._decide(self._fitting(key, printed, start, end), folded, start, end)
+            if len(senses) == 1 and not senses[0].long.startswith(_INDEX):
+                pieces += [printed[done:start], senses[0].long]
+                done = end
+        return "".join([*pieces, printed[done:]])
 
     def _places(self, folded: str) -> Iterator[tuple[str, int, int]]:
         """The abbreviations' keys with their places, the longest first where several begin."""
@@ -242,6 +260,11 @@ def version() -> str:
 def expand(text: str, *, undecided: bool = True) -> tuple[str, ...]:
     """What the abbreviations of a text stand for; see `Table.expand`."""
     return current().expand(text, undecided=undecided)
+
+
+def written_out(text: str) -> str:
+    """A text with its abbreviations written out; see `Table.written_out`."""
+    return current().written_out(text)
 
 
 @lru_cache(maxsize=1)
