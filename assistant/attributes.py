@@ -16,6 +16,7 @@ _OFFICE = (
     r"|nguoi (?:dung dau|phu trach|ky)|can bo|cong chuc|chuyen vien|director|head|chief)"
 )
 _NAME = r"[A-ZĐÀ-Ỹ]"
+_SITE = r"(?:web\w*|trang (?:mang|thong tin|dien tu)|cong (?:thong tin|dich vu))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,16 @@ FORMS = (
         "mail",
         re.compile(r"\b(?:e-?mail|thu dien tu|hop thu)\b.*\b(?:nao|gi|address|what)\b"),
         re.compile(r"\S@\S"),
+    ),
+    Form(
+        "web",
+        re.compile(
+            rf"\b(?:dia chi|duong (?:dan|link)|link|url)\b.*\b{_SITE}\b"
+            rf"|\b{_SITE}\b.*\b(?:dia chi|duong dan|link|url|go)\b"
+            r"|\b(?:web ?(?:site|page)?|internet|portal)(?:'s)? (?:address|url|link)\b"
+            r"|\b(?:url|address) of .*\b(?:website|portal)\b"
+        ),
+        re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:gov|com|edu|org|net)\b", re.IGNORECASE),
     ),
     Form(
         "reason",

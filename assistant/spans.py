@@ -39,6 +39,11 @@ _SAID = re.compile(r"\b([^\W\d_]+)\s\($")
 _TIMES = frozenset("ngay thang nam".split())  # dates have these words, and so have counts of them
 _NUMBERED = re.compile(r"\s\d")
 _TO_ANOTHER = re.compile(r"\s(?:đến|tới)\s(?=\d{1,6}(?:,\d+)?(?![\d/.]))", re.IGNORECASE)
+PERIOD = re.compile(
+    r"(?<!\d)\d{1,2}\s?tháng\s(?:đầu|cuối)\b|\bquý\s\d\b|\btháng\s\d{1,2}(?:\s?/\s?|\snăm\s)(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""A part of a year, whose number counts nothing: "6 tháng đầu năm", "quý 2", "tháng 3/2024"."""
 _PART = re.compile(
     r"\b(?:bảng|biểu|mẫu số|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
     re.IGNORECASE,
@@ -81,7 +86,7 @@ def _documents(text: str) -> Iterator[Span]:
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    taken = [(m.start(), m.end()) for p in (_DATE, _ADDRESS) for m in p.finditer(text)]
+    taken = [(m.start(), m.end()) for p in (_DATE, _ADDRESS, PERIOD) for m in p.finditer(text)]
     taken += [(start, end) for _, start, end in find_spans(text)]
     opened: int | None = None
     for match in _NUMBER.finditer(text):

@@ -26,6 +26,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "times": {_VI: "số lần", _EN: "how many times"},
     "telephone": {_VI: "số điện thoại", _EN: "a telephone number"},
     "mail": {_VI: "địa chỉ thư điện tử", _EN: "an e-mail address"},
+    "web": {_VI: "địa chỉ trang web", _EN: "a web address"},
     "reason": {_VI: "lý do", _EN: "the reason"},
     "money": {_VI: "số tiền", _EN: "an amount of money"},
     "points": {_VI: "số điểm", _EN: "a score"},

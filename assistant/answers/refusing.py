@@ -12,7 +12,7 @@ from assistant.counted import counted, is_part, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
-from assistant.model import Kind, Question, Status
+from assistant.model import Kind, Language, Question, Status
 from assistant.wanting import in_words
 
 # Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
@@ -20,6 +20,8 @@ LEAST_CONFIDENCE = 0.5
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
+_KNOWN_ENGLISH = 0.7
+"""Share of an English question's terms, in the glossary's Vietnamese, that documents hold at least."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
@@ -38,8 +40,14 @@ def refuse(
         best: the sentence that would answer; None where there is no sentence at all.
         title_of: document → title, for naming the nearest one.
     """
-    unsure = evidence.confidence < LEAST_CONFIDENCE or (
-        bool(question.context) and evidence.coverage < _NEW_SUBJECT
+    unsure = (
+        evidence.confidence < LEAST_CONFIDENCE
+        or (bool(question.context) and evidence.coverage < _NEW_SUBJECT)
+        or (
+            question.language is Language.ENGLISH
+            and not question.references
+            and evidence.known < _KNOWN_ENGLISH
+        )
     )
     foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
     if best is None or (unsure and foreign):

@@ -22,7 +22,7 @@ from assistant.answers.nearest import (
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
 from assistant.reading import SURE, Read
-from assistant.spans import Span, addresses, spans, spelled_out
+from assistant.spans import PERIOD, Span, addresses, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.normalise import fold
@@ -51,6 +51,7 @@ _BODY = re.compile(
     r"|Giám đốc|Bộ trưởng|Thủ tướng|Công an|Tòa án|Ngân hàng)\s[^\s,;.]+\s?[^\s,;.]*)",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\d+/\d+$")
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
@@ -97,7 +98,9 @@ def _is_formed(question: Question, text: str) -> bool:
     """Whether a span can be what was asked for: a date names a day or a year, a number has a figure."""
     if question.kind is Kind.DOCUMENT_NUMBER:
         return bool(document_numbers(question, text))
-    if question.kind is Kind.NUMBER and is_asked_with(question, text):
+    if question.kind is Kind.NUMBER and (
+        is_asked_with(question, text) or not _FIGURE.search(fold(PERIOD.sub(" ", text)))
+    ):
         return False
     form = attributes.asked(question)
     if question.kind is Kind.DATE and form is not None and form.name == "deadline":
@@ -224,7 +227,11 @@ def _number(question: Question, texts: Sequence[str]) -> str | None:
             return max(found, key=lambda one: one[0])[1].text
     near = [nearest(question, text, counts(question, text)) for text in texts]
     wanted = {term for term in terms(question.search) if not is_stop(term)}
-    # the first number of what was asked for, before one that stands near it
-    own = (span for span in near if span and wanted & set(passage_terms(span.text)))
+    # the first number of what was asked for, before one that stands near it; of what "49/58" is, its place says
+    own = (
+        span
+        for at, span in enumerate(near)
+        if span and (wanted & set(passage_terms(span.text)) or (not at and _BARE.match(span.text)))
+    )
     best = next(own, near[0])
     return best.text if best else None
