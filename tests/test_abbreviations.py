@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from assistant.settings import Settings
 from corpus.lexical import LexicalIndex, passage_terms, terms
 from corpus.vietnamese import abbreviations
-from corpus.vietnamese.abbreviations import AbbreviationsError, Table, expand
+from corpus.vietnamese.abbreviations import AbbreviationsError, Table, expand, written_out
 from corpus.vietnamese.normalise import fold
 
 
@@ -178,6 +178,22 @@ def test_every_shipped_abbreviation_is_found_and_its_contexts_are_folded() -> No
     for line in text.splitlines():
         if line.startswith(("before", "after")):
             assert fold(line) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Sở có mấy LĐHĐ theo NĐ 111?", "Sở có mấy lao động hợp đồng theo nghị định 111?"),
+        ("KH 02/KH-SKHCN", "kế hoạch 02/KH-SKHCN"),
+        ("tinh giản BC và BC năm 2024", "tinh giản biên chế và báo cáo năm 2024"),
+        ("đủ ĐK thì ĐK kết hôn", "đủ điều kiện thì đăng ký kết hôn"),
+        ("SIPAS là gì", "SIPAS là gì"),  # documents call it so
+        ("CT nói gì", "CT nói gì"),  # nothing tells which
+        ("không có gì", "không có gì"),
+    ],
+)  # fmt: skip
+def test_abbreviations_are_written_out_where_they_stand(text: str, written: str) -> None:
+    assert written_out(text) == written
 
 
 @given(st.text(alphabet="TKHCQĐB&-/ .0123456789ếạư\n", max_size=80))

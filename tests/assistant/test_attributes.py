@@ -33,6 +33,9 @@ from assistant.question import understand
         ("Quy chế có hiệu lực từ ngày nào?", "Có hiệu lực từ 01/5/2024.", "Ban hành ngày 08/3/2024."),
         ("Người ấy được chuyển sang phòng nào?", "Chuyển sang Phòng Kế toán.", "Đã luân chuyển 04 công chức."),
         ("Sở họp mấy lần?", "Sở họp 12 lần trong kỳ.", "Sở họp với 03 đơn vị."),
+        ("Hạn chót nộp báo cáo là khi nào?", "Chậm nhất ngày 15 hằng tháng.", "Nộp báo cáo theo Mẫu số 5."),
+        ("Phải gửi hồ sơ trước ngày nào?", "Gửi trước ngày 15/6.", "Gửi kèm Nghị định ngày 19/10/2020."),
+        ("Địa chỉ trang web của Sở?", "Tại www.example.vn.", "Đăng tải lên Cổng thông tin điện tử."),
         ("Gửi thư điện tử vào địa chỉ nào?", "Thư: mot-cua@example.vn", "Gửi qua bưu điện."),
     ],
 )  # fmt: skip
@@ -56,6 +59,8 @@ def test_only_what_has_the_form_answers(question: str, answer: str, other: str) 
         "Chi cục Đo lường Chất lượng được giao mấy biên chế?",
         "Có mấy thủ tục phải nộp phí?",
         "Văn bản nào phải ký số?",
+        "Đăng văn bản lên trang mạng của Sở thì ai được lợi?",
+        "Hồ sơ nào được giải quyết chậm nhất?",
         "Sở dùng bao nhiêu lao động hợp đồng?",
         "Ai là người bổ nhiệm giám định viên?",
         "About what portion of applications is paid for online?",

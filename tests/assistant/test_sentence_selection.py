@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from assistant.answers.extractive import answer
 from assistant.answers.selection import Selection, select
 from assistant.answers.short import MAX_WORDS, listed_items, short_answer
@@ -111,6 +113,30 @@ def test_a_question_for_a_web_address_gets_the_address(tmp_path: Path) -> None:
     assert (
         short_answer(question, scored(tmp_path, text, [2.0]).sentences) == "www.khcnhungyen.gov.vn"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "short"),
+    [
+        (
+            "Hạn chót nộp báo cáo theo quý là khi nào?",
+            "Chậm nhất là ngày cuối của tháng đầu quý sau, theo Nghị định số 123/2020/NĐ-CP ngày 19/10/2020.",
+            "Chậm nhất là ngày cuối của tháng đầu quý sau",
+        ),
+        (
+            "Phải nộp báo cáo trước ngày nào?",
+            "Theo Kế hoạch số 10/KH-SKHCN ngày 17/01/2024, nộp trước ngày 15/6/2024.",
+            "ngày 15/6/2024",
+        ),
+        (
+            "Bao nhiêu TTHC đã lên Cổng dịch vụ công?",
+            "Tích hợp lên Cổng dịch vụ công quốc gia đối với 49/58 đạt theo quy định.",
+            "49/58",
+        ),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_no_documents_date(tmp_path: Path, asked: str, text: str, short: str) -> None:
+    assert short_answer(understand(asked), scored(tmp_path, text, [2.0]).sentences) == short
 
 
 LONG = (

@@ -20,6 +20,11 @@ def test_two_numbers_with_one_unit_are_one_answer() -> None:
     assert found == [["2 đến 5 bậc"], ["75,03% đến 90,61%"], ["7 phòng"]]
 
 
+def test_a_part_of_a_year_counts_nothing() -> None:
+    text = "Trong 6 tháng đầu năm 2024, quý 2 và tháng 3/2024 tiếp nhận 281 hồ sơ trong 6 tháng."
+    assert [span.text for span in spans(Kind.NUMBER, text)] == ["281 hồ sơ", "6 tháng"]
+
+
 def test_a_unit_of_two_words_is_whole() -> None:
     assert spans(Kind.NUMBER, "Sở tiếp nhận 281 hồ sơ, đúng hạn")[0].text == "281 hồ sơ"
 
