@@ -7,12 +7,15 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-_TABLE = Path(__file__).with_name("glossary.toml")
+_TABLES = ("glossary", "glossary_procedures", "glossary_everyday")  # what an earlier one says counts
 
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, str]:
-    terms: dict[str, str] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["terms"]
+    terms: dict[str, str] = {}
+    for name in reversed(_TABLES):
+        text = Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+        terms |= tomllib.loads(text)["terms"]
     return terms
 
 
