@@ -17,6 +17,7 @@ _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[-+•]|\d{1,2}[.)]|[a-zđ]\))\s*")
 _NAMES = re.compile(r":|\b(?:bao )?gồm\b|\bnhư\b|\bcụ thể\b")
 _NAMED = re.compile(r"[,;]\s|\svà\s")
 _POINTS_BACK = re.compile(r"(?:Qua|Trong|Theo|Do|Từ|Nhờ|Vì) (?:đó|vậy)\b|Đây là\b")
+_ONLY_NAMES = re.compile(r"(?:và )?(?:các|những|mọi)\b")
 _MOST_CLAUSES = 20  # of an enumeration in running text, on each side
 _FARTHEST = 2  # passages that are joined to one on each side
 
@@ -120,12 +121,16 @@ def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
 def _running(at: Place, beside: Beside) -> list[Place]:
     """The enumeration in running text that a clause belongs to: "gồm: thể chế; bộ máy; công vụ."
 
-    From the clause with the colon to the one with the full stop; the clause alone where no colon opens it.
+    From the clause with the colon to the one with the full stop. Where no colon opens it, clauses that only
+    name things belong to the one before them ("phổ biến các luật; các dự thảo; các văn bản mới."), and
+    others stand alone ("tiếp nhận 4 hồ sơ; đã giải quyết 3 hồ sơ.").
     """
     before: list[Place] = []
     while ":" not in [*before, at][0].text:
         previous = next(_from([*before, at][0], -1, beside), None)
-        if previous is None or not previous.goes_on or len(before) >= _MOST_CLAUSES:
+        if previous is None or not previous.goes_on or [*before, at][0].is_item:
+            break
+        if len(before) >= _MOST_CLAUSES:
             return [at]
         before.insert(0, previous)
     after = [at]
@@ -133,7 +138,10 @@ def _running(at: Place, beside: Beside) -> list[Place]:
         if not after[-1].goes_on or place.is_item or len(after) > _MOST_CLAUSES:
             break
         after.append(place)
-    return [*before, *after]
+    whole = [*before, *after]
+    if any(":" in place.text for place in [*before, at]):
+        return whole
+    return whole if all(_ONLY_NAMES.match(place.text) for place in whole[1:]) else [at]
 
 
 def _from(at: Place, step: int, beside: Beside) -> Iterator[Place]:

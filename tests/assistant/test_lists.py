@@ -61,6 +61,12 @@ def test_an_enumeration_in_running_text_is_said_to_its_full_stop(tmp_path: Path)
     assert len(whole_list(place(chunks, "Tỉnh đã họp"), beside(chunks))) == 1
 
 
+def test_clauses_that_only_name_things_belong_to_the_one_before_them(tmp_path: Path) -> None:
+    chunks = cut(tmp_path, "Phổ biến các luật mới; các dự thảo; các văn bản khác. Việc này xong.")
+    for clause in ("Phổ biến", "các dự thảo"):
+        assert len(whole_list(place(chunks, clause), beside(chunks))) == 3
+
+
 def test_clauses_that_no_colon_opens_are_no_list(tmp_path: Path) -> None:
     chunks = cut(tmp_path, "Sở tiếp nhận 4 hồ sơ; đã giải quyết xong 3 hồ sơ; còn lại 1 hồ sơ.")
     assert len(whole_list(place(chunks, "đã giải quyết"), beside(chunks))) == 1
