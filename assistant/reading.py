@@ -17,6 +17,7 @@ READ = 3  # passages
 SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
 PLAIN = 0.8  # a first passage that answers so likely is read alone
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
+_REPEATED = 0.5  # share of a span that says again what the question before it asked for
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 
 
@@ -63,12 +64,32 @@ def read(
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
     readings = reader.read(question.spoken, given[:1])
-    if len(given) > 1 and (every or readings[0].answers < PLAIN):
+    if len(given) > 1 and (every or question.context or readings[0].answers < PLAIN):
         readings += reader.read(question.spoken, given[1:])
+    if question.context:
+        earlier = reader.read(abbreviations.written_out(question.context), given)
+        readings = [_without(*pair) for pair in zip(readings, earlier, strict=True)]
     return [
         Read(passage, reading, _spans(passage.chunk, reading.spans))
         for passage, reading in zip(passages, readings, strict=False)
     ]
+
+
+def _without(reading: Reading, earlier: Reading) -> Reading:
+    """What a passage says to a follow-up, but for what answers the question before it, and that better."""
+    if earlier.answers < SURE or not earlier.spans:
+        return reading
+    said = earlier.spans[0]
+    others = tuple(
+        one for one in reading.spans if one.score > said.score or _shared(one, said) < _REPEATED
+    )
+    return replace(reading, spans=others or reading.spans)
+
+
+def _shared(one: Found, other: Found) -> float:
+    """What two spans have in common, as a share of both (0-1)."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:

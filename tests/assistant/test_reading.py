@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from assistant import reading
 from assistant.answers.short import read_span
 from assistant.evidence import Evidence, Sentence
@@ -29,6 +31,25 @@ class Told(Reader):
             Reading(verdicts, (Found(start, start + len(self.answer), 3.0),) if start >= 0 else ())
             for start in (text.find(self.answer) for _, text in passages)
         ]
+
+
+class Asked(Reader):
+    """A reader that finds both numbers; which is the better one depends on the question."""
+
+    def __init__(self, alone: float) -> None:
+        self.alone = alone  # of the first number, for the earlier question alone
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        first = 12.0 if "biên chế" in question.casefold() else self.alone
+        scores = {"281 hồ sơ": first, "05 biên chế": 11.0}
+        spans = sorted(
+            (
+                Found(passages[0][1].find(text), passages[0][1].find(text) + len(text), score)
+                for text, score in scores.items()
+            ),
+            key=lambda span: -span.score,
+        )
+        return [Reading({"none": 0.1, "span": 0.9, "yes": 0.0, "no": 0.0}, tuple(spans))]
 
 
 def found(folder: Path, asked: str, reader: Reader) -> Evidence:
@@ -68,3 +89,14 @@ def test_a_passage_without_a_span_changes_no_sentence(tmp_path: Path) -> None:
     evidence = found(tmp_path, "Giám đốc là ai?", Told("không đứng ở đâu", "none"))
     assert [sentence.score for sentence in evidence.sentences] == [1.0, 1.0, 1.0]
     assert evidence.features[-1] < -2
+
+
+@pytest.mark.parametrize(("alone", "answer"), [(12.5, "05 biên chế"), (11.5, "281 hồ sơ")])
+def test_what_answers_the_question_before_does_not_answer_a_follow_up(
+    tmp_path: Path, alone: float, answer: str
+) -> None:
+    (chunk,) = passages(text_document(tmp_path, TEXT))
+    question = understand("Thế có mấy biên chế?", ["Sở tiếp nhận bao nhiêu hồ sơ?"])
+    assert question.context
+    (one,) = reading.read(Asked(alone), question, [Passage(chunk, 0.5)])
+    assert one.text(one.spans[0]).rstrip(".") == answer
