@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.model import Language, Question
 from assistant.proximity import best_sentence
 from assistant.stopwords import is_stop
-from corpus.lexical import LexicalIndex, accented, terms, worded
+from corpus.lexical import LexicalIndex, accented, highest, terms, worded
 from corpus.vietnamese.normalise import fold
 
 DEPTH = 100  # candidates of each leg
@@ -161,7 +161,7 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[Ranked]:
         (position, fused score, score by leg), best first.
     """
     dense, lexical, references = legs.dense, legs.lexical, legs.references
-    candidates = _best(lexical, max(k, DEPTH)) | set(dense) | set(references)
+    candidates = {*highest(lexical, max(k, DEPTH)).tolist(), *dense, *references}
     if not candidates:
         return []
     rows = np.array(sorted(candidates))
@@ -198,12 +198,6 @@ def read_sentences(
         read.append((row, score + weights.sentence * share, {**by_leg, "sentence": share}))
     read.sort(key=lambda one: (-one[1], one[0]))
     return [*read, *ranked[len(texts) :]]
-
-
-def _best(scores: NDArray[np.float32], k: int) -> set[int]:
-    """The rows of the `k` highest scores above 0; without sorting a million of them."""
-    rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
-    return {int(row) for row in rows if scores[row] > 0}
 
 
 def squash(fused: float) -> float:
