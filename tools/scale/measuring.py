@@ -100,7 +100,7 @@ def asked(store: Path, texts: list[str]) -> dict[str, Any]:
         opened.nearest(Audience.PUBLIC, vector, _NEAREST)
         near = time.perf_counter()
         weighted = query_terms(question)
-        opened.words(Audience.PUBLIC).scores(list(weighted), list(weighted.values()))
+        opened.words(Audience.PUBLIC).scores(list(weighted), list(weighted.values()), whole=())
         words = time.perf_counter()
         retriever.retrieve(understand(text), Role.CITIZEN)
         done = time.perf_counter()
