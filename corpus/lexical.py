@@ -40,6 +40,7 @@ _K1, _B = 1.2, 0.75
 _PARTS = ("hashes", "starts", "rows", "scores")
 # Of what the best term of a question adds: "và" is in all of a million passages.
 _NEGLIGIBLE = 0.01
+# Chosen over a million drawn passages (docs/scaling.md), 2026-11-29.
 _READ = 1_000_000  # postings of a question's rarer terms that are added for every text
 _FAVOURED = 5_000  # texts that the more frequent ones are added for
 
