@@ -17,7 +17,7 @@ READ = 3  # passages
 SURE = 0.6  # how likely the reader has to hold a verdict, or that a passage answers
 PLAIN = 0.8  # a first passage that answers so likely is read alone
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
-# Share of a span that says again what the question before it asked for; of the dev sets' follow-ups, 2026-11-29.
+# Share of a span that says again what the question before it asked for; the dev sets' follow-ups, 2026-11-29.
 _REPEATED = 0.5
 _SPANNED = 0.6  # added to the score of the sentence with the best span, times how likely it answers
 

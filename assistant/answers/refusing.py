@@ -21,8 +21,8 @@ _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""
 _KNOWN_ENGLISH = 0.7
-"""Share of an English question's terms, in the glossary's Vietnamese, that documents hold at least; chosen on the
-English questions of the dev sets, 2026-11-29."""
+"""Share of an English question's terms, in the glossary's Vietnamese, that documents hold at least; chosen
+on the English questions of the dev sets, 2026-11-29."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
