@@ -7,11 +7,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-_TABLES = (
-    "glossary",
-    "glossary_procedures",
-    "glossary_everyday",
-)  # what an earlier one says counts
+# What an earlier one says counts.
+_TABLES = ("glossary", "glossary_procedures", "glossary_everyday")
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 _OF_PART = re.compile(r"(?:quy|thang) ?[\divx]{1,3} ?/ ?((?:19|20)\d\d)")
 _SPAN = re.compile(
     r"(?:tu(?: ngay)? \d{1,2}[/.-](\d{1,2})[/.-]((?:19|20)\d\d) )?"
-    r"den (?:het )?(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]((?:19|20)\d\d)"
+    r"\bden (?:het )?(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]((?:19|20)\d\d)"
 )
 _ANY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIRST_HALF = re.compile(

@@ -102,8 +102,7 @@ def _is_formed(question: Question, text: str) -> bool:
         is_asked_with(question, text) or not _FIGURE.search(fold(PERIOD.sub(" ", text)))
     ):
         return False
-    form = attributes.asked(question)
-    if question.kind is Kind.DATE and form is not None and form.name == "deadline":
+    if form := _deadline_form(question):
         return bool(form.answers.search(text) or own_dates(question, text))
     return question.kind not in (Kind.NUMBER, Kind.DATE) or bool(_FIGURE.search(fold(text)))
 
@@ -146,8 +145,7 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         named = [one.text for said in sentences for one in document_numbers(question, said.text)]
         if 1 < len(named) <= _MOST_NUMBERS:
             return "; ".join(dict.fromkeys(map(_tidy, named)))
-    form = attributes.asked(question)
-    if question.kind is Kind.DATE and form is not None and form.name == "deadline":
+    if form := _deadline_form(question):
         return _deadline(question, sentence.text, form)
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):
         date = question.kind is Kind.DATE
@@ -168,6 +166,12 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         said = item_of(sentence.text)
         return said if len(said.split()) <= MAX_WORDS else _clauses(question, said)
     return None
+
+
+def _deadline_form(question: Question) -> attributes.Form | None:
+    """The form of a deadline, where a date is asked for that is one."""
+    form = attributes.asked(question) if question.kind is Kind.DATE else None
+    return form if form is not None and form.name == "deadline" else None
 
 
 def _deadline(question: Question, text: str, form: attributes.Form) -> str | None:

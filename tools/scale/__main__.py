@@ -1,12 +1,13 @@
 """Measure how indexing and asking grow with the corpus, and choose the settings of HNSW.
 
-    python -m tools.scale [--folder build/scale] [--passages 100000 1000000] [--curve] [--plot]
+    python -m tools.scale [--folder build/scale] [--passages 100000 1000000] [--curve] [--pruning] [--plot]
 
 Builds the store of the 2,642 national procedures for real (needs `../shared`), then larger ones drawn
 from it (`growing`), each in a process of its own; what is there already is not built again. Prints, and
 keeps in `docs/scaling.json`, for each: seconds to index, peak memory of indexing and of asking, what
 lies on disk, and the times of questions, side by side with embedding the same question. `--curve`
-prints recall against time for settings of HNSW on the real store. `--plot` draws
+prints recall against time for settings of HNSW on the real store. `--pruning` prints what leaving the
+commonest words of a question for some texts keeps of the best passages of the drawn stores. `--plot` draws
 `docs/images/scaling.png` from the file. Only the questions of citizens are used that no training saw.
 """
 
@@ -60,11 +61,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "scale")
     parser.add_argument("--passages", type=int, nargs="*", default=[])
+    parser.add_argument("--pruning", action="store_true")
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--plot", action="store_true")
     given = parser.parse_args()
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     texts = measuring.questions()
+    if given.pruning:
+        for count in given.passages:
+            alone(measuring.pruned, given.folder / f"grown-{count}", texts)
+        return 0
     for count in (None, *given.passages):
         name = REAL if count is None else str(count)
         built = alone(measuring.indexed, given.folder, count)

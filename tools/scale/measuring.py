@@ -124,6 +124,41 @@ def asked(store: Path, texts: list[str]) -> dict[str, Any]:
     }
 
 
+def pruned(store: Path, texts: list[str]) -> None:
+    """Print what leaving the commonest words of questions for some texts costs and saves.
+
+    Of each question's best ten and hundred by all of its words, the share that is kept, and the times
+    of both in milliseconds.
+    """
+    from assistant.fusion import query_terms
+    from assistant.question import understand
+    from corpus.lexical import highest
+    from corpus.model import Audience
+    from corpus.store import Store
+
+    words = Store.open(store).words(Audience.PUBLIC)
+    kept: dict[int, list[float]] = {10: [], _NEAREST: []}
+    times: dict[str, list[float]] = {"all": [], "pruned": []}
+    for text in texts:
+        weighted = query_terms(understand(text))
+        asked = list(weighted), list(weighted.values())
+        started = time.perf_counter()
+        exact = words.scores(*asked)
+        between = time.perf_counter()
+        found = words.scores(*asked, whole=())
+        times["all"].append(1000 * (between - started))
+        times["pruned"].append(1000 * (time.perf_counter() - between))
+        for most, shares in kept.items():
+            best = set(highest(exact, most).tolist())
+            shares.append(len(best & set(highest(found, most).tolist())) / max(len(best), 1))
+    print(store.name, len(texts), "questions")
+    for most, shares in kept.items():
+        print(f"kept of the best {most}: {statistics.mean(shares):.4f}")
+    for name, spent in times.items():
+        p50, p95 = (float(np.percentile(spent, p)) for p in (50, 95))
+        print(f"{name}: p50 {p50:.0f}, p95 {p95:.0f} ms")
+
+
 def curve(store: Path, texts: list[str]) -> None:
     """Print recall of the nearest 100 against time, for settings of HNSW.
 
