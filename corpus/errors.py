@@ -27,7 +27,10 @@ class Reason(StrEnum):
 
 
 class CorpusError(Exception):
-    """Base of all errors that `corpus` raises on purpose."""
+    """Base of all errors that `corpus` raises on purpose.
+
+    Each is made of its own arguments, so that one process can hand it to another.
+    """
 
 
 class UnreadableError(CorpusError):
@@ -40,8 +43,11 @@ class UnreadableError(CorpusError):
     """
 
     def __init__(self, path: Path, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{path}: {reason.value}{': ' + detail if detail else ''}")
+        super().__init__(path, reason, detail)
         self.path, self.reason, self.detail = path, reason, detail
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason.value}{': ' + self.detail if self.detail else ''}"
 
 
 class StoreProblem(StrEnum):
@@ -67,8 +73,11 @@ class StoreError(CorpusError):
     """
 
     def __init__(self, store: Path, problem: StoreProblem) -> None:
-        super().__init__(f"{store}: {problem.value}")
+        super().__init__(store, problem)
         self.store, self.problem = store, problem
+
+    def __str__(self) -> str:
+        return f"{self.store}: {self.problem.value}"
 
 
 class ModelError(CorpusError):
@@ -79,5 +88,8 @@ class ModelError(CorpusError):
     """
 
     def __init__(self, model: str, detail: str) -> None:
-        super().__init__(f"{model}: {detail}")
+        super().__init__(model, detail)
         self.model, self.detail = model, detail
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.detail}"

@@ -65,6 +65,8 @@ class Settings:
             and `paired` the share of which only the passage is known.
         untitled, rough: shares of passages shown without their heading, and with damaged words.
         onward: whether the shipped reader is where it begins, and not the embedding model.
+        newest: how the files of questions begin that are drawn more often than others, and
+        often: the share of written questions that is of these; none where `newest` is empty.
     """
 
     steps: int = 1250
@@ -77,6 +79,8 @@ class Settings:
     untitled: float = 0.2
     rough: float = 0.4
     onward: bool = False
+    newest: str = ""
+    often: float = 0.4
     seed: int = 20261130
 
 
@@ -150,12 +154,17 @@ class Training(Run):
         every = list(examples.written(known))
         self.kept = [e for e in every if examples.is_dev(e.passage.name)]
         self.written = [e for e in every if not examples.is_dev(e.passage.name)]
+        self.newest = [
+            example
+            for example in (examples.written(known, settings.newest) if settings.newest else ())
+            if not examples.is_dev(example.passage.name)
+        ]
         self.paired = [e for e in examples.paired(known) if not examples.is_dev(e.passage.name)]
         asked = {e.passage.name: e.passage for e in (*every, *self.paired)}
         self.neighbours = examples.Neighbours(list(asked.values()))
         counted = Counter(e.passage.name.partition("/")[0] for e in self.written)
         print(f"{len(self.written)} questions {dict(counted)}, {len(self.paired)} paired, "
-              f"{len(self.kept)} kept back", flush=True)  # fmt: skip
+              f"{len(self.newest)} drawn more often, {len(self.kept)} kept back", flush=True)  # fmt: skip
 
     def losses(self) -> dict[str, Tensor]:
         """Of where the answers of a batch stand, and of what its passages say."""
@@ -196,7 +205,9 @@ class Training(Run):
     def _shown(self, dice: random.Random) -> Shown:
         """One example as the reader sees it."""
         from_pairs = dice.random() < self.settings.paired
-        example = dice.choice(self.paired if from_pairs else self.written)
+        newest = bool(self.newest) and dice.random() < self.settings.often
+        written = self.newest if newest else self.written
+        example = dice.choice(self.paired if from_pairs else written)
         if dice.random() < (0.5 if from_pairs else self.settings.wrong):
             wrong = self.neighbours.of(example)
             if wrong:
@@ -225,7 +236,7 @@ class Training(Run):
             typed = damage.bare_question(dice, typed)
         elif at < 0.4:
             typed = damage.damaged(dice, typed, damage.QUESTION)
-        return understand(typed).understood
+        return understand(typed).spoken
 
 
 def tensors(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
@@ -252,7 +263,7 @@ def measure(training: Training) -> None:
         answered = [example for example in some if example.start >= 0]
         for example in some:
             made = window(
-                training.tokenizer, understand(example.question).understood,
+                training.tokenizer, understand(example.question).spoken,
                 example.passage.title, example.passage.text,
             )  # fmt: skip
             with torch.no_grad():
@@ -301,11 +312,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=Settings().steps)
     parser.add_argument("--rate", type=float, default=Settings().rate)
     parser.add_argument("--onward", action="store_true", help="begin from the shipped reader")
+    parser.add_argument(
+        "--newest", default="", help="files of questions to draw from more often: far2"
+    )
     parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
     parser.add_argument("--measure", action="store_true", help="only print how well it reads")
     parser.add_argument("--release", action="store_true", help="only write the folder")
     given = parser.parse_args()
-    training = Training(Settings(steps=given.steps, rate=given.rate, onward=given.onward))
+    training = Training(
+        Settings(steps=given.steps, rate=given.rate, onward=given.onward, newest=given.newest)
+    )
     training.resume()
     if given.release and training.step < given.steps:
         parser.error(f"training stands at step {training.step} of {given.steps}")

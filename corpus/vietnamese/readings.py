@@ -6,7 +6,7 @@ What nothing is plausible for may stay as it stands; figures, codes, addresses a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +39,10 @@ _GLUED = -7.0
 _TORN = -7.0
 _POOR = -8.0  # a word whose best candidate is worse may be glued or torn
 _FIGURE = -1.5  # ln P of any one figure, kept high: of 60 dev pages no real figure became a word
+_FAR = -17.0  # ln P of a reading that only its neighbours speak for
+_BESIDE = 6  # readings of a neighbour by which such a reading is judged
+_MORE = 6  # such readings of a word
+_BEHIND = 10.0  # the likeliest reading by its neighbours, than which a reading further behind is not tried
 _MIXED = re.compile(r"([^\W\d_&]{2,})(\d{2,}[.,/\d]*%?|\d+[.,/\d]*%)")
 
 
@@ -73,6 +77,45 @@ class Readings:
             if torn:
                 places[index].append(torn)
         return places
+
+    def widened(
+        self, run: Sequence[Place], places: Sequence[list[Alternative]], doubted: Iterable[int]
+    ) -> list[list[Alternative]]:
+        """Alternatives of a run once more, doubted words with readings that their neighbours ask for.
+
+        An engine now and then reads a letter as it never does ("dbc" for "đốc"): such a reading is too
+        far behind others to be tried on its own, but what stands beside it may know it.
+        """
+        wider = list(places)
+        for index in doubted:
+            if run[index].word.kind is Kind.WORD and run[index].how is None:
+                wider[index] = [*places[index], *self._asked_for(run, places, index)]
+        return wider
+
+    def _asked_for(
+        self, run: Sequence[Place], places: Sequence[Sequence[Alternative]], index: int
+    ) -> list[Alternative]:
+        """Readings of a word that its neighbours' readings make likely; none that it has already."""
+        form = channels.read_form(run[index].word.core)
+        scores = self._channel.scores(form.casefold() if run[index].capitals else form)
+        rows = np.flatnonzero(scores > _FAR)
+        total = scores[rows]
+        for beside, is_left in ((index - 1, True), (index + 1, False)):
+            near = places[beside] if 0 <= beside < len(places) else ()
+            single = [a for a in near if len(a.ids) == a.span == 1][:_BESIDE]
+            if single:
+                others = np.array([a.ids[0] for a in single], np.int64)[:, None]
+                own = np.array([a.score for a in single], np.float32)[:, None]
+                words = rows[None, :] + CLASSES
+                pair = (others, words) if is_left else (words, others)
+                total = total + (own + self._model.bigrams(*pair)[1]).max(axis=0)
+            else:
+                total = total + self._unigram[rows]
+        held = {a.ids[0] - CLASSES for a in places[index] if len(a.ids) == a.span == 1}
+        least = total.max(initial=-np.inf) - _BEHIND
+        best = [at for at in np.argsort(-total).tolist() if total[at] > least]
+        found = [int(rows[at]) for at in best if int(rows[at]) not in held]
+        return [self._alternative(row, float(scores[row])) for row in found[:_MORE]]
 
     def _alternatives(self, place: Place) -> tuple[Alternative, ...]:
         word = place.word

@@ -35,17 +35,19 @@ from corpus.vietnamese.words import Kind, restore_code
 
 __all__ = ["DOUBTFUL", "VERSION", "Repairer", "doubts", "shipped", "version", "written_out"]
 
-VERSION = "2"
+VERSION = "3"
 """Part of a store's manifest: raise it when the same text would be repaired differently."""
 
 _NOTHING_FOUND = 0.5  # of a word that stays as it stands though it is none
 _EDGE = 1e-4
-_LONGEST_RUN = 120  # words decoded at once; a longer sentence is cut
+# Words decoded at once: a longer sentence is cut behind a clause, a much longer one anywhere.
+_LONG_RUN, _LONGEST_RUN = 90, 160
 _SAMPLE = 600  # lines of a long page by which its state is judged
 _LANGUAGE = 0.9
 _CACHE = 0.4
 _REPEATED = 5  # times that a term of a body's own counts
 _SURE = 0.9  # words surer than this teach the document's own pairs
+_DOUBTED = 0.9999  # words less sure than this are read once more with what stands beside them
 _BEYOND = 0.2  # share of a line's words with letters that only Vietnamese has
 _NOT_REPAIRED = frozenset({State.CLEAN, State.FOREIGN, State.LEGACY})
 _LOSSES = frozenset({State.BARE, State.PARTLY})
@@ -76,6 +78,10 @@ class Repairer:
         spaces = [self._readings.of_run(run) for run in runs]
         first = [self._decoder.decode(places) for places in spaces]
         cache = Cache.of([*map(_sure_ids, first), *self._own_terms()], _CACHE)
+        spaces = [
+            self._readings.widened(run, places, _doubted(choices))
+            for run, places, choices in zip(runs, spaces, first, strict=True)
+        ]
         second = iter([self._decoder.decode(places, cache) for places in spaces])
         changes: Changes = {}
         for index, page_runs in enumerate(kept):
@@ -129,7 +135,8 @@ class Repairer:
                     continue
                 place = Place(index, number, part, word, capital, not runs[-1], how)
                 runs[-1].append(place)
-                if word.ends_sentence or len(runs[-1]) >= _LONGEST_RUN:
+                long = len(runs[-1]) >= (_LONG_RUN if word.after else _LONGEST_RUN)
+                if word.ends_sentence or long:
                     runs.append([])
         return [run for run in runs if run]
 
@@ -196,6 +203,16 @@ def _sure_ids(choices: Sequence[Choice]) -> list[int]:
     for choice in choices:
         ids.extend(choice.alternative.ids if choice.confidence >= _SURE else (OTHER,))
     return ids
+
+
+def _doubted(choices: Sequence[Choice]) -> list[int]:
+    """The places of single words whose reading is not sure."""
+    return [
+        choice.place
+        for choice in choices
+        if choice.confidence < _DOUBTED
+        and len(choice.alternative.ids) == choice.alternative.span == 1
+    ]
 
 
 def _cased(text: str, read: str, place: Place) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.errors import Reason, StoreError, StoreProblem, UnreadableError
+from corpus.errors import ModelError, Reason, StoreError, StoreProblem, UnreadableError
 from corpus.index import build, roll_back
 from corpus.manifest import Failure, FileEntry, read_current
 from corpus.model import Audience
@@ -75,6 +76,18 @@ def test_unchanged_files_are_skipped_changed_ones_replaced_and_gone_ones_removed
     assert not words(store, Audience.PUBLIC, "hat")
 
 
+@pytest.mark.parametrize("inner_first", [True, False])
+def test_a_file_found_again_from_another_folder_is_not_kept_twice(
+    folder: Path, store: Path, embedder: Embedder, inner_first: bool
+) -> None:
+    paths = [folder / "staff", folder] if inner_first else [folder, folder / "staff"]
+    for path in paths:
+        build([path], store, embedder=embedder)
+    held = names(store, Audience.STAFF)
+    assert "phi.txt" in names(store, Audience.PUBLIC)
+    assert held == ({"staff/lap-bao-cao.txt"} if inner_first else {"lap-bao-cao.txt"})
+
+
 def test_staff_and_public_passages_lie_apart(folder: Path, store: Path, embedder: Embedder) -> None:
     build([folder], store, embedder=embedder)
     assert names(store, Audience.PUBLIC) == {"phi.txt"}
@@ -128,6 +141,16 @@ def test_what_a_file_failed_of_is_kept_where_a_busy_machine_only_ran_into_a_limi
     changed = build([folder], store, embedder=Hashed())
     assert [error.reason for error in changed.failed] == [Reason.TIMED_OUT]
     assert changed.version != first.version
+
+
+def test_errors_are_handed_from_process_to_process() -> None:
+    for error in (
+        StoreError(Path("kho"), StoreProblem.LOCKED),
+        UnreadableError(Path("a.pdf"), Reason.DAMAGED, "no xref"),
+        ModelError("e5", "not a folder"),
+    ):
+        handed = pickle.loads(pickle.dumps(error))
+        assert (str(handed), vars(handed)) == (str(error), vars(error))
 
 
 def test_a_missing_path_is_an_error_and_changes_nothing(

@@ -80,6 +80,26 @@ def test_damaged_words_are_read_as_they_were_printed(read: str, meant: str) -> N
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
+        ("Quyét dinh cia Giam dbc Sd Noi vu", "Giám đốc Sở"),
+        ("day manh mg dung cong nghé thong tin", "ứng dụng công nghệ"),
+        ("quy tic ang xu, van h6a noi cong s&", "quy tắc ứng xử"),
+        ("cai cach té chirc bo may hinh chinh nha nuéc", "bộ máy hành chính"),
+    ],
+)
+def test_a_letter_read_as_never_before_is_known_by_its_neighbours(read: str, meant: str) -> None:
+    assert meant in on_a_damaged_page(read)
+
+
+def test_a_long_sentence_is_cut_behind_a_clause() -> None:
+    """Of 120 words in one sentence, those in the middle still know what stands beside them."""
+    clause = "thuc hién ké hoach cai cach hanh chinh trong giai doan 2021 - 2030"
+    read = on_a_damaged_page(", ".join([clause] * 20) + ".")
+    assert read.count("trong giai đoạn") == 20
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
         ("Van ban c6 chirky cua Chi tich", "chữ ký"),
         ("tong s6 thi tuc hanh chinh caa58 don vi", "của 58"),
     ],
