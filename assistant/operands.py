@@ -84,6 +84,26 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
             r"(?: (?:trong|cua|tren|so voi|so))? ?(?P<b>.{4,})",
         ),
         (
+            Operation.SHARE,
+            r"^(?:neu |thu )?(?:lay |dem )(?P<a>.{4,}?) (?:dem )?chia (?:cho )?(?P<b>.{4,}?),? (?:thi |se )?"
+            r"(?:ra |duoc |bang |la |con )*(?:bao nhieu|may)(?: %| phan tram)?",
+        ),
+        (
+            Operation.SHARE,
+            r"^(?P<a>.{4,}?) (?:bang|la|duoc|ung voi|tuong duong) (?:khoang )?(?:bao nhieu|may) (?:%|phan tram)"
+            r" (?:cua |so voi |trong |tren )?(?P<b>.{4,})",
+        ),
+        (
+            Operation.SHARE,
+            r"^(?:ty le|ti le|ty trong|phan tram) (?:cua )?(?P<a>.{4,}?) (?:tren|trong|so voi|chia cho)"
+            r" (?P<b>tong.{3,}?) (?:thi )?(?:la |dat |bang |ra )*(?:bao nhieu|may)\b",
+        ),
+        (
+            Operation.SHARE,
+            r"^what (?:share|percentage|percent|proportion) of (?P<b>.{4,}?)"
+            r" (?:are|is|does|do|did|were|was|has|have|come from|comes from) (?P<a>.{4,})",
+        ),
+        (
             Operation.DIFFERENCE,
             rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?|{_CHANGE})?\s?"
             rf"(?:so voi|hon|kem)\s(?!\d)(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
@@ -167,7 +187,7 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
 )
 # "còn bao nhiêu thủ tục chưa lên cổng": all less those of which the rest is said
 _REMAINDER = re.compile(
-    r"^con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){0,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
+    r"^(?:the |vay )?con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){0,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
     r"(?: ma)? (?:chua|khong)(?: phai| can| mat| bi| duoc)? (?P<b>.{3,})"
 )
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"

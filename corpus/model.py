@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Audience(StrEnum):
@@ -319,9 +320,11 @@ class Section:
     procedure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkToken:
-    """A token of a chunk with its place: position of the line in the document's flat list."""
+class ChunkToken(NamedTuple):
+    """A token of a chunk with its place: position of the line in the document's flat list.
+
+    A tuple, as a question has thousands of them made.
+    """
 
     text: str
     line: int

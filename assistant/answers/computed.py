@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers.choosing import (
     OWN,
@@ -36,7 +37,7 @@ Find = Callable[[str], Sequence[Read]]
 _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that have a highest
 _LONGEST_SHORT = 25  # words
 _ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b")
+_TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[-+•])\s*")
 
 
@@ -51,6 +52,8 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
     reads = [find(asked) for asked in wanted.questions]
     if wanted.operation in (Operation.HIGHEST, Operation.LOWEST):
         return _extreme(question, wanted, [read.passage.chunk for read in reads[0]])
+    if wanted.operation is Operation.SHARE and (draft := _of_a_whole(question, wanted, reads[0])):
+        return draft
     parts = parts_of(wanted.parts)
     if parts is None:
         return None
@@ -64,6 +67,22 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
     ]
     chosen = chosen_figures(ranked, wanted)
     return worded(question, wanted, chosen) if chosen else None
+
+
+def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:
+    """The share of a figure that is printed with its whole ("41/58 thủ tục"), where all are asked of."""
+    parts = parts_of(wanted.parts[:1])
+    if parts is None or not _TOTAL.search(fold(wanted.parts[1])):
+        return None
+    by_chunk = {read.passage.chunk.id: read for read in reads}
+    figures = [figure for read in reads for figure in figures_of(read.passage.chunk)]
+    if is_printed(figures, wanted, parts):
+        return None
+    ranked = ranked_figures(figures, parts[0], by_chunk, wanted)
+    chosen = chosen_figures([ranked], replace(wanted, operation=Operation.HIGHEST))
+    if not chosen or chosen[0].whole is None:
+        return None
+    return worded(question, wanted, [chosen[0], replace(chosen[0], value=chosen[0].whole)])
 
 
 def _extreme(question: Question, wanted: Wanted, chunks: Sequence[Chunk]) -> Draft | None:

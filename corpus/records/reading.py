@@ -292,7 +292,7 @@ def _chunk(row: Sequence[Any]) -> Chunk:
         row=row[9],
         procedure=row[10],
         numbered=bool(row[11]),
-        tokens=tuple(ChunkToken(*token) for token in content["tokens"]),
+        tokens=tuple(map(ChunkToken._make, content["tokens"])),
         sentences=tuple((a, b) for a, b in content["sentences"]),
         breaks=tuple(content["breaks"]),
     )

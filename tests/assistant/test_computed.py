@@ -52,6 +52,8 @@ def answered(folder: Path, asked: str, text: str = TEXT) -> Draft | None:
         ("Diện tích lúa và diện tích ngô chênh nhau bao nhiêu phần trăm?",
          "2,58 điểm phần trăm (82,66 - 80,08 = 2,58)"),
         ("Vắc xin cho lợn chiếm bao nhiêu phần trăm vắc xin cho trâu bò?", "55,8% (2.300 / 4.120 ≈ 55,8%)"),
+        ("Lấy số thuyền máy đã đăng ký chia cho tổng số thì được bao nhiêu phần trăm?",
+         "29,3% (17 / 58 ≈ 29,3%)"),
         ("Xã Bãi Sậy hay xã Cồn Nổi xếp hạng cao hơn?", "Xã Bãi Sậy: 4"),
         ("Thuyền nan với thuyền máy, bên nào đã đăng ký nhiều hơn?", "Thuyền nan: 41/58 chiếc"),
     ],
