@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -92,8 +92,18 @@ def parse(token: str, *, first: bool = False, capitals: bool = False) -> tuple[W
         return (whole,)
     cuts = [0, *(match.end() for match in _INNER.finditer(token)), len(token)]
     return tuple(
-        _parse(token[a:b], first and not a, capitals) for a, b in itertools.pairwise(cuts) if a < b
+        _ended(_parse(token[a:b], first and not a, capitals))
+        for a, b in itertools.pairwise(cuts)
+        if a < b
     )
+
+
+def _ended(word: Word) -> Word:
+    """A word of a token with the sign that parts it from the next one behind it."""
+    core = word.core.rstrip("/([")
+    if not core or word.kind is not Kind.WORD:
+        return word
+    return replace(word, core=core, after=word.core[len(core) :] + word.after)
 
 
 def _parse(token: str, first: bool, capitals: bool) -> Word:

@@ -90,6 +90,13 @@ def test_a_letter_read_as_never_before_is_known_by_its_neighbours(read: str, mea
     assert meant in on_a_damaged_page(read)
 
 
+def test_a_sign_between_two_words_stays() -> None:
+    assert on_a_damaged_page("cong chtrc/vién chtrc dugc giao") == "công chức/viên chức được giao"
+    assert on_a_damaged_page("UBND huyén(thi xa) dugc giao") == "UBND huyện(thị xã) được giao"
+    bare_text = bare("Người dân/doanh nghiệp nộp hồ sơ tại xã/phường nơi cư trú.")
+    assert restored(bare_text) == "Người dân/doanh nghiệp nộp hồ sơ tại xã/phường nơi cư trú."
+
+
 def test_a_long_sentence_is_cut_behind_a_clause() -> None:
     """Of 120 words in one sentence, those in the middle still know what stands beside them."""
     clause = "thuc hién ké hoach cai cach hanh chinh trong giai doan 2021 - 2030"
