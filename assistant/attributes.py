@@ -172,7 +172,7 @@ FORMS = (
     Form(
         "percent",
         re.compile(r"\b(?:bao nhieu|may) (?:phan tram\b|%)|\bwhat (?:percentage|share)\b"),
-        re.compile(r"%|phần trăm|(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.IGNORECASE),
+        X,
     ),
     Form(
         "rank",
