@@ -172,7 +172,9 @@ FORMS = (
     Form(
         "percent",
         re.compile(r"\b(?:bao nhieu|may) (?:phan tram\b|%)|\bwhat (?:percentage|share)\b"),
-        X,
+        re.compile(
+            r"%|phần trăm|(?<!hạng )(?<!thứ )(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.IGNORECASE
+        ),
     ),
     Form(
         "rank",

@@ -65,8 +65,6 @@ class Settings:
             and `paired` the share of which only the passage is known.
         untitled, rough: shares of passages shown without their heading, and with damaged words.
         onward: whether the shipped reader is where it begins, and not the embedding model.
-        newest: how the files of questions begin that are drawn more often than others, and
-        often: the share of written questions that is of these; none where `newest` is empty.
     """
 
     steps: int = 1250
@@ -79,8 +77,6 @@ class Settings:
     untitled: float = 0.2
     rough: float = 0.4
     onward: bool = False
-    newest: str = ""
-    often: float = 0.4
     seed: int = 20261130
 
 
@@ -154,17 +150,12 @@ class Training(Run):
         every = list(examples.written(known))
         self.kept = [e for e in every if examples.is_dev(e.passage.name)]
         self.written = [e for e in every if not examples.is_dev(e.passage.name)]
-        self.newest = [
-            example
-            for example in (examples.written(known, settings.newest) if settings.newest else ())
-            if not examples.is_dev(example.passage.name)
-        ]
         self.paired = [e for e in examples.paired(known) if not examples.is_dev(e.passage.name)]
         asked = {e.passage.name: e.passage for e in (*every, *self.paired)}
         self.neighbours = examples.Neighbours(list(asked.values()))
         counted = Counter(e.passage.name.partition("/")[0] for e in self.written)
         print(f"{len(self.written)} questions {dict(counted)}, {len(self.paired)} paired, "
-              f"{len(self.newest)} drawn more often, {len(self.kept)} kept back", flush=True)  # fmt: skip
+              f"{len(self.kept)} kept back", flush=True)  # fmt: skip
 
     def losses(self) -> dict[str, Tensor]:
         """Of where the answers of a batch stand, and of what its passages say."""
@@ -205,9 +196,7 @@ class Training(Run):
     def _shown(self, dice: random.Random) -> Shown:
         """One example as the reader sees it."""
         from_pairs = dice.random() < self.settings.paired
-        newest = bool(self.newest) and dice.random() < self.settings.often
-        written = self.newest if newest else self.written
-        example = dice.choice(self.paired if from_pairs else written)
+        example = dice.choice(self.paired if from_pairs else self.written)
         if dice.random() < (0.5 if from_pairs else self.settings.wrong):
             wrong = self.neighbours.of(example)
             if wrong:
@@ -312,16 +301,11 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=Settings().steps)
     parser.add_argument("--rate", type=float, default=Settings().rate)
     parser.add_argument("--onward", action="store_true", help="begin from the shipped reader")
-    parser.add_argument(
-        "--newest", default="", help="files of questions to draw from more often: far2"
-    )
     parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
     parser.add_argument("--measure", action="store_true", help="only print how well it reads")
     parser.add_argument("--release", action="store_true", help="only write the folder")
     given = parser.parse_args()
-    training = Training(
-        Settings(steps=given.steps, rate=given.rate, onward=given.onward, newest=given.newest)
-    )
+    training = Training(Settings(steps=given.steps, rate=given.rate, onward=given.onward))
     training.resume()
     if given.release and training.step < given.steps:
         parser.error(f"training stands at step {training.step} of {given.steps}")
