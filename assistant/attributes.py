@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.model import Question
+from assistant.model import Language, Question
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 _OFFICE = (
@@ -50,6 +51,8 @@ FORMS = (
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
+            r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
+            r"|chanh (?:van phong|thanh tra)) nao\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
         ),
         re.compile(
@@ -213,5 +216,8 @@ OF_PEOPLE = frozenset({"person", "signer", "author", "telephone", "mail"})
 
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
-    folded, lowered = fold(question.read), question.read.casefold()
+    read = question.read
+    if question.language is Language.VIETNAMESE:
+        read = abbreviations.written_out(read)
+    folded, lowered = fold(read), read.casefold()
     return next((form for form in FORMS if form.asked(folded, lowered)), None)

@@ -13,6 +13,7 @@ from assistant.question import understand
     [
         ("Giám đốc Sở hiện nay tên là gì?", "Giám đốc là ông Nguyễn Văn A.", "Hiện có 02 Phó Giám đốc."),
         ("Ai đang làm Chi cục trưởng?", "Chi cục trưởng: Bà Trần Thị B", "Chi cục trực thuộc Sở."),
+        ("PGĐ nào phụ trách cải cách?", "Do ông Trần E phụ trách.", "Không quá 03 Phó Giám đốc Sở."),
         ("Tên của trưởng phòng là gì?", "Họ và tên: Lê C", "Phòng có 05 biên chế."),
         ("Who is the director?", "Đồng chí Phạm D chủ trì.", "The director signs."),
         ("Số điện thoại của bộ phận một cửa?", "Gọi 0221.3862.123 khi cần.", "Quyết định số 51/QĐ-SKHCN"),
@@ -27,6 +28,7 @@ from assistant.question import understand
         ("Giá bao nhiêu tiền một lần?", "2.000.000 đồng/thiết bị", "Tỷ lệ 70,7%."),
         ("PAPI được bao nhiêu điểm?", "PAPI đạt 45,366 điểm.", "PAPI xếp hạng 5/63."),
         ("Chiếm bao nhiêu phần trăm?", "Đạt tỷ lệ 100%.", "Có 281 hồ sơ."),
+        ("Tỉnh được mấy phần trăm?", "Tỉnh đạt 17/58 thủ tục.", "SIPAS của tỉnh xếp hạng 7/63."),
         ("Sở đứng thứ mấy?", "Sở xếp thứ 2.", "Vị trí xếp hạng của tỉnh mỗi năm tăng từ 2 đến 5 bậc."),
         ("Bộ phận một cửa làm việc từ mấy giờ?", "Sáng từ 7 giờ 30.", "Bước 1: nộp trong 05 ngày."),
         ("Trụ sở ở đường nào?", "Số 12 đường Nguyễn Trãi, phường An Tảo", "Mở đường Công nghệ."),
