@@ -39,6 +39,11 @@ class Alternative:
     text: str
     span: int = 1
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one syllable for one word."""
+        return len(self.ids) == self.span == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -155,7 +160,7 @@ class Decoder:
             if len(alternatives) == 1 and alternatives[0].span == 1:
                 columns += [np.array([id_], np.int64) for id_ in alternatives[0].ids]
                 costs += [np.zeros(1, np.float32)] * len(alternatives[0].ids)
-            elif all(len(a.ids) == a.span == 1 for a in alternatives):
+            elif all(a.is_single for a in alternatives):
                 columns.append(np.array([a.ids[0] for a in alternatives], np.int64))
                 costs.append(np.array([a.score for a in alternatives], np.float32))
             else:
@@ -200,7 +205,7 @@ class Decoder:
         pools: list[list[_States]],
         cache: Cache | None,
     ) -> None:
-        single = [i for i, a in enumerate(alternatives) if len(a.ids) == 1 and a.span == 1]
+        single = [i for i, a in enumerate(alternatives) if a.is_single]
         if single:
             ids = np.array([alternatives[i].ids[0] for i in single], np.int64)
             costs = np.array([alternatives[i].score for i in single])
@@ -209,7 +214,7 @@ class Decoder:
             pools[place + 1].append(grown)
         for index, alternative in enumerate(alternatives):
             end = place + alternative.span
-            if (len(alternative.ids) == 1 and alternative.span == 1) or end >= len(pools):
+            if alternative.is_single or end >= len(pools):
                 continue
             grown = states
             for number, id_ in enumerate(alternative.ids):
@@ -273,8 +278,8 @@ class Decoder:
         open_: list[list[Alternative]] = []
         windows: list[list[int]] = []
         for (place, chosen), start in zip(path, starts, strict=True):
-            single = [a for a in places[place] if len(a.ids) == 1 and a.span == 1]
-            open_.append(single if len(chosen.ids) == chosen.span == 1 and len(single) > 1 else [])
+            single = [a for a in places[place] if a.is_single]
+            open_.append(single if chosen.is_single and len(single) > 1 else [])
             around = run[start - 2 : start], run[start + 1 : start + 3]
             windows.extend([*around[0], a.ids[0], *around[1]] for a in open_[-1])
         totals = iter(self._around(np.array(windows, np.int64).reshape(-1, 5), cache).tolist())

@@ -16,7 +16,7 @@ from corpus.vietnamese import lexicon
 from corpus.vietnamese.decoder import Alternative
 from corpus.vietnamese.detect import is_beyond
 from corpus.vietnamese.loss import LossChannel, Rates
-from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
+from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, Floats, LanguageModel
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.syllables import is_word, key, shown
 from corpus.vietnamese.words import Kind, Word, restore_code
@@ -96,13 +96,13 @@ class Readings:
         self, run: Sequence[Place], places: Sequence[Sequence[Alternative]], index: int
     ) -> list[Alternative]:
         """Readings of a word that its neighbours' readings make likely; none that it has already."""
-        form = channels.read_form(run[index].word.core)
-        scores = self._channel.scores(form.casefold() if run[index].capitals else form)
+        place = run[index]
+        scores = self._scores(place.word.core, place.capitals, place.starts, place.how)
         rows = np.flatnonzero(scores > _FAR)
         total = scores[rows]
         for beside, is_left in ((index - 1, True), (index + 1, False)):
             near = places[beside] if 0 <= beside < len(places) else ()
-            single = [a for a in near if len(a.ids) == a.span == 1][:_BESIDE]
+            single = [a for a in near if a.is_single][:_BESIDE]
             if single:
                 others = np.array([a.ids[0] for a in single], np.int64)[:, None]
                 own = np.array([a.score for a in single], np.float32)[:, None]
@@ -111,7 +111,7 @@ class Readings:
                 total = total + (own + self._model.bigrams(*pair)[1]).max(axis=0)
             else:
                 total = total + self._unigram[rows]
-        held = {a.ids[0] - CLASSES for a in places[index] if len(a.ids) == a.span == 1}
+        held = {a.ids[0] - CLASSES for a in places[index] if a.is_single}
         least = total.max(initial=-np.inf) - _BEHIND
         best = [at for at in np.argsort(-total).tolist() if total[at] > least]
         found = [int(rows[at]) for at in best if int(rows[at]) not in held]
@@ -152,12 +152,8 @@ class Readings:
             yield Alternative((self._model.id_of(key(core)),), 0.0, "")
             return  # no engine without Vietnamese wrote it
         mixed = _MIXED.fullmatch(core)
-        form = channels.read_form(core)
-        if capitals:
-            form = form.casefold()
-        scores = self._channel.scores(form) if how is None else self._loss.scores(form, how)
-        if not capitals and not starts:
-            scores = scores + (self._capital if core[0].isupper() else self._small)
+        form = _form(core, capitals)
+        scores = self._scores(core, capitals, starts, how)
         rank = scores + 0.6 * self._unigram
         best = np.argsort(-rank)[:_CANDIDATES]
         top = float(rank[best[0]])
@@ -178,6 +174,14 @@ class Readings:
             yield from self._with_figure(mixed)
         elif float(scores.max()) < _POOR and len(form) >= 4:
             yield from self._glued(form)
+
+    def _scores(self, core: str, capitals: bool, starts: bool, how: Rates | None) -> Floats:
+        """Ln P of a word with its capital, for every syllable of the channel; shape (syllables,)."""
+        form = _form(core, capitals)
+        scores = self._channel.scores(form) if how is None else self._loss.scores(form, how)
+        if capitals or starts:
+            return scores
+        return scores + (self._capital if core[0].isupper() else self._small)
 
     def _with_figure(self, mixed: re.Match[str]) -> Iterator[Alternative]:
         """A word run into the figure behind it: "caa58" → "của 58"."""
@@ -221,3 +225,9 @@ class Readings:
         if scores[row] < _POOR:
             return None
         return replace(self._alternative(row, float(scores[row]) + _TORN), span=2)
+
+
+def _form(core: str, capitals: bool) -> str:
+    """A word as the channels see it; where all is set in capitals, they say nothing."""
+    form = channels.read_form(core)
+    return form.casefold() if capitals else form

@@ -207,12 +207,7 @@ def _sure_ids(choices: Sequence[Choice]) -> list[int]:
 
 def _doubted(choices: Sequence[Choice]) -> list[int]:
     """The places of single words whose reading is not sure."""
-    return [
-        choice.place
-        for choice in choices
-        if choice.confidence < _DOUBTED
-        and len(choice.alternative.ids) == choice.alternative.span == 1
-    ]
+    return [c.place for c in choices if c.confidence < _DOUBTED and c.alternative.is_single]
 
 
 def _cased(text: str, read: str, place: Place) -> str:
