@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.model import Language, Question
-from corpus.vietnamese import abbreviations
+from assistant.model import Question
 from corpus.vietnamese.normalise import fold
 
 _OFFICE = (
@@ -216,8 +215,6 @@ OF_PEOPLE = frozenset({"person", "signer", "author", "telephone", "mail"})
 
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
-    read = question.read
-    if question.language is Language.VIETNAMESE:
-        read = abbreviations.written_out(read)
+    read = question.written_out(question.read)
     folded, lowered = fold(read), read.casefold()
     return next((form for form in FORMS if form.asked(folded, lowered)), None)

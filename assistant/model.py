@@ -87,9 +87,11 @@ class Question:
     @property
     def spoken(self) -> str:
         """As understood, with abbreviations written out, for models that read meaning."""
-        if self.language is Language.ENGLISH:
-            return self.understood
-        return abbreviations.written_out(self.understood)
+        return self.written_out(self.understood)
+
+    def written_out(self, text: str) -> str:
+        """A text of the conversation with its abbreviations written out; English stays."""
+        return text if self.language is Language.ENGLISH else abbreviations.written_out(text)
 
     @property
     def is_bare(self) -> bool:

@@ -171,12 +171,11 @@ class _Build:
         roots = {str(path.resolve()) for path in paths}
         found = scan(paths, audience, self._store, self._old, self._reader)
         report = BuildReport(self._current or "", rebuilt_because=self._stale)
-        again_as = {entry.path: entry.name for entry in found.files}
+        seen = {entry.path for entry in found.files}
         report.removed = [
             name
             for name, entry in self._files.items()
-            if (entry.root in roots and not found.has(name))
-            or again_as.get(entry.path, name) != name  # found from another folder, by another name
+            if not found.has(name) and (entry.root in roots or entry.path in seen)
         ]
         to_read = self._to_read(found, report.removed, again=again, named=roots)
         elsewhere = self._failed_elsewhere(found, roots)

@@ -6,7 +6,7 @@ import pytest
 
 from corpus import procedures, readers
 from corpus.model import flat_lines
-from tools.national_workbook import COLUMNS, LONGEST_CELL, keeps, write
+from tools.national_workbook import COLUMNS, LONGEST_CELL, asked, keeps, write
 
 CHANNELS = (
     "Hình thức nộpThời gianPhí, lệ phíMô tảTrực tiếp15 Ngày làm việcMiễn phíTrực tuyến1Miễn phí"
@@ -24,6 +24,14 @@ def rows() -> list[dict[str, str]]:
     made[1]["thanh_phan_ho_so"] = "\n".join(f"Giấy tờ số {n}" for n in range(6_000))
     made[2]["ten_thu_tuc"] = made[3]["ten_thu_tuc"]
     return made
+
+
+def test_the_workbook_of_the_sets_holds_what_they_name_and_some_others() -> None:
+    others = [{"ma_thu_tuc": f"9.{number:06}"} for number in range(33)]
+    named = {"ma_thu_tuc": "1.000593"}  # eval/sets/national_dev.jsonl asks of it
+    kept = asked([*others[:5], named, *others[5:]])
+    assert named in kept
+    assert len(kept) == 1 + len(others) // 11 + 1
 
 
 def test_every_field_of_every_procedure_comes_back(tmp_path: Path) -> None:

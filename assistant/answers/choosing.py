@@ -258,6 +258,8 @@ def _fit(figures: Sequence[Figure], wanted: Wanted) -> bool:
         return False
     if wanted.operation is Operation.SUM:
         return not units & {"%", RANK}
+    if len(figures) == 1:
+        return True
     if wanted.operation is Operation.SHARE or wanted.is_remainder:
         first, second = figures[0].value, figures[1].value
         return 0 < first <= second if wanted.operation is Operation.SHARE else first >= second

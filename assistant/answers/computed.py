@@ -79,7 +79,7 @@ def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Dr
     if is_printed(figures, wanted, parts):
         return None
     ranked = ranked_figures(figures, parts[0], by_chunk, wanted)
-    chosen = chosen_figures([ranked], replace(wanted, operation=Operation.HIGHEST))
+    chosen = chosen_figures([ranked], wanted)
     if not chosen or chosen[0].whole is None:
         return None
     return worded(question, wanted, [chosen[0], replace(chosen[0], value=chosen[0].whole)])

@@ -88,6 +88,14 @@ def test_a_file_found_again_from_another_folder_is_not_kept_twice(
     assert held == ({"staff/lap-bao-cao.txt"} if inner_first else {"lap-bao-cao.txt"})
 
 
+def test_paths_that_hold_one_another_are_settled_by_the_first_build(
+    folder: Path, store: Path, embedder: Embedder
+) -> None:
+    build([folder, folder / "staff"], store, embedder=embedder)
+    again = build([folder, folder / "staff"], store, embedder=embedder)
+    assert (again.read, again.removed) == ([], [])
+
+
 def test_staff_and_public_passages_lie_apart(folder: Path, store: Path, embedder: Embedder) -> None:
     build([folder], store, embedder=embedder)
     assert names(store, Audience.PUBLIC) == {"phi.txt"}
