@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from assistant.pipeline import Assistant
     from corpus.embedding import Embedder
 
+# Two processes share two cores: torch's second thread in each only waits for the other's.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.pop("ASSISTANT_STORE", None)
 os.environ.pop("ASSISTANT_ROLE", None)
 
