@@ -45,13 +45,15 @@ FORMS = (
     Form(
         "person",
         re.compile(
-            rf"\bai la(?! nguoi (?:bo nhiem|quyet dinh|cap|(?:phe )?duyet|tiep nhan|giai quyet))\b"
+            r"\bai la(?! nguoi (?:(?:co|duoc|se|nam)(?: \w+){0,2} )?"
+            r"(?:bo nhiem|quyet(?: dinh)?|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen|quyen)\b)\b"
             r"|\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
             r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
             r"|chanh (?:van phong|thanh tra)) nao\b"
+            r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
         ),
         re.compile(
@@ -139,8 +141,16 @@ FORMS = (
         re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:gov|com|edu|org|net)\b", re.IGNORECASE),
     ),
     Form(
+        "cause",  # an aim ("nhằm") is none
+        re.compile(r"\bnguyen (?:nhan|do)\b|^(?:vi|do|boi|tai) dau\b|\bwhat (?:caused|led to)\b"),
+        re.compile(
+            r"\b(?:vì|bởi|nguyên nhân|lý do|do (?:thiếu|chưa|không|khó|ảnh hưởng|yêu cầu))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    Form(
         "reason",
-        re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do (?:gi|nao|vi sao)|nguyen nhan|why)\b"),
+        re.compile(r"\b(?:vi sao|tai sao|vi ly do|ly do (?:gi|nao|vi sao|la gi)|why|how come)\b"),
         re.compile(
             r"\b(?:vì|bởi|nguyên nhân|lý do|nhằm"
             r"|do (?:thiếu|chưa|không|khó|ảnh hưởng|yêu cầu))\b",
@@ -173,7 +183,10 @@ FORMS = (
     ),
     Form(
         "percent",
-        re.compile(r"\b(?:bao nhieu|may) (?:phan tram\b|%)|\bwhat (?:percentage|share)\b"),
+        re.compile(
+            r"\b(?:bao nhieu|may) (?:phan(?! (?:mem|hieu|vung|loai|lop|so)\b)\b|%)"
+            r"|\bwhat (?:percentage|share)\b"
+        ),
         re.compile(
             r"%|phần trăm|(?<!hạng )(?<!thứ )(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])", re.IGNORECASE
         ),
@@ -183,9 +196,14 @@ FORMS = (
         re.compile(
             r"\b(?:thu|hang|vi tri|xep hang) (?:may|bao nhieu)\b|\bhang nao\b"
             r"|\b(?:what|which) (?:rank|place)\b"
+            r"|\bwhere (?:did|does|do|is|was|are|were) .{2,60}\b(?:stand|rank|placed?|finish)\b"
             r"|\brank (?:in|for)\b"
         ),
-        re.compile(r"(?:thứ|hạng|xếp|đứng|vị trí)\D{0,14}\d|\d/63\b", re.IGNORECASE),
+        re.compile(
+            r"(?:thứ|hạng|xếp|đứng|vị trí)\D{0,14}\d{1,3}(?!\d|\s(?:tỉnh|địa phương|sở|ngành|cơ quan|chỉ số))"
+            r"|\d/63\b",
+            re.IGNORECASE,
+        ),
         re.compile(r"\bđứng (?:mấy|bao nhiêu)\b"),
     ),
     Form(

@@ -127,7 +127,8 @@ class Chain:
         unread = evidence
         reads: Sequence[reading.Read] = ()
         if self._reader and evidence.passages:
-            reads = reading.read(self._reader, question, evidence.passages[: reading.READ])
+            best = evidence.passages[: reading.READ]
+            reads = reading.read(self._reader, question, best, evidence.sentences)
             evidence = reading.reweighed(evidence, reads)
         draft = extractive.answer(
             question,

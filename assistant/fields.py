@@ -16,7 +16,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "result",
-            r"\b(?:ket qua|nhan duoc gi|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
+            r"\b(?:ket qua|nhan duoc (?:cai |giay |giay to |van ban |loai )*(?:gi|nao)"
+            r"|duoc (?:cap|nhan|tra|phat) (?:cai |giay |giay to |loai )?(?:gi|nao)"
             r"|xong (?:\w+ ){0,4}(?:gi|nao)|cho ra (?:cai |giay )?gi|what .* result|what"
             r" (?:will|do) i (?:get|receive))\b",
         ),
@@ -24,7 +25,9 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "validity",
             r"\b(?:(?:dung|su dung|xai) duoc (?:trong )?(?:bao lau|may|bao nhieu)"
             r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:\w+ ){0,5}(?:bao lau|may|bao nhieu)"
-            r"|(?:bao lau|may nam|may thang) (?:thi )?het han|how long .* valid)\b",
+            r"|(?:bao lau|may nam|may thang) (?:thi )?het han"
+            r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
+            r"|how long .* valid)\b",
         ),
         (
             "forms",
@@ -40,7 +43,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "where",
-            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))|where"
+            r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))"
+            r"|where(?!.*\b(?:stand|rank|placed?|finish)\b)"
             r"|(?:(?:mang|dem|cam|nop|gui)(?: \w+){0,3} )?(?:den|toi|ra|qua|ve) dau"
             r"|(?:nop|gui|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
             r" (?:co quan|don vi|so|phong|cap) nao"
@@ -48,7 +52,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "time_limit",
-            r"\b(?:bao lau|(?:may|(?:bao )?nhieu) (?:ngay|hom|bua|gio|tuan|thang)|bao gio xong|thoi han"
+            r"\b(?:bao lau|(?:may|(?:bao )?nhieu) (?:ngay|hom|bua|gio|tieng|tuan|thang)|bao gio xong|thoi han"
             r"|thoi gian|mat bao(?! nhieu)|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
         ),
         (
@@ -59,13 +63,18 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dossier",
-            r"\b(?:giay to|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
-            r"|ho so (?:can|gom|bao gom|nao|gi|nhu the nao|the nao|ra sao)"
+            r"\b(?:giay to|(?:can|nop|chuan bi|mang|kem)(?: \w+){0,3} giay (?:gi|nao)"
+            r"|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
+            r"|ho so (?:can|gom|bao gom|gi|nhu the nao|the nao|ra sao|nao(?!.*\b(?:khong|chua)\b))"
             r"|(?:[:,;]|\b(?:toi|minh|em|biet|ve|va)) ho so(?=,| va\b)"
             r"|papers|documents? (?:are |is )?(?:needed|required)|documents? (?:do|must|should) (?:i|we)"
             r"|what do (?:i|we) need|dossier)\b",
         ),
-        ("sets", r"\b(?:may bo|bao nhieu bo|so bo|how many (?:sets|copies))\b"),
+        (
+            "sets",
+            r"\b(?:may bo|bao nhieu bo|so bo"
+            r"|how many (?:sets|copies)(?! of the (?!dossier|application|file)))\b",
+        ),
         (
             "who_decides",
             r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
@@ -76,6 +85,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "legal_basis",
             r"\b(?:can cu|co so phap ly|(?:theo |nhung )?(?:van ban|quy dinh|luat|nghi dinh|thong tu|nd) nao"
+            r"|(?:luat|nghi dinh|thong tu) so (?:nao|may|bao nhieu)"
             r"|legal basis|(?:which|what) (?:decree|circular|law)s?)\b",
         ),
         ("conditions", r"\b(?:dieu kien|yeu cau gi|conditions?)\b"),

@@ -59,7 +59,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.DATE,
             r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
-            r"|hom nao|ngay thang nao)\b|\b(?:when|what date|which date|which year|what year)\b",
+            r"|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
+            r"|(?:den|tu|vao|het) nam (?:bao nhieu|may))\b"
+            r"|\b(?:when|what date|which date|which year|what year)\b",
         ),
         (
             Kind.DEFINITION,
@@ -78,6 +80,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:bao nhieu|may|bao lau|ty le|ti le|phan tram|thu may|hang may|xep thu|so luong"
             r"|toi da|toi thieu|muc nao|cap may)\b"
             r"|\b(?:how many|how much|how long|what percentage|what share|rank)\b"
+            r"|\bwhere (?:did|does|do|is|was|are|were) .{2,60}\b(?:stand|rank|placed?|finish)\b"
             r"|\bwhat (?:is|was|are|were) the (?:[\w-]+ ){0,4}(?:score|rate|percentage|total|fee)s?\b",
         ),
         (
@@ -110,6 +113,9 @@ _ASKS_ITSELF = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
+_PARTICLES = re.compile(
+    r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
+)
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
@@ -192,6 +198,7 @@ def kind_of(read: str) -> Kind:
         read: with accents, where it has any: "máy" does not ask how many, "sở nào" for no number.
     """
     folded = fold(_WORD.sub(_told_apart, _SEVERAL.sub("các", read.casefold())))
+    folded = _PARTICLES.sub(r"\1", folded)
     if not read.partition(" ")[0].isascii():
         folded = f" {folded}"  # "Cần", "Độ": no English question opens with it
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)

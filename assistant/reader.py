@@ -83,7 +83,14 @@ class Window:
         return self.offset + inside[0], self.offset + inside[-1]
 
 
-def window(tokenizer: Tokenizer, question: str, title: str, text: str, start: int = 0) -> Window:
+def window(
+    tokenizer: Tokenizer,
+    question: str,
+    title: str,
+    text: str,
+    start: int = 0,
+    within: tuple[int, int] | None = None,
+) -> Window:
     """A question with as much of a passage as is read together.
 
     Args:
@@ -92,6 +99,7 @@ def window(tokenizer: Tokenizer, question: str, title: str, text: str, start: in
         title: of the passage, or its heading path; may be empty.
         text: of the passage.
         start: character of the text from which it is read on.
+        within: (start, end) of what has to be read of a text too long to be read together.
     """
     asked = tokenizer.encode(f"query: {question}", add_special_tokens=False).ids[:QUESTION]
     head = tokenizer.encode(title, add_special_tokens=False).ids[-TITLE:] if title else []
@@ -99,6 +107,10 @@ def window(tokenizer: Tokenizer, question: str, title: str, text: str, start: in
     skipped = next((at for at, (_, end) in enumerate(body.offsets) if end > start), 0)
     before = [_FIRST, *asked, _LAST, _LAST, *head, *([_LAST] if head else [])]
     room = TOKENS - len(before) - 1
+    if within is not None:
+        needed = [at for at, (a, b) in enumerate(body.offsets) if b > within[0] and a < within[1]]
+        if needed and needed[-1] >= skipped + room:
+            skipped = min(needed[0], len(body.ids) - room)
     ids = body.ids[skipped : skipped + room]
     return Window([*before, *ids, _LAST], len(before), body.offsets[skipped : skipped + room])
 
@@ -169,21 +181,31 @@ class Reader:
         tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
         return cls(tokenizer, bert, session(graph, 2), heads)
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[tuple[str, str]],
+        within: Sequence[tuple[int, int] | None] = (),
+    ) -> list[Reading]:
         """What each passage says to a question.
 
         Args:
             question: with what it follows before it.
             passages: (title, text) of each; of a text what fits in `TOKENS`.
+            within: (start, end) of what has to be read of each text; the beginning where nothing is given.
         """
-        windows = [window(self._tokenizer, question, *passage) for passage in passages]
+        places = within or [None] * len(passages)
+        windows = [
+            window(self._tokenizer, question, *passage, within=place)
+            for passage, place in zip(passages, places, strict=True)
+        ]
         ids, mask = padded(windows)
         (hidden,) = self._encoder.run(None, {"hidden": self._bert.embedded(ids), "mask": mask})
-        places = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
+        edges = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
         says = hidden[:, 0] @ self._heads["verdict.weight"].T + self._heads["verdict.bias"]
         return [
             Reading(_verdicts(logits), _found(one, row))
-            for one, row, logits in zip(windows, places, says, strict=True)
+            for one, row, logits in zip(windows, edges, says, strict=True)
         ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.discounts import TWIN, keys_of
-from assistant.evidence import HIGHEST, Evidence
+from assistant.evidence import HIGHEST, Evidence, Sentence
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk
@@ -52,9 +52,16 @@ class Read:
 
 
 def read(
-    reader: Reader | None, question: Question, passages: Sequence[Passage], *, every: bool = False
+    reader: Reader | None,
+    question: Question,
+    passages: Sequence[Passage],
+    sentences: Sequence[Sentence] = (),
+    *,
+    every: bool = False,
 ) -> list[Read]:
     """What the reader says of passages, in their order; nothing where there is none.
+
+    Of a passage too long to be read together, what holds the first of its `sentences` is read.
 
     Where the first one plainly answers, the others are not read unless `every` one is asked for: it is
     half the time of an answer.
@@ -64,16 +71,27 @@ def read(
     if reader is None:
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
-    readings = reader.read(question.spoken, given[:1])
+    within = [_place(passage, sentences) for passage in passages]
+    readings = reader.read(question.spoken, given[:1], within[:1])
     if len(given) > 1 and (every or question.context or readings[0].answers < PLAIN):
-        readings += reader.read(question.spoken, given[1:])
+        readings += reader.read(question.spoken, given[1:], within[1:])
     if question.context:
-        earlier = reader.read(abbreviations.written_out(question.context), given)
+        earlier = reader.read(abbreviations.written_out(question.context), given, within)
         readings = [_without(*pair) for pair in zip(readings, earlier, strict=True)]
     return [
         Read(passage, reading, _spans(passage.chunk, reading.spans))
         for passage, reading in zip(passages, readings, strict=False)
     ]
+
+
+def _place(passage: Passage, sentences: Sequence[Sentence]) -> tuple[int, int] | None:
+    """Where the first sentence of a passage stands in its text, in characters."""
+    chunk = passage.chunk
+    own = next((one for one in sentences if one.passage.chunk.id == chunk.id), None)
+    if own is None:
+        return None
+    first, last = chunk.sentences[own.index]
+    return chunk.places[first][0], chunk.places[last - 1][1]
 
 
 def _without(reading: Reading, earlier: Reading) -> Reading:

@@ -27,6 +27,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "telephone": {_VI: "số điện thoại", _EN: "a telephone number"},
     "mail": {_VI: "địa chỉ thư điện tử", _EN: "an e-mail address"},
     "web": {_VI: "địa chỉ trang web", _EN: "a web address"},
+    "cause": {_VI: "nguyên nhân", _EN: "the cause"},
     "reason": {_VI: "lý do", _EN: "the reason"},
     "money": {_VI: "số tiền", _EN: "an amount of money"},
     "points": {_VI: "số điểm", _EN: "a score"},

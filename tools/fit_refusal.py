@@ -2,8 +2,9 @@
 
     python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
 
-Fitted to demo, refusal, silence_demo and demo_more over corpus/documents, and report_dev, silence_report,
-report_more (eval/sets) and the example questions of ../shared over ../shared/documents.
+Fitted to demo, refusal, silence_demo, demo_more and demo_later over corpus/documents, and report_dev,
+silence_report, report_more, report_later (eval/sets) and the example questions of ../shared, over
+../shared/documents.
 
 A set is a file of questions with `answerable` (eval/sets/*.jsonl); those whose `half` is "judge" are
 not fitted to. Prints the weights of a logistic regression without and with the span reader, and by
@@ -16,6 +17,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -36,9 +38,9 @@ EMBEDDER, READER = load(), Reader.load()
 STEPS, RATE, DECAY = 4_000, 0.05, 0.01
 
 
-def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, bool]]:
-    """The evidence for every question of a set that no demand decides, whether it has an answer, and
-    whether it is one to judge by.
+def evidence(documents: Path, sets: Sequence[Path]) -> list[tuple[Evidence, bool, bool]]:
+    """The evidence for every question of sets over the same documents that no demand decides, whether it
+    has an answer, and whether it is one to judge by.
     """
     audiences = audiences_of(Role.CITIZEN)
     found = []
@@ -46,13 +48,15 @@ def evidence(documents: Path, questions: Path) -> list[tuple[Evidence, bool, boo
         build([documents], Path(folder), embedder=EMBEDDER)
         store = Store.open(Path(folder))
         retriever = Retriever(store=store, embedder=EMBEDDER, k=10)
-        for line in questions.read_text(encoding="utf-8").splitlines():
+        lines = [line for one in sets for line in one.read_text(encoding="utf-8").splitlines()]
+        for line in lines:
             asked = json.loads(line)
             question = understand(asked["question"], asked.get("history", ()))
-            vector = EMBEDDER.query(question.understood)
+            vector = EMBEDDER.query(question.spoken)
             passages = retriever.retrieve(question, Role.CITIZEN, vector)
             weighed = weigh(question, passages, store, audiences, vector)
-            reads = reading.read(READER, question, weighed.passages[: reading.READ])
+            best = weighed.passages[: reading.READ]
+            reads = reading.read(READER, question, best, weighed.sentences)
             weighed = reading.reweighed(weighed, reads)
             first = next(iter(weighed.sentences), None)
             if first is not None and not falls_short(question, weighed, first):
@@ -75,11 +79,11 @@ def fit(features: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArr
 
 def main() -> int:
     """Print the fit."""
-    found = [
-        item
-        for pair in sys.argv[1:]
-        for item in evidence(*(Path(part) for part in pair.split(":")))
-    ]
+    over: dict[str, list[Path]] = {}
+    for pair in sys.argv[1:]:
+        documents, questions = pair.split(":")
+        over.setdefault(documents, []).append(Path(questions))
+    found = [item for documents, sets in over.items() for item in evidence(Path(documents), sets)]
     features = np.array([e.features for e, _, _ in found])
     answerable = np.array([answer for _, answer, _ in found])
     judging = np.array([judge for _, _, judge in found])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.extremes import extremes
 from assistant.answers.lists import Beside, Place, enumerates
+from assistant.answers.nearest import own_dates
 from assistant.answers.refusing import refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
@@ -78,6 +79,10 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         # it says which is the highest where the lowest is asked for
         others = (s for s in sentences[:_NEXT_BEST] if asked[0] in s.text.casefold())
         return next(others, first)
+    if question.kind is Kind.DATE and question.references and not own_dates(question, first.text):
+        # it dates another document than the one that is asked about
+        near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
+        return next((s for s in near if own_dates(question, s.text)), first)
     if question.kind is Kind.LIST and not _enumerates(first):
         several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
         listed = next(several, first)

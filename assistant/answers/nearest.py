@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from assistant.model import Kind, Question
+from assistant.model import Kind, Language, Question
 from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
@@ -14,11 +14,15 @@ from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find, find_spans
 
-PERCENT = re.compile(r"\b(?:phan tram|ty le|ti le|percent\w*|share)\b|%")
+PERCENT = re.compile(
+    r"\b(?:phan tram|(?:bao nhieu|may) phan(?! (?:mem|hieu|vung|loai|lop|so)\b)|ty le|ti le|percent\w*|share)\b"
+    r"|%"
+)
 LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhieu)\b|\blevel\b")
 _LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
 _OWN_DATE = 12  # characters
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
+_MEANT = 0.5  # what a word counts that only may be meant
 _FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục được …"
 _WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[^\W\d_]+|%")
@@ -27,6 +31,10 @@ _ASKED_KIND = re.compile(
     r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
     r"(?:\s\w+){0,2}\s(?:nao|so (?:may|bao nhieu|hieu))\b"
     r"|\b(?:which|what)\b.{0,40}?\b(decision|resolution|decree|plan|directive|circular)s?\b"
+)
+_KIND_ALONE = re.compile(
+    r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
+    r"(?!(?: so)? \d)"
 )
 _ENGLISH_KINDS = {
     "decision": "quyet dinh", "resolution": "nghi quyet", "decree": "nghi dinh", "plan": "ke hoach",
@@ -60,8 +68,25 @@ def document_numbers(question: Question, text: str) -> list[Span]:
     if not asked:
         return found
     word = asked[1] or _ENGLISH_KINDS[asked[2]]
-    (kind,) = (reference.kind for reference in find(f"{word} so 1"))
+    kind = _kind_of(word)
     return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
+
+
+def _kind_of(word: str) -> str | None:
+    """The kind, as references have it, of a document that is called so."""
+    (kind,) = (reference.kind for reference in find(f"{word} so 1"))
+    return kind
+
+
+def _kind_asked(question: Question) -> str | None:
+    """The kind of the document without a number that a question is about, before one that it only names:
+    "kết luận yêu cầu theo đuổi tiếp Nghị quyết 18". None where it names the same kind, or no number.
+    """
+    alone = _KIND_ALONE.search(fold(question.read))
+    if alone is None or not question.references:
+        return None
+    kind = _kind_of(alone[1])
+    return None if any(Reference.parse(key).kind == kind for key in question.references) else kind
 
 
 def own_dates(question: Question, text: str) -> list[Span]:
@@ -71,22 +96,33 @@ def own_dates(question: Question, text: str) -> list[Span]:
     several documents that are named, the first is asked about: "nghị quyết 18 mà kế hoạch 208 nhắc tới".
     """
     found = spans(Kind.DATE, text)
+    kind = _kind_asked(question)
     others = [
-        end
-        for reference, _, end in find_spans(text)
-        if not any(Reference.parse(key).agrees(reference) for key in question.references[:1])
+        end for reference, _, end in find_spans(text) if not _is_meant(question, kind, reference)
     ]
     return [one for one in found if not any(0 <= one.start - end <= _OWN_DATE for end in others)]
+
+
+def _is_meant(question: Question, kind: str | None, reference: Reference) -> bool:
+    """Whether a document of a text can be the one whose date is asked for."""
+    if kind is not None:
+        return reference.kind == kind
+    return any(Reference.parse(key).agrees(reference) for key in question.references[:1])
 
 
 def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None:
     """The span whose neighbourhood says most of what was asked for, its own unit first."""
     if not found:
         return None
+    kind = _kind_asked(question) if question.kind is Kind.DATE else None
     named = [
         end
         for reference, _, end in find_spans(text)
-        if any(Reference.parse(key).agrees(reference) for key in question.references)
+        if (
+            reference.kind == kind
+            if kind
+            else any(Reference.parse(key).agrees(reference) for key in question.references)
+        )
     ]
     for end in named:  # "10/KH-SKHCN ngày 17/01/2024": a date belongs to the document before it
         following = [span for span in found if 0 <= span.start - end <= _OWN_DATE]
@@ -97,20 +133,20 @@ def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None
 
 def heaviest(question: Question, text: str, found: Sequence[Span]) -> tuple[float, Span]:
     """The span whose neighbourhood says most of what was asked for, with how much that is."""
-    wanted = _wanted(question)
+    wanted = _weights(question)
     words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
     clauses = _clauses(text, found)
 
     def weight(at: int) -> float:
         span, (first, last) = found[at], clauses[at]
         own = set(terms(span.text))
-        total = 2.0 * sum(term in own for term in wanted)
+        total = 2.0 * sum(weight for term, weight in wanted.items() if term in own)
         for start, word in words:
             if span.start <= start < span.end or word not in wanted:
                 continue
             distance = span.start - start if start < span.start else 1.3 * (start - span.end)
             share = 1.0 if first <= start < last else _OTHER_CLAUSE
-            total += share / (1.0 + distance / 25.0)
+            total += wanted[word] * share / (1.0 + distance / 25.0)
         return total
 
     best = max(range(len(found)), key=lambda at: (weight(at), -found[at].start))
@@ -169,6 +205,13 @@ def _holds(text: str, part: str) -> bool:
 def _unit(span: Span) -> str:
     """The first word of what a number counts, folded; empty where it has no unit."""
     return next((fold(word[0]) for word in _UNIT.finditer(span.text)), "")
+
+
+def _weights(question: Question) -> dict[str, float]:
+    """What is looked for: the question's own words, and those that may stand for them in a document."""
+    said = f"{question.context} {question.read} {question.written_out(question.read)}"
+    own = set(terms(said)) if question.language is Language.VIETNAMESE else _wanted(question)
+    return {term: 1.0 if term in own else _MEANT for term in _wanted(question)}
 
 
 def _wanted(question: Question) -> set[str]:

@@ -51,6 +51,8 @@ _BODY = re.compile(
     r"|Giám đốc|Bộ trưởng|Thủ tướng|Công an|Tòa án|Ngân hàng)\s[^\s,;.]+\s?[^\s,;.]*)",
     re.IGNORECASE,
 )
+_YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
+_ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
@@ -85,13 +87,30 @@ def read_span(
         text = _tidy(one.text(inside[0]).partition("\n")[0]) if inside else ""
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
+        if stands and _is_day_of_other(question, best.text, text):
+            return None  # of what the documents named set, not when they were issued
         if stands and 0 < len(text.split()) <= MAX_WORDS and _is_formed(question, text):
             if question.kind is not Kind.NUMBER:
                 return text
             whole = whole_of(question, best.text, text)
             better = whole or better_clause(question, best.text, text)
-            return better.text if better else text
+            return better.text if better else _with_unit(question, best.text, text)
     return None
+
+
+def _with_unit(question: Question, said: str, text: str) -> str:
+    """A number with what it counts, where the reader's span ends at the number: "02 (hai) người làm chứng"."""
+    if not _ALONE.fullmatch(text):
+        return text
+    longer = (span.text for span in counts(question, said) if span.text.startswith(text))
+    return next(longer, text)
+
+
+def _is_day_of_other(question: Question, said: str, text: str) -> bool:
+    """Whether a span names a period where the day of a document is asked for, and its day is printed."""
+    if question.kind is not Kind.DATE or not question.references or spans(Kind.DATE, text):
+        return False
+    return not _YEAR_ASKED.search(fold(question.read)) and bool(own_dates(question, said))
 
 
 def _is_formed(question: Question, text: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+
 from assistant.answers.draft import Statement
 from assistant.evidence import Sentence
 from assistant.stopwords import telling
@@ -42,14 +46,17 @@ def trim(sentence: Sentence, asked: str, short: str | None, longest: int) -> Sta
 
 def _place(chunk: Chunk, first: int, last: int, short: str | None) -> tuple[int, int] | None:
     """Where in a sentence the short answer stands, as tokens from its first one."""
-    words = (short or "").split()
-    said = [token.text.strip(" ,;:.()") for token in chunk.tokens[first:last]]
-    wanted = [word.strip(" ,;:.()") for word in words]
-    places = (
-        at for at in range(len(said) - len(words) + 1) if said[at : at + len(words)] == wanted
-    )
-    start = next(places, None) if words else None
-    return None if start is None else (start, start + len(words))
+    wanted = _closed_up(short or "")
+    said = [_closed_up(token.text) for token in chunk.tokens[first:last]]
+    edges = list(itertools.accumulate(map(len, said), initial=0))
+    places = re.finditer(re.escape(wanted), "".join(said)) if wanted else ()
+    whole = (place.span() for place in places if set(place.span()) <= set(edges))
+    return next(((bisect_right(edges, a) - 1, bisect_left(edges, b)) for a, b in whole), None)
+
+
+def _closed_up(text: str) -> str:
+    """Letters and digits alone: a number that was broken at a line's end is two tokens ("82-", "CV/BCSĐ")."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _clause_start(chunk: Chunk, first: int, at: int) -> int:

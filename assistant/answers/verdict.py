@@ -26,7 +26,11 @@ _REACH = 6  # words behind a negation that it can deny
 _CLAUSE = re.compile(r"[^;:.,()]+(?:[.,](?=\d)[^;:.,()]+)*")
 _CLAIM = re.compile(r"\b(?:có(?: phải)?(?: là)?|đã|được)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
-_TAIL = re.compile(r"\W*\b(?:(?:hay|phải|đúng|hoặc)\s+)?(?:không|chưa|ko|k)\W*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\W*\b(?:(?:hay|phải|đúng|hoặc)\s+)?(?:không|chưa|ko|k)"
+    r"(?: (?:vậy|ạ|à|nhỉ|hả|nha|nhé|đấy|thế|ta|hen|bạn|anh|chị|em))*\W*$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\b(?:không|chưa)\b(?!\s+(?:quá|dưới|ít|chỉ|những|kể|phân biệt|ngừng|thể thiếu|nhỏ hơn|vượt))",
     re.IGNORECASE,

@@ -27,6 +27,15 @@ from assistant.fields import fields_of
         ("don vi nao cap giay phep", ("who_decides",)),  # đơn vị is no form
         ("dung mau don nao", ("forms",)),
         ("don vi nao tiep nhan ho so", ("where",)),
+        ("lam xong thi nhan duoc giay to gi", ("result",)),
+        ("xin cap lai thi can giay gi", ("dossier",)),
+        ("so co de ho so nao tre hen khong", ()),
+        ("khai bo sung thi may tieng la xong", ("time_limit",)),
+        ("viec nay dua tren luat so may", ("legal_basis",)),
+        ("chung chi co ngay het han khong hay dung mai", ("validity",)),
+        ("how many copies of the customs declaration", ()),
+        ("how many copies of the application", ("sets",)),
+        ("where did the province stand in 2021", ()),
         ("phi cong can giay to gi", ("dossier",)),  # phi is no fee
     ],
 )

@@ -100,3 +100,26 @@ def test_what_the_question_says_itself_is_not_how_many(asked: str) -> None:
     best = nearest(question, text, counts(question, text))
     assert best is not None
     assert best.text.startswith("281 hồ sơ")
+
+
+CARRIED_OUT = (
+    "Kế hoạch số 208-KH/TU ngày 07/7/2023 triển khai Kết luận số 50-KL/TW ngày 28/02/2023 của Bộ Chính trị về "
+    "tiếp tục thực hiện Nghị quyết số 18-NQ/TW giai đoạn 2023-2026;"
+)
+
+
+def test_a_document_named_by_its_kind_has_the_date_and_not_the_one_that_it_carries_out() -> None:
+    question = understand("Kết luận yêu cầu tiếp tục Nghị quyết 18 được đưa ra vào thời điểm nào?")
+    found = own_dates(question, CARRIED_OUT)
+    assert [one.text for one in found] == ["ngày 28/02/2023"]
+    best = nearest(question, CARRIED_OUT, found)
+    assert best is not None
+    assert best.text == "ngày 28/02/2023"
+
+
+def test_words_that_only_may_be_meant_count_less_than_the_questions_own() -> None:
+    said = "Được giao 32 người làm việc, người lao động theo hợp đồng là 12 người."
+    question = understand("Có bao nhiêu người lao động làm theo hợp đồng?")
+    best = nearest(question, said, counts(question, said))
+    assert best is not None
+    assert best.text == "12 người"

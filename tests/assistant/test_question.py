@@ -32,6 +32,11 @@ from assistant.question import follows, language_of, understand
         ("Cần nêu rõ nội dung thế nào?", Kind.SUMMARY),
         ("Độ dài của tuyến đường", Kind.SUMMARY),
         ("Whose approval is needed?", Kind.WHO),
+        ("Có hồ sơ nào trễ hẹn không vậy ạ?", Kind.YES_NO),
+        ("Kết luận đó được đưa ra vào thời điểm nào?", Kind.DATE),
+        ("Chương trình kéo đến năm bao nhiêu thì hết?", Kind.DATE),
+        ("Trong năm bao nhiêu hồ sơ được trả?", Kind.NUMBER),
+        ("Where did the province stand in 2021?", Kind.NUMBER),
     ],
 )
 def test_the_kind_of_answer_is_known_with_and_without_accents(text: str, kind: Kind) -> None:

@@ -51,6 +51,23 @@ def test_a_window_is_never_longer_than_what_is_read_together() -> None:
     assert later.place(len(TEXT) * 59 + 3, len(TEXT) * 59 + 8) is not None
 
 
+def test_of_a_text_too_long_what_has_to_be_read_is_read_from_as_early_as_can_be() -> None:
+    text = " ".join(f"Câu số {number} nói về một việc khác." for number in range(200))
+    start = text.index("Câu số 40")
+    place = start, start + len("Câu số 40 nói về một việc khác.")
+    assert window(tokenizer(), QUESTION, TITLE, text).place(*place) is None
+    read = window(tokenizer(), QUESTION, TITLE, text, within=place)
+    assert read.place(*place) is not None
+    # from there on: more follows than is read together
+    assert read.place(place[0] - 4, place[0] - 1) is None
+    last = text.rindex("Câu số")
+    tail = window(tokenizer(), QUESTION, TITLE, text, within=(last, len(text)))
+    assert tail.place(last, len(text)) is not None
+    assert len(tail.ids) == len(read.ids) == TOKENS
+    early = window(tokenizer(), QUESTION, TITLE, text, within=(0, 10))
+    assert early == window(tokenizer(), QUESTION, TITLE, text)
+
+
 def test_an_empty_passage_has_no_spans(small: Span, tmp_path: Path) -> None:
     release(small, tmp_path)
     (reading,) = Reader.load(tmp_path).read(QUESTION, [("", "")])

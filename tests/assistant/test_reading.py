@@ -24,7 +24,12 @@ class Told(Reader):
     def __init__(self, answer: str, verdict: str = "span", sure: float = 0.9) -> None:
         self.answer, self.verdict, self.sure = answer, verdict, sure
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[tuple[str, str]],
+        within: Sequence[tuple[int, int] | None] = (),
+    ) -> list[Reading]:
         others = (1 - self.sure) / 3
         verdicts = dict.fromkeys(("none", "span", "yes", "no"), others) | {self.verdict: self.sure}
         return [
@@ -39,7 +44,12 @@ class Asked(Reader):
     def __init__(self, alone: float) -> None:
         self.alone = alone  # of the first number, for the earlier question alone
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(
+        self,
+        question: str,
+        passages: Sequence[tuple[str, str]],
+        within: Sequence[tuple[int, int] | None] = (),
+    ) -> list[Reading]:
         first = 12.0 if "biên chế" in question.casefold() else self.alone
         scores = {"281 hồ sơ": first, "05 biên chế": 11.0}
         spans = sorted(
@@ -50,6 +60,12 @@ class Asked(Reader):
             key=lambda span: -span.score,
         )
         return [Reading({"none": 0.1, "span": 0.9, "yes": 0.0, "no": 0.0}, tuple(spans))]
+
+
+def test_a_number_is_said_with_what_it_counts_and_a_share_as_it_is(tmp_path: Path) -> None:
+    asked = "Sở tiếp nhận bao nhiêu hồ sơ?"
+    evidence = found(tmp_path, asked, Told("281"))
+    assert read_span(understand(asked), evidence.sentences[0], evidence.reads) == "281 hồ sơ"
 
 
 def found(folder: Path, asked: str, reader: Reader) -> Evidence:

@@ -94,6 +94,14 @@ def test_a_long_sentence_keeps_what_answers(tmp_path: Path) -> None:
     assert len(said.text.split()) <= 60
 
 
+def test_a_short_answer_broken_at_a_lines_end_is_kept(tmp_path: Path) -> None:
+    end = "về chuyển đổi vị trí công tác của công chức, viên chức của các phòng, " * 8
+    evidence = scored(tmp_path, f"Thực hiện Công văn số 82-\nCV/BCSĐ {end}.", [2.0])
+    said = trim(evidence.sentences[0], "vị trí công tác", "82-CV/BCSĐ", 30)
+    assert "CV/BCSĐ" in said.text
+    assert said.cut_after
+
+
 def test_the_short_answer_of_a_list_is_all_its_items_or_nothing(tmp_path: Path) -> None:
     few = scored(tmp_path, "Sở có các phòng:\n- Văn phòng.\n- Thanh tra.", [2.0, 1.0, 0.9])
     assert listed_items(few.sentences) == "- Văn phòng. - Thanh tra"

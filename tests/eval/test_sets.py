@@ -29,11 +29,17 @@ ON_DEMO = [
     *read(SETS / "demo_test.jsonl"),
     *read(SETS / "silence_demo.jsonl"),
     *read(SETS / "demo_more.jsonl"),
+    *read(SETS / "demo_later.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
     item
-    for name in ("national_dev.jsonl", "national_test.jsonl", "national_more.jsonl")
+    for name in (
+        "national_dev.jsonl",
+        "national_test.jsonl",
+        "national_more.jsonl",
+        "national_later.jsonl",
+    )
     for item in read(SETS / name)
     if item.answerable and item.evidence
 ]

@@ -52,7 +52,14 @@ def test_what_is_tuned_on_is_not_tested_on(test: str, dev: str) -> None:
 
 @needs_shared
 @pytest.mark.parametrize(
-    "name", ["report_dev.jsonl", "report_test.jsonl", "report_more.jsonl", "report_test2.jsonl"]
+    "name",
+    [
+        "report_dev.jsonl",
+        "report_test.jsonl",
+        "report_more.jsonl",
+        "report_test2.jsonl",
+        "report_later.jsonl",
+    ],
 )
 def test_the_lines_that_answer_stand_in_the_damaged_report(name: str) -> None:
     for item in items(name):

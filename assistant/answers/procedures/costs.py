@@ -36,6 +36,7 @@ _WORDS = {
     "Dịch vụ bưu chính": "by post",
 }
 _COUNTED = re.compile(r"(\d[\d.,]*) (" + "|".join(_UNITS) + ")")
+_SAID_TWICE = re.compile(r"^(Miễn phí) \(không\.?\)$", re.IGNORECASE)
 FIELDS = frozenset(_SENTENCE)
 
 
@@ -84,7 +85,7 @@ def _value(field: str, way: Way) -> str:
     value = worded((option.time_limit if field == "time_limit" else option.fee) or "")
     if field == "time_limit" and not any(map(str.isalpha, value)):
         return ""  # "1": the portal's placeholder, a time without its unit
-    return value
+    return _SAID_TWICE.sub(r"\1", value)
 
 
 def _fit(wanted: set[str], way: Way) -> int:
