@@ -53,6 +53,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
             r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\snao\b"
             r"|\b(?:which|what)(?:\s[\w']+){0,4} (?:decision|decree|plan|resolution|circular|directive)s?\b"
+            r"(?!\s+(?:no\.? ?)?\d)"
             r"|\b(?:which|what) documents?\b(?! (?:do|are|must|should|need))"
             r"|\bnumber of the (?:decision|decree|plan|resolution|document)\b",
         ),

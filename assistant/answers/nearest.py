@@ -22,6 +22,7 @@ LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhi
 _LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
 _OWN_DATE = 12  # characters
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
+_POINTS_BACK = re.compile(r"\b(?:đó|ấy|này|nó|trên|it|that|this)\b")
 _MEANT = 0.5  # what a word counts that only may be meant
 _FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục được …"
 _WORD = re.compile(r"[^\W_]+")
@@ -208,10 +209,16 @@ def _unit(span: Span) -> str:
 
 
 def _weights(question: Question) -> dict[str, float]:
-    """What is looked for: the question's own words, and those that may stand for them in a document."""
-    said = f"{question.context} {question.read} {question.written_out(question.read)}"
+    """What is looked for: the question's own words, those that may stand for them in a document, and where
+    it points back ("văn bản đó"), those of the question before it.
+    """
+    said = f"{question.read} {question.written_out(question.read)}"
     own = set(terms(said)) if question.language is Language.VIETNAMESE else _wanted(question)
-    return {term: 1.0 if term in own else _MEANT for term in _wanted(question)}
+    wanted = {term: 1.0 if term in own else _MEANT for term in _wanted(question)}
+    if question.context and _POINTS_BACK.search(question.read.casefold()):
+        earlier = {term for term in terms(question.context) if not is_stop(term)}
+        wanted = dict.fromkeys(earlier, _MEANT) | wanted
+    return wanted
 
 
 def _wanted(question: Question) -> set[str]:

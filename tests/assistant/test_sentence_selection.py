@@ -115,6 +115,36 @@ def test_a_question_for_two_numbers_gets_both(tmp_path: Path) -> None:
     assert short_answer(question, evidence.sentences) == "07 biên chế; 16,2%"
 
 
+ISSUED = (
+    "Thực hiện Công văn số 82-CV/BCSĐ ngày 29/3/2024 về tiếp tục luân chuyển, chuyển đổi vị trí công tác, "
+    "Sở đã ban hành Kế hoạch số 52/KH-SKHCN ngày 26/4/2024 về luân chuyển đối với công chức của Sở."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("Công văn 82 chỉ đạo việc gì?", "tiếp tục luân chuyển, chuyển đổi vị trí công tác"),
+        ("Kế hoạch 52 có nội dung gì?", "luân chuyển đối với công chức của Sở"),
+        ("Quyết định 777 quy định về chuyện gì?", None),
+    ],
+)
+def test_what_a_document_is_about_stands_behind_its_number(
+    tmp_path: Path, asked: str, short: str | None
+) -> None:
+    assert short_answer(understand(asked), scored(tmp_path, ISSUED, [2.0]).sentences) == short
+
+
+def test_where_a_question_points_back_the_words_before_tell_which_date(tmp_path: Path) -> None:
+    text = (
+        "Số 08/2024/QĐ-UBND ngày 02/4/2024 sửa quy định ban hành kèm theo Quyết định số 15/2020/QĐ-UBND "
+        "ngày 23/4/2020 của tỉnh."
+    )
+    earlier = "Quyết định nào năm 2024 sửa quy định của tỉnh?"
+    question = understand("Văn bản đó ký ngày mấy?", [earlier])
+    assert short_answer(question, scored(tmp_path, text, [2.0]).sentences) == "ngày 02/4/2024"
+
+
 def test_a_question_for_a_web_address_gets_the_address(tmp_path: Path) -> None:
     text = "Nội dung được công khai trên Cổng thông tin điện tử của Sở tại địa chỉ www.khcnhungyen.gov.vn."
     question = understand("Trang web của Sở có địa chỉ nào?")
