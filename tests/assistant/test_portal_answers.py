@@ -78,7 +78,7 @@ SHOPS = [
         "ten_thu_tuc": f"Đăng ký thành lập cửa hàng bán mật ong {kind}",
         "cap_thuc_hien": "Cấp tỉnh",
         "trinh_tu_thuc_hien": "Bước 1: Nộp hồ sơ.",
-        "cach_thuc_thuc_hien": f"{HEAD}Trực tiếp{days} NgàyMiễn phí",
+        "cach_thuc_thuc_hien": f"{HEAD}Trực tiếp{days} NgàyMiễn phí(Không)",
         "thanh_phan_ho_so": f"{PAPERS}Danh sách {kind}1 bản chính",
         "co_quan_thuc_hien": "Sở Công Thương",
         "ket_qua_xu_ly": f"Giấy đăng ký{TAIL}",
@@ -125,6 +125,8 @@ def ask(
             "Cấp giấy phép nuôi ong lấy mật: ong mua ở nước ngoài phải nuôi cách ly trong mấy tháng?",
             "hai (02) tháng",
         ),
+        ("Đăng ký thành lập cửa hàng bán mật ong hợp danh có mất phí không ạ?", "Miễn phí"),
+        ("Cấp giấy phép nuôi ong lấy mật xong thì nhận được giấy tờ gì?", "Giấy phép nuôi ong"),
         ("Tôi bị mất giấy phép nuôi ong, xin cấp lại hết bao nhiêu tiền?", "15.000 Đồng (bị mất)"),
     ],
 )

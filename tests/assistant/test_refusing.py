@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from assistant.model import Role, Status
+from assistant.answers.refusing import refuse
+from assistant.evidence import Evidence, Sentence
+from assistant.model import Passage, Role, Status
 from assistant.pipeline import Assistant
+from assistant.question import understand
+from tests.making import passages, text_document
 
 REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE}
 
@@ -58,3 +65,41 @@ def test_a_refusal_names_what_no_document_tells_of(
     assert answer.status is Status.NOT_FOUND
     assert wanting in answer.text
     assert "dichvucong.hungyen.gov.vn" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sure", "procedure", "refused"),
+    [(0.6, None, False), (0.6, "1.000001", True), (0.8, "1.000001", False), (0.4, None, True)],
+)
+def test_a_record_has_to_be_surer_than_other_text(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sure: float,
+    procedure: str | None,
+    refused: bool,
+) -> None:
+    monkeypatch.setattr(Evidence, "confidence", sure)
+    (chunk,) = passages(text_document(tmp_path, "Thời hạn giải quyết là 05 ngày."))
+    passage = Passage(replace(chunk, procedure=procedure), 0.9)
+    best = Sentence(passage, 0, chunk.text, 2.0, 1.0, True)
+    evidence = Evidence((best,), (passage,), 1.0, 1.0, 0.95, ())
+    question = understand("Thời hạn giải quyết là mấy ngày?")
+    assert (refuse(question, evidence, best, {}) is not None) == refused
+
+
+def test_a_procedure_with_a_long_name_is_meant_by_two_words_of_it(assistant: Assistant) -> None:
+    asked = "Thủ tục cấp giấy phép dùng máy X-quang răng cần giấy tờ gì, phí bao nhiêu?"
+    answer = assistant.ask(asked, role=Role.CITIZEN)
+    assert answer.text.startswith("Cấp giấy phép tiến hành công việc bức xạ")
+
+
+def test_the_rank_of_a_year_that_is_not_told_is_not_another_years(assistant: Assistant) -> None:
+    asked = "Năm 2022 tỉnh Hưng Yên đứng thứ mấy cả nước về cải cách hành chính?"
+    assert assistant.ask(asked, role=Role.CITIZEN).status in REFUSED
+    asked = asked.replace("2022", "2021")
+    assert "12/63" in (assistant.ask(asked, role=Role.CITIZEN).short or "")
+
+
+def test_the_date_is_that_of_the_document_that_is_asked_about(assistant: Assistant) -> None:
+    answer = assistant.ask("When was Plan 184/KH-UBND issued?", role=Role.CITIZEN)
+    assert "07/12/2021" in (answer.short or "")

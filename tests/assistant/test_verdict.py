@@ -28,6 +28,7 @@ def decided(folder: Path, asked: str, said: str, **verdicts: float) -> Verdict |
     ("asked", "said"),
     [
         ("Sở có tuyển dụng viên chức không?", "Trong kỳ, Sở không thực hiện tuyển dụng viên chức."),
+        ("Có hồ sơ nào giải quyết quá hạn không vậy ạ?", "Sở không có hồ sơ giải quyết quá hạn."),
         ("Có hồ sơ nào giải quyết quá hạn không?", "Sở không có hồ sơ giải quyết quá hạn."),
         ("Sở đã ban hành quy chế mới chưa?", "Đến nay Sở chưa ban hành quy chế mới."),
         ("Sở có 60 thủ tục đúng không?", "Tổng số thủ tục của Sở là 58 thủ tục."),

@@ -29,6 +29,7 @@ _ACTIONS = re.compile(
 )
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
 _NAMES = 0.5  # share of such a question that a long name says of it
+_SAID = 2  # words of a name, of however long a one, that are enough as well
 _NEARLY = 0.85  # of the best passage's score, for the procedure of another to be meant as well
 _WHICH = re.compile(
     r"\bthu tuc (?:gi|nao|hanh chinh (?:gi|nao))\b|\b(?:phai|can) lam (?:gi|nhung gi|the nao)\b"
@@ -151,6 +152,7 @@ def _near(question: Question, known: Sequence[Known], passages: Sequence[Passage
         key = found.procedure.key
         name = telling(found.procedure.name)
         named = _share(name, asked) >= _NAMED or _share(asked, name) > _NAMES
+        named = named or len((name & asked) - _GENERIC) >= _SAID
         apart = _apart(question, found)
         if key in ranks and apart < _ACTION_APART and named:
             held.append((apart, ranks[key], Match(document, found, scores[key])))
