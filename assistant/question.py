@@ -114,6 +114,13 @@ _ASKS_ITSELF = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
+_DOCUMENTS = {
+    "decision": "quyết định", "resolution": "nghị quyết", "decree": "nghị định", "plan": "kế hoạch",
+    "directive": "chỉ thị", "circular": "thông tư", "conclusion": "kết luận",
+}  # fmt: skip
+_ENGLISH_DOCUMENT = re.compile(
+    rf"\b({'|'.join(_DOCUMENTS)}) (?:no\.? ?)?(?!(?:19|20)\d\d\b)(\d{{1,4}}\b)", re.IGNORECASE
+)
 _PARTICLES = re.compile(
     r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
 )
@@ -173,12 +180,21 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
         context=context,
         language=language,
         kind=kind,
-        references=tuple(reference.key for reference in find_references(read)),
+        references=_references(read, language),
         fields=fields,
         has_accents=language is Language.ENGLISH or has_accents(read),
         history=earlier,
         mended=read if read != typed else "",
     )
+
+
+def _references(read: str, language: Language) -> tuple[str, ...]:
+    """Keys of the document numbers of a question; in English their kinds are named in English."""
+    if language is Language.ENGLISH:
+        read = _ENGLISH_DOCUMENT.sub(
+            lambda named: f"{_DOCUMENTS[named[1].casefold()]} số {named[2]}", read
+        )
+    return tuple(reference.key for reference in find_references(read))
 
 
 def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:

@@ -26,6 +26,7 @@ from corpus import readers
 from corpus.errors import Reason, UnreadableError
 from corpus.index import build
 from corpus.manifest import read_current
+from tests.pdf_making import canvas, put
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
@@ -223,17 +224,20 @@ def test_two_hundred_and_fifty_pages_are_indexed_and_cited_to_the_last(
 ) -> None:
     folder = tmp_path / "tai-lieu"
     folder.mkdir()
-    writer = pypdf.PdfWriter()
-    for _ in range(36):
-        writer.append(PDF)
-    writer.append(PDF, pages=(1, 2))
-    writer.write(folder / "dai.pdf")
+    made = canvas(folder / "dai.pdf")
+    for page in range(1, 254):
+        put(made, [(72, 90, f"Điều {page}. Phí kiểm định cân bàn số {page} của huyện")])
+        put(made, [(72, 110, f"là {page}.000 đồng, nộp trước ngày 01/3 hằng năm.")])
+        made.showPage()
+    made.save()
     assistant = opened(folder)
     (document,) = assistant.documents()
     assert document.pages == 253
     assert max(line.page or 0 for line in assistant.lines("dai.pdf")) == 253
-    answer = assistant.ask("Sở có bao nhiêu thủ tục hành chính?")
+    answer = assistant.ask("Phí kiểm định cân bàn số 253 là bao nhiêu?")
     assert answer.status is Status.ANSWERED
+    assert "253.000 đồng" in answer.text
+    assert 253 in {citation.page for citation in answer.citations}
     for citation in answer.citations:
         lines = assistant.lines("dai.pdf", page=citation.page)
         assert lines[0].page == citation.page

@@ -129,6 +129,19 @@ def test_numbers_typed_in_a_hurry_are_numbers(typed: str, key: str) -> None:
     assert key in understand(typed).references
 
 
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("What was the Prime Minister's Decision 766 of June 2022 about?", ("766//qd-",)),
+        ("When was Resolution No. 76/NQ-CP issued?", ("76//nq-cp",)),
+        ("Does the plan 2024 mention Decree 111?", ("111//nd-",)),
+        ("What does the decision of 2023 say?", ()),
+    ],
+)
+def test_a_document_may_be_named_in_english(asked: str, keys: tuple[str, ...]) -> None:
+    assert understand(asked).references == keys
+
+
 def test_only_more_than_accents_is_said_to_be_understood_otherwise() -> None:
     assert not understand("le phi bao nhieu").is_reread
     assert understand("leej phis bao nhieeu").is_reread

@@ -23,7 +23,7 @@ GOLD = Path(__file__).parents[1] / "gold" / "bao-cao-cchc-6-thang-2024.txt"
 def sentences() -> list[str]:
     """200 different Vietnamese texts: the sentences of the demo report and windows over them."""
     words = GOLD.read_text(encoding="utf-8").split()
-    return [" ".join(words[i * 16 : i * 16 + 12 + i % 40]) for i in range(200)]
+    return [" ".join(words[i * 16 : i * 16 + 8 + i % 24]) for i in range(200)]
 
 
 @pytest.fixture(scope="module")

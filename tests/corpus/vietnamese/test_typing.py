@@ -306,6 +306,15 @@ def test_ten_thousand_characters_are_read_at_once(unit: str) -> None:
     assert time.process_time() - start < 3
 
 
+def slowness() -> float:
+    """How much slower than where the 3 ms were measured this machine is just now; 1 where it is no slower."""
+    start, counts = time.process_time(), dict[str, int]()
+    for number in range(60_000):
+        word = f"từ {number % 997}".casefold()
+        counts[word] = counts.get(word, 0) + len(word.split())
+    return max(1.0, (time.process_time() - start) / 0.04)
+
+
 def test_a_question_without_accents_takes_three_milliseconds() -> None:
     questions = [bare(question) for question in QUESTIONS]
     typist = typing.Typist(ngrams.shipped())  # that has met no word yet
@@ -314,7 +323,7 @@ def test_a_question_without_accents_takes_three_milliseconds() -> None:
         start = time.process_time()
         for question in questions:
             typist.read(question)
-        taken.append((time.process_time() - start) / len(questions))
+        taken.append((time.process_time() - start) / len(questions) / slowness())
     assert min(taken) <= 0.003
     assert taken[0] <= 0.006
 
