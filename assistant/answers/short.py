@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import attributes
+from assistant.answers.about import subject
 from assistant.answers.nearest import (
     LEVEL_ASKED,
     PERCENT,
@@ -26,7 +27,6 @@ from assistant.spans import PERIOD, Span, addresses, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import Reference, find_spans
 
 MAX_WORDS = 25
 """Of a direct answer."""
@@ -53,19 +53,6 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
-_ABOUT_ASKED = re.compile(
-    r"\b(?:ve|noi|quy dinh|noi dung|chi dao|phe duyet|ban hanh|sua doi)(?: \w+){0,3} gi\b|\babout\b|\bla gi\b"
-    r"|\bwhat (?:does|did|do)\b.*\b(?:say|cover|deal|regulate|approve|set|require)"
-)
-_ISSUED = re.compile(
-    r"^\s*(?:,?\s*(?:ngày|ngay)?\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?\s*,?\s*"
-)
-_OF = re.compile(r"^về (?:việc )?")
-_ENDS = re.compile(r";|\.\s(?=[A-ZĐÀ-Ỹ])|,\s(?=(?:Sở|UBND|Ủy ban|đồng thời|qua đó)\b)")
-_ABOUT = re.compile(
-    r"(?:về (?:việc )?|quy định |phê duyệt |sửa đổi|ban hành |công bố |triển khai |thực hiện |điều chỉnh ).+",
-    re.DOTALL,
-)
 _ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
@@ -189,8 +176,8 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         )
         best = nearest(question, sentence.text, found)
         return _tidy(best.text) if best else None
-    if question.references and (about := _subject(question, sentence.text)):
-        return about
+    if question.references and (about := subject(question, sentence.text)):
+        return " ".join(_tidy(about).split()[:MAX_WORDS])
     if question.kind is Kind.DEFINITION:
         found_names = (spelled_out(question.read, sentence.text) for sentence in sentences)
         return next(filter(None, found_names), None)
@@ -200,21 +187,6 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
     if question.kind in (Kind.WHO, Kind.WHERE, Kind.YES_NO):
         said = item_of(sentence.text)
         return said if len(said.split()) <= MAX_WORDS else _clauses(question, said)
-    return None
-
-
-def _subject(question: Question, text: str) -> str | None:
-    """What a document that the question names is about: what stands behind its number, date and issuer."""
-    if question.kind not in (Kind.DEFINITION, Kind.SUMMARY) or not _ABOUT_ASKED.search(
-        fold(question.read)
-    ):
-        return None
-    for reference, _, end in find_spans(text):
-        if any(Reference.parse(key).agrees(reference) for key in question.references):
-            behind = _ENDS.split(_ISSUED.sub("", text[end:], count=1), maxsplit=1)[0]
-            found = _ABOUT.match(behind) or _ABOUT.search(behind)
-            about = _tidy(_OF.sub("", found[0])) if found else ""
-            return " ".join(about.split()[:MAX_WORDS]) or None
     return None
 
 
