@@ -103,7 +103,8 @@ def _with_unit(question: Question, said: str, text: str) -> str:
     """A number with what it counts, where the reader's span ends at the number: "02 (hai) người làm chứng"."""
     if not _ALONE.fullmatch(text):
         return text
-    longer = (span.text for span in counts(question, said) if span.text.startswith(text))
+    whole = re.compile(rf"{re.escape(text)}(?![\w.,/])")
+    longer = (span.text for span in counts(question, said) if whole.match(span.text))
     return next(longer, text)
 
 

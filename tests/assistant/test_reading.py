@@ -68,9 +68,15 @@ def test_a_number_is_said_with_what_it_counts_and_a_share_as_it_is(tmp_path: Pat
     assert read_span(understand(asked), evidence.sentences[0], evidence.reads) == "281 hồ sơ"
 
 
-def found(folder: Path, asked: str, reader: Reader) -> Evidence:
+def test_a_number_is_not_taken_for_the_beginning_of_another(tmp_path: Path) -> None:
+    asked = "Có bao nhiêu người nói?"
+    evidence = found(tmp_path, asked, Told(" 5 "), "Có 50 người dự, 5 người nói.")
+    assert read_span(understand(asked), evidence.sentences[0], evidence.reads) == "5 người nói"
+
+
+def found(folder: Path, asked: str, reader: Reader, text: str = TEXT) -> Evidence:
     """Evidence of one passage with equally good sentences, after the reader."""
-    (chunk,) = passages(text_document(folder, TEXT))
+    (chunk,) = passages(text_document(folder, text))
     passage = Passage(chunk, 0.5)
     texts = [chunk.read(first, last) for first, last in chunk.sentences]
     sentences = tuple(Sentence(passage, i, text, 1.0, 0.5, True) for i, text in enumerate(texts))
