@@ -114,12 +114,14 @@ _ASKS_ITSELF = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
-_DOCUMENTS = {
+ENGLISH_DOCUMENTS = {
     "decision": "quyết định", "resolution": "nghị quyết", "decree": "nghị định", "plan": "kế hoạch",
     "directive": "chỉ thị", "circular": "thông tư", "conclusion": "kết luận",
 }  # fmt: skip
+"""Kinds of documents in English, and what a number of theirs stands behind in Vietnamese."""
 _ENGLISH_DOCUMENT = re.compile(
-    rf"\b({'|'.join(_DOCUMENTS)}) (?:no\.? ?)?(?!(?:19|20)\d\d\b)(\d{{1,4}}\b)", re.IGNORECASE
+    rf"\b({'|'.join(ENGLISH_DOCUMENTS)}) (?:no\.? ?)?(?!(?:19|20)\d\d\b)(\d{{1,4}}\b)",
+    re.IGNORECASE,
 )
 _PARTICLES = re.compile(
     r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
@@ -192,7 +194,7 @@ def _references(read: str, language: Language) -> tuple[str, ...]:
     """Keys of the document numbers of a question; in English their kinds are named in English."""
     if language is Language.ENGLISH:
         read = _ENGLISH_DOCUMENT.sub(
-            lambda named: f"{_DOCUMENTS[named[1].casefold()]} số {named[2]}", read
+            lambda named: f"{ENGLISH_DOCUMENTS[named[1].casefold()]} số {named[2]}", read
         )
     return tuple(reference.key for reference in find_references(read))
 

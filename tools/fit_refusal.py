@@ -2,9 +2,9 @@
 
     python -m tools.fit_refusal DOCUMENTS:SET [DOCUMENTS:SET ...]
 
-Fitted to demo, refusal, silence_demo, demo_more and demo_later over corpus/documents, and report_dev,
-silence_report, report_more, report_later (eval/sets) and the example questions of ../shared, over
-../shared/documents.
+The weights in use are fitted to demo, refusal, silence_demo and demo_more over corpus/documents, and
+report_dev, silence_report, report_more (eval/sets) and the example questions of ../shared, over
+../shared/documents. With demo_later and report_later they would be no better (decision 23).
 
 A set is a file of questions with `answerable` (eval/sets/*.jsonl); those whose `half` is "judge" are
 not fitted to. Prints the weights of a logistic regression without and with the span reader, and by

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.model import Kind, Language, Question
+from assistant.question import ENGLISH_DOCUMENTS
 from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
@@ -28,19 +29,13 @@ _FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục 
 _WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[^\W\d_]+|%")
 _WALL = re.compile(r"[;,(]\s|\.\s|\s(?:và|còn|nhưng)\s")
+_KIND = r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
 _ASKED_KIND = re.compile(
-    r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
+    rf"{_KIND}"
     r"(?:\s\w+){0,2}\s(?:nao|so (?:may|bao nhieu|hieu))\b"
     r"|\b(?:which|what)\b.{0,40}?\b(decision|resolution|decree|plan|directive|circular)s?\b"
 )
-_KIND_ALONE = re.compile(
-    r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
-    r"(?!(?: so)? \d)"
-)
-_ENGLISH_KINDS = {
-    "decision": "quyet dinh", "resolution": "nghi quyet", "decree": "nghi dinh", "plan": "ke hoach",
-    "directive": "chi thi", "circular": "thong tu",
-}  # fmt: skip
+_KIND_ALONE = re.compile(rf"{_KIND}(?!(?: so)? \d)")
 
 
 def counts(question: Question, text: str) -> list[Span]:
@@ -68,7 +63,7 @@ def document_numbers(question: Question, text: str) -> list[Span]:
     asked = _ASKED_KIND.search(fold(question.read))
     if not asked:
         return found
-    word = asked[1] or _ENGLISH_KINDS[asked[2]]
+    word = asked[1] or ENGLISH_DOCUMENTS[asked[2]]
     kind = _kind_of(word)
     return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
 
@@ -99,16 +94,18 @@ def own_dates(question: Question, text: str) -> list[Span]:
     found = spans(Kind.DATE, text)
     kind = _kind_asked(question)
     others = [
-        end for reference, _, end in find_spans(text) if not _is_meant(question, kind, reference)
+        end
+        for reference, _, end in find_spans(text)
+        if not _is_meant(reference, kind, question.references[:1])
     ]
     return [one for one in found if not any(0 <= one.start - end <= _OWN_DATE for end in others)]
 
 
-def _is_meant(question: Question, kind: str | None, reference: Reference) -> bool:
-    """Whether a document of a text can be the one whose date is asked for."""
+def _is_meant(reference: Reference, kind: str | None, keys: Sequence[str]) -> bool:
+    """Whether a document of a text can be one that is asked about: by its kind, else by its number."""
     if kind is not None:
         return reference.kind == kind
-    return any(Reference.parse(key).agrees(reference) for key in question.references[:1])
+    return any(Reference.parse(key).agrees(reference) for key in keys)
 
 
 def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None:
@@ -119,11 +116,7 @@ def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None
     named = [
         end
         for reference, _, end in find_spans(text)
-        if (
-            reference.kind == kind
-            if kind
-            else any(Reference.parse(key).agrees(reference) for key in question.references)
-        )
+        if _is_meant(reference, kind, question.references)
     ]
     for end in named:  # "10/KH-SKHCN ngày 17/01/2024": a date belongs to the document before it
         following = [span for span in found if 0 <= span.start - end <= _OWN_DATE]

@@ -307,7 +307,11 @@ def test_ten_thousand_characters_are_read_at_once(unit: str) -> None:
 
 
 def slowness() -> float:
-    """How much slower than where the 3 ms were measured this machine is just now; 1 where it is no slower."""
+    """How much slower this machine is just now than one that the 3 ms hold on; 1 where it is no slower.
+
+    The loop took 32 ms where a question took 1.55 ms, and 58 ms, within the same minute, where it took
+    3.1 ms (2026-11-29): 40 ms stand for a question of 1.9 ms.
+    """
     start, counts = time.process_time(), dict[str, int]()
     for number in range(60_000):
         word = f"từ {number % 997}".casefold()
