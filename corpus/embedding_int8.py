@@ -3,9 +3,11 @@
 The graph is written from the model's own weights when it is loaded (0.2 s for the shipped model): no
 second copy is shipped, nothing is exported, and the `onnx` package is not needed. Weights are
 rounded symmetrically, one scale a column (Jacob et al. 2018, arXiv:1712.05877); activations are
-rounded as they come, one scale a matrix (ONNX `DynamicQuantizeLinear`). Attention scores, softmax,
-normalisation and everything outside the encoder stay float32. Measured by `tools/bench_embedding.py`;
-see docs/decisions/0005-embedding-runtime.md.
+rounded as they come: on the way into and out of the feed-forward layers one scale a token, because a
+few tokens (<s>, </s>) are many times as large as all others there (Yao et al. 2022, arXiv:2206.01861);
+elsewhere one a matrix (ONNX `DynamicQuantizeLinear`). Attention scores, softmax, normalisation and
+everything outside the encoder stay float32. Measured by `tools/bench_embedding.py`; see
+docs/decisions/0005-embedding-runtime.md and 0024-a-scale-a-token.md.
 """
 
 from __future__ import annotations
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
 # processors without VNNI add them up.
 _MOST = 63
 _MICROSOFT = "com.microsoft"
+_STANDARD = {"Abs", "Div", "DynamicQuantizeLinear", "Max", "Mul", "ReduceMax"}
+_LEAST_GELU = 0.17  # no value of GELU lies below its negative
 _FLOAT, _INT8, _INT32 = 1, 3, 6  # TensorProto.DataType
 _OPSET, _IR = 17, 8
+_Attribute = float | list[int]
 
 
 def fits(model: SentenceTransformer) -> bool:
@@ -125,30 +130,35 @@ def encoder_graph(
         tensors.append(_tensor(name, value))
         return name
 
-    def node(kind: str, inputs: list[str], outputs: list[str], **attributes: float) -> str:
+    def node(kind: str, inputs: list[str], outputs: list[str], **attributes: _Attribute) -> str:
         nodes.append(_node(kind, inputs, outputs, attributes))
         return outputs[0]
 
-    def product(of: str, name: str) -> str:
+    def product(of: str, name: str, bias: str = "") -> str:
         values, scale = rounded(weights[f"{name}.weight"].T)
-        inputs = [
-            of,
-            tensor(f"{name}.w", values),
-            tensor(f"{name}.s", scale),
-            "",
-            tensor(f"{name}.b", weights[f"{name}.bias"]),
-        ]
+        inputs = [of, tensor(f"{name}.w", values), tensor(f"{name}.s", scale), "", bias]
         return node("DynamicQuantizeMatMul", inputs, [f"{name}.out"])
 
-    def normalised(new: str, old: str, name: str) -> str:
-        inputs = [
-            new,
-            old,
-            tensor(f"{name}.w", weights[f"{name}.weight"]),
-            tensor(f"{name}.b", weights[f"{name}.bias"]),
-        ]
+    def bias_of(name: str) -> str:
+        return tensor(f"{name}.b", weights[f"{name}.bias"])
+
+    def largest_of(values: str, least: str) -> str:
+        """The largest value of each token, shape (texts, tokens, 1)."""
+        most = node("ReduceMax", [values], [f"{values}.most"], axes=[2])
+        return node("Max", [most, least], [f"{values}.largest"])
+
+    def product_by_token(of: str, largest: str, name: str) -> str:
+        """Without its bias."""
+        even = node("Div", [of, largest], [f"{name}.even"])
+        return node("Mul", [product(even, name), largest], [f"{name}.back"])
+
+    def normalised(new: str, old: str, name: str, bias: str = "") -> str:
+        weight = tensor(f"{name}.w", weights[f"{name}.weight"])
+        inputs = [new, old, weight, bias_of(name), bias]
         return node("SkipLayerNormalization", inputs, [f"{name}.out"], epsilon=epsilon)
 
+    nothing = tensor("nothing", np.array([1e-9], np.float32))
+    least_gelu = tensor("least_gelu", np.array([_LEAST_GELU], np.float32))
     hidden = "hidden"
     for number in range(layers):
         at = f"layer.{number}"
@@ -170,12 +180,16 @@ def encoder_graph(
             quantised[2],
         ]
         seen = node("QAttention", inputs, [f"{own}.out"], num_heads=heads)
-        seen = product(seen, f"{at}.attention.output.dense")
+        out, wider, back = (
+            f"{at}.{part}.dense" for part in ("attention.output", "intermediate", "output")
+        )
+        seen = product(seen, out, bias_of(out))
         hidden = normalised(seen, hidden, f"{at}.attention.output.LayerNorm")
-        inner = product(hidden, f"{at}.intermediate.dense")
-        inner = node("Gelu", [inner], [f"{at}.gelu"])
-        inner = product(inner, f"{at}.output.dense")
-        hidden = normalised(inner, hidden, f"{at}.output.LayerNorm")
+        sizes = node("Abs", [hidden], [f"{at}.sizes"])
+        inner = product_by_token(hidden, largest_of(sizes, nothing), wider)
+        inner = node("BiasGelu", [inner, bias_of(wider)], [f"{at}.gelu"])
+        inner = product_by_token(inner, largest_of(inner, least_gelu), back)
+        hidden = normalised(inner, hidden, f"{at}.output.LayerNorm", bias_of(back))
     size = len(weights["layer.0.output.dense.bias"])
     return _model(nodes, tensors, hidden, size)
 
@@ -212,8 +226,10 @@ def _tensor(name: str, value: NDArray[Any]) -> bytes:
     return dims + _number(2, kind) + _bytes(8, name) + _bytes(9, value.tobytes())
 
 
-def _node(kind: str, inputs: list[str], outputs: list[str], attributes: dict[str, float]) -> bytes:
-    domain = "" if kind == "DynamicQuantizeLinear" else _MICROSOFT
+def _node(
+    kind: str, inputs: list[str], outputs: list[str], attributes: dict[str, _Attribute]
+) -> bytes:
+    domain = "" if kind in _STANDARD else _MICROSOFT
     return b"".join(
         (
             *(_bytes(1, name) for name in inputs),
@@ -225,10 +241,13 @@ def _node(kind: str, inputs: list[str], outputs: list[str], attributes: dict[str
     )
 
 
-def _attributes(given: dict[str, float]) -> Iterator[bytes]:
+def _attributes(given: dict[str, _Attribute]) -> Iterator[bytes]:
     for name, value in given.items():
         if isinstance(value, int):
             yield _bytes(1, name) + _number(3, value) + _number(20, 2)
+        elif isinstance(value, list):
+            ints = b"".join(_number(8, one) for one in value)
+            yield _bytes(1, name) + ints + _number(20, 7)
         else:
             yield _bytes(1, name) + _float(2, value) + _number(20, 1)
 

@@ -54,12 +54,12 @@ def cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.
 
 def test_it_agrees_with_float32(int8: Embedder, exact: Embedder) -> None:
     words = GOLD.read_text(encoding="utf-8").split()
-    texts = [" ".join(words[i * 25 : i * 25 + 3 + i % 60]) for i in range(120)]
+    texts = [" ".join(words[i * 50 : i * 50 + 3 + i]) for i in range(60)]
     agreed = cosines(int8.passages(texts), exact.passages(texts))
-    assert agreed.mean() >= 0.99
-    assert agreed.min() >= 0.98
-    asked = cosines(int8.queries(texts[:40]), exact.queries(texts[:40]))
-    assert asked.mean() >= 0.99
+    assert agreed.mean() >= 0.998
+    assert agreed.min() >= 0.997  # .993 with one scale for all tokens
+    asked = cosines(int8.queries(texts[:20]), exact.queries(texts[:20]))
+    assert asked.mean() >= 0.998
 
 
 def test_padding_is_not_attended_to(int8: Embedder) -> None:
