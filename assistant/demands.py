@@ -1,4 +1,5 @@
-"""What a question demands of the sentence that answers it: its period, its places, its form.
+"""What a question demands of the sentence that answers it: its period, its places, its indices, the kind
+of the document whose number is asked for.
 
 What stands nearest to a question is often the right matter of another year, province or department.
 A sentence tells of what it names itself, and of what is named before it in its passage, in its
@@ -7,7 +8,7 @@ headings, or in its document's name.
 
 from __future__ import annotations
 
-from assistant import periods, places
+from assistant import asked_documents, indices, periods, places
 from assistant.model import Question
 from corpus.model import Chunk, StoredDocument
 
@@ -18,14 +19,17 @@ class Demands:
     def __init__(self, question: Question) -> None:
         self._places = places.named(question)
         self._period = periods.asked(question)
+        self._home = places.asks_of_home(question)
+        self._indices = indices.named(question)
+        self._document = asked_documents.wanted(question)
 
     def __bool__(self) -> bool:
-        return bool(self._places or self._period)
+        return bool(self._places or self._period or self._home or self._indices or self._document)
 
     @property
     def compares(self) -> bool:
-        """Whether several years or several places are asked of, which one sentence need not name."""
-        return len(self._places) > 1 or len(self._period.years) > 1
+        """Whether several years, places or indices are asked of, which one sentence need not name."""
+        return max(len(self._places), len(self._period.years), len(self._indices)) > 1
 
     def lacking(self, lines: list[str]) -> tuple[str, ...]:
         """What a sentence does not tell of: `assistant.wanting` has the words.
@@ -36,7 +40,15 @@ class Demands:
         return (
             *periods.unmet(self._period, lines),
             *places.unmet(self._places, lines),
+            *((places.HOME,) if self._home and places.is_of_the_country(lines[0]) else ()),
+            *indices.unmet(self._indices, lines),
+            *self._document_unmet(lines[0]),
         )
+
+    def _document_unmet(self, sentence: str) -> tuple[str, ...]:
+        if self._document is None or asked_documents.is_told(self._document, sentence):
+            return ()
+        return (self._document,)
 
 
 def told(chunk: Chunk, index: int, texts: list[str], document: StoredDocument) -> list[str]:

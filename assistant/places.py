@@ -53,6 +53,8 @@ _FIELD_OF = {
 _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
+_COUNTRY = re.compile(r"\b(?:ca nuoc|toan quoc|nationwide|the whole country|national average)\b")
+_HOME = re.compile(r"(?<!các )\btỉnh\b|\bhưng yên\b|\bprovince\b|\bhung yen\b")
 _UNDER = re.compile(
     r"\b([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP|[Pp]hường|[Xx]ã|[Qq]uận)\s+"
     r"((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,2})"
@@ -98,6 +100,24 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
         return _holds(fold(bodies) if name.startswith(("Sở", "Bộ")) else said, name)
 
     return tuple(name for name in names if not is_met(name))
+
+
+def asks_of_home(question: Question) -> bool:
+    """Whether a question asks of the office's own province, and not of the whole country."""
+    return _is_of_home(question.understood) and not _is_of_all(question.understood)
+
+
+def is_of_the_country(text: str) -> bool:
+    """Whether a text tells of the whole country, and of no one province."""
+    return _is_of_all(text) and not _is_of_home(text)
+
+
+def _is_of_home(text: str) -> bool:
+    return _HOME.search(text.casefold()) is not None
+
+
+def _is_of_all(text: str) -> bool:
+    return _COUNTRY.search(fold(text)) is not None
 
 
 def level_of(text: str) -> str | None:

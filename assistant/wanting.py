@@ -15,6 +15,16 @@ WORDS: dict[str, dict[Language, str]] = {
     "h2": {_VI: "6 tháng cuối năm", _EN: "the second half of the year"},
     "before": {_VI: "năm trước đó", _EN: "the year before"},
     "after": {_VI: "năm sau đó", _EN: "the year after"},
+    # numbers of documents: see `assistant.asked_documents`
+    "quyet dinh": {_VI: "số của quyết định", _EN: "the number of a decision"},
+    "nghi quyet": {_VI: "số của nghị quyết", _EN: "the number of a resolution"},
+    "nghi dinh": {_VI: "số của nghị định", _EN: "the number of a decree"},
+    "ke hoach": {_VI: "số của kế hoạch", _EN: "the number of a plan"},
+    "cong van": {_VI: "số của công văn", _EN: "the number of an official letter"},
+    "chi thi": {_VI: "số của chỉ thị", _EN: "the number of a directive"},
+    "thong tu": {_VI: "số của thông tư", _EN: "the number of a circular"},
+    "ket luan": {_VI: "số của kết luận", _EN: "the number of a conclusion"},
+    "chuong trinh": {_VI: "số của chương trình", _EN: "the number of a programme"},
     # forms: see `assistant.attributes`
     "person": {_VI: "họ tên người được hỏi", _EN: "the person's name"},
     "signer": {_VI: "người ký", _EN: "who signed"},

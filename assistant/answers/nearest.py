@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from assistant import asked_documents
 from assistant.model import Kind, Language, Question
-from assistant.question import ENGLISH_DOCUMENTS
 from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
@@ -29,13 +29,6 @@ _FEW_WORDS = 2  # before a number that opens its clause: "Có 41/58 thủ tục 
 _WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[^\W\d_]+|%")
 _WALL = re.compile(r"[;,(]\s|\.\s|\s(?:và|còn|nhưng)\s")
-_KIND = r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
-_ASKED_KIND = re.compile(
-    rf"{_KIND}"
-    r"(?:\s\w+){0,2}\s(?:nao|so (?:may|bao nhieu|hieu))\b"
-    r"|\b(?:which|what)\b.{0,40}?\b(decision|resolution|decree|plan|directive|circular)s?\b"
-)
-_KIND_ALONE = re.compile(rf"{_KIND}(?!(?: so)? \d)")
 
 
 def counts(question: Question, text: str) -> list[Span]:
@@ -60,28 +53,21 @@ def is_asked_with(question: Question, said: str) -> bool:
 def document_numbers(question: Question, text: str) -> list[Span]:
     """The document numbers of a text; those of the kind asked for, where there are such."""
     found = spans(Kind.DOCUMENT_NUMBER, text)
-    asked = _ASKED_KIND.search(fold(question.read))
-    if not asked:
+    word = asked_documents.wanted(question) or asked_documents.asked_with_which(question)
+    if word is None:
         return found
-    word = asked[1] or ENGLISH_DOCUMENTS[asked[2]]
-    kind = _kind_of(word)
+    kind = asked_documents.kind_of(word)
     return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
-
-
-def _kind_of(word: str) -> str | None:
-    """The kind, as references have it, of a document that is called so."""
-    (kind,) = (reference.kind for reference in find(f"{word} so 1"))
-    return kind
 
 
 def _kind_asked(question: Question) -> str | None:
     """The kind of the document without a number that a question is about, before one that it only names:
     "kết luận yêu cầu theo đuổi tiếp Nghị quyết 18". None where it names the same kind, or no number.
     """
-    alone = _KIND_ALONE.search(fold(question.read))
+    alone = asked_documents.ALONE.search(fold(question.read))
     if alone is None or not question.references:
         return None
-    kind = _kind_of(alone[1])
+    kind = asked_documents.kind_of(alone[1])
     return None if any(Reference.parse(key).kind == kind for key in question.references) else kind
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.places import named, unmet
+from assistant.places import asks_of_home, is_of_the_country, named, unmet
 from assistant.question import understand
 
 
@@ -51,3 +51,36 @@ def test_a_unit_of_the_office_is_told_of_by_the_nearest_line_that_names_any() ->
     lines = ["Tổng số được giao là 36 biên chế.", "Đơn vị trực thuộc Sở: Trung tâm Thông tin"]
     assert unmet([name], lines) == (name,)
     assert unmet([name], ["Chi cục được giao 12 biên chế.", *lines]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_country"),
+    [
+        ("Tính chung cả nước, SIPAS năm 2023 là 82,66%; các tỉnh, thành phố từ 75% đến 90%.", True),
+        ("Trung bình toàn quốc là 82,66%.", True),
+        ("Tỉnh đạt 80%, cao hơn trung bình cả nước.", False),
+        ("Hưng Yên xếp thứ 7 cả nước.", False),
+        ("Kết quả của các tỉnh, thành phố từ 75% đến 90%.", False),
+    ],
+)
+def test_what_is_told_of_the_whole_country_says_nothing_of_the_province(
+    text: str, of_the_country: bool
+) -> None:
+    assert is_of_the_country(text) is of_the_country
+
+
+@pytest.mark.parametrize(
+    ("question", "of_home"),
+    [
+        ("SIPAS của tỉnh năm 2023 là bao nhiêu?", True),
+        ("SIPAS cua tinh Hung Yen nam 2023", True),
+        ("What was the province's SIPAS?", True),
+        ("SIPAS cả nước năm 2023 là bao nhiêu?", False),
+        ("Tỉnh cao hơn trung bình cả nước bao nhiêu?", False),
+        ("Sở có mấy phòng?", False),
+    ],
+)
+def test_a_question_of_the_province_is_told_from_one_of_the_country(
+    question: str, of_home: bool
+) -> None:
+    assert asks_of_home(understand(question)) is of_home

@@ -27,6 +27,10 @@ REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE}
         # another province or department
         ("SIPAS 2021 của tỉnh Hà Nam là bao nhiêu?", "SIPAS 2021 của tỉnh Hưng Yên là bao nhiêu?"),
         ("Mức hài lòng của Sở Y tế năm 2021?", "Mức hài lòng của Sở Xây dựng năm 2021?"),
+        # another index, the whole country, a document of another kind
+        ("Chỉ số PCI của tỉnh năm 2023 xếp hạng mấy?", "Chỉ số SIPAS của tỉnh năm 2023 xếp hạng mấy?"),
+        ("Năm 2023 SIPAS của tỉnh đạt bao nhiêu phần trăm?", "SIPAS cả nước năm 2023 là bao nhiêu phần trăm?"),
+        ("Chỉ thị về CCHC năm 2024 của Sở số mấy?", "Kế hoạch về CCHC năm 2024 của Sở số mấy?"),
         # another aspect of the right matter
         ("Vì sao Sở chỉ còn 02 Phó Giám đốc?", "Sở hiện có mấy Phó Giám đốc?"),
         ("Ai ký Quyết định số 51/QĐ-SKHCN?", "Quyết định số 51/QĐ-SKHCN ban hành ngày nào?"),

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant import asked_documents
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Quyết định nào ban hành quy chế chi tiêu?", "quyet dinh"),
+        ("Kế hoạch cải cách hành chính của Sở mang số nào?", "ke hoach"),
+        ("quyet dinh phe duyet cap do an toan co so hieu nao", "quyet dinh"),
+        ("Kế hoạch này được ban hành theo quyết định số mấy?", "quyet dinh"),
+        ("Which Government resolution pushes for faster reform?", "nghi quyet"),
+        ("Under which law and which decree is the certificate issued?", None),
+        ("Quyết định nào và kế hoạch nào nói về chuyển đổi số?", None),
+        ("Văn bản nào quy định việc này, số mấy?", None),
+        ("Quyết định 51 ban hành ngày nào?", None),
+    ],
+)
+def test_the_kind_whose_number_is_asked_for(question: str, kind: str | None) -> None:
+    assert asked_documents.wanted(understand(question)) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "told"),
+    [
+        ("quyet dinh", "Quyết định số 51/QĐ-SKHCN ngày 31/01/2024", True),
+        ("quyet dinh", "Kế hoạch số 16/KH-SKHCN ngày 18/02/2021", False),
+        ("ke hoach", "Kế hoạch số 16/KH-SKHCN", True),
+        ("ke hoach", "Quyết định số 51/QĐ-SKHCN ban hành Kế hoạch", True),  # it is issued with one
+        ("ke hoach", "Nghị quyết số 76/NQ-CP của Chính phủ", False),
+        ("chuong trinh", "Nghị quyết số 76/NQ-CP ban hành Chương trình tổng thể", True),
+        ("quyet dinh", "Sở đã ban hành quyết định", False),
+    ],
+)
+def test_a_number_of_another_kind_is_not_what_is_asked_for(
+    word: str, text: str, told: bool
+) -> None:
+    assert asked_documents.is_told(word, text) is told
