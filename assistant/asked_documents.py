@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.model import Kind, Question
 from assistant.question import ENGLISH_DOCUMENTS
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find
+from corpus.vietnamese.syllables import has_marks
 
-_KIND = r"\b(quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)\b"
-_ASKED = re.compile(
-    rf"{_KIND}"
-    r"(?:\s\w+){0,2}\s(?:nao|so (?:may|bao nhieu|hieu))\b"
-    r"|\b(?:which|what)\b(?:(?!\b(?:which|what)\b).){0,40}?\b(decision|resolution|decree|plan|directive|circular|law)s?\b"
-)
+_WORDS = (
+    "quyết định", "nghị quyết", "nghị định", "kế hoạch", "công văn", "chỉ thị", "thông tư", "kết luận",
+    "chương trình",
+)  # fmt: skip
 _LAW = "luật"  # named by its year or not at all
-ALONE = re.compile(rf"{_KIND}(?!(?: so)? \d)")
-"""A kind of document in a folded text that no number follows."""
+_WHICH = r"(?:\s\w+){0,2}\s(?:nào|nao|(?:số|so) (?:mấy|may|bao nhiêu|bao nhieu|hiệu|hieu))\b"
+_ENGLISH = (
+    r"\b(?:which|what)\b(?:(?!\b(?:which|what)\b).){0,40}?"
+    r"\b(decision|resolution|decree|plan|directive|circular|law)s?\b(?!\s+(?:no\.? ?)?\d)"
+)
+_NUMBER = re.compile(r"\bso (?:may|bao nhieu|hieu|nao|gi|bn)\b|\bmang so\b|\bky hieu\b")
 
-# A plan or a programme is issued with a document of another kind, whose number may be what is told.
-_ISSUED_WITH = {
-    "ke hoach": ("quyet dinh",),
-    "chuong trinh": ("quyet dinh", "nghi quyet", "ke hoach"),
-}
+# Kinds, as references have them, whose number tells of what is called so as well: a joint circular is one, and
+# a plan or a programme is issued with a document of another kind.
+_ALSO = {"thong tu": {"ttlt"}, "ke hoach": {"qd"}, "chuong trinh": {"qd", "nq", "kh"}}
 
 
 def kind_of(word: str) -> str | None:
@@ -32,13 +34,20 @@ def kind_of(word: str) -> str | None:
     return kind
 
 
+def unnumbered(question: Question) -> list[str]:
+    """The kinds of documents that a question names without a number, as folded words, in order."""
+    text = question.read.casefold()
+    return [fold(word) for word in _patterns(accented=has_marks(text))[1].findall(text)]
+
+
 def asked_with_which(question: Question) -> str | None:
     """The kind that "quyết định nào", "which decision" names, as a folded word; None where there are no such
     words, or more than one kind is asked for so.
     """
+    text = question.read.casefold()
     words = {
-        found[1] or fold(ENGLISH_DOCUMENTS.get(found[2], _LAW))
-        for found in _ASKED.finditer(fold(question.read))
+        fold(found[1] or ENGLISH_DOCUMENTS.get(found[2], _LAW))
+        for found in _patterns(accented=has_marks(text))[0].finditer(text)
     }
     return words.pop() if len(words) == 1 and fold(_LAW) not in words else None
 
@@ -49,11 +58,23 @@ def wanted(question: Question) -> str | None:
     """
     if question.kind is not Kind.DOCUMENT_NUMBER:
         return None
-    words = set(ALONE.findall(fold(question.read)))
-    return asked_with_which(question) or (words.pop() if len(words) == 1 else None)
+    if which := asked_with_which(question):
+        return which
+    words = set(unnumbered(question)) if _NUMBER.search(fold(question.read)) else set()
+    return words.pop() if len(words) == 1 else None
 
 
 def is_told(word: str, text: str) -> bool:
     """Whether a text has a document number of the kind that is wanted."""
-    kinds = {kind_of(one) for one in (word, *_ISSUED_WITH.get(word, ()))}
+    kinds = {kind_of(word)} | _ALSO.get(word, set())
     return any(reference.kind in kinds for reference in find(text))
+
+
+@lru_cache(maxsize=2)
+def _patterns(*, accented: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of a kind that is asked for with "nào", "số mấy", and of one that no number follows; with the accents,
+    which tell "công văn" from "công vận", where a text has some.
+    """
+    words = "|".join(_WORDS if accented else map(fold, _WORDS))
+    asked = re.compile(rf"\b({words})\b{_WHICH}|{_ENGLISH}")
+    return asked, re.compile(rf"\b({words})\b(?!(?: (?:số|so))? \d)")

@@ -15,18 +15,20 @@ from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 _INDEX = "chi so "
-_TELLING = (
-    4  # words of a long name, "chỉ số" among them, that tell of an index where no other begins so
-)
+_TELLING = 4  # first words of a long name, "chỉ số" among them; several indices may begin so
+_LEVEL = " cap "  # "chỉ số xanh" is "chỉ số xanh cấp tỉnh"
 
 
 def named(question: Question) -> tuple[str, ...]:
-    """The indices that a question names by their short names, as the table of abbreviations has them."""
-    return _told(fold(question.read), long=False)
+    """The indices that a question names by their short names, as the table of abbreviations has them; those
+    of the question before it where a follow-up names none.
+    """
+    return _short(fold(question.read)) or _short(fold(question.context))
 
 
 def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
-    """The names of a question that the nearest text which names any index does not hold.
+    """The names of a question that the nearest text which names any index does not hold; none where no
+    text names one.
 
     Args:
         names: as `named` gives them.
@@ -34,21 +36,26 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     """
     if not names:
         return ()
-    nearest = next((found for line in lines if (found := _told(fold(line)))), ())
+    nearest = next((found for line in lines if (found := _told(line))), names)
     return tuple(name for name in names if name not in nearest)
 
 
-def _told(folded: str, *, long: bool = True) -> tuple[str, ...]:
-    """The indices of a text: by their short names, by their whole long ones, else by how these begin."""
-    found = [name for name, (short, _, _) in _patterns().items() if short.search(folded)]
-    if long and _INDEX in folded:
-        whole = [name for name, (_, all_of, _) in _patterns().items() if all_of in folded]
-        said = " ".join(folded.split())
-        for all_of in (_patterns()[name][1] for name in whole):
-            said = said.replace(all_of, " ")
-        found += whole
-        found += [name for name, (_, _, begin) in _patterns().items() if begin in said]
-    return tuple(dict.fromkeys(found))
+def _short(folded: str) -> tuple[str, ...]:
+    """The indices that a text names by their short names."""
+    return tuple(name for name, (short, _, _) in _patterns().items() if short.search(folded))
+
+
+def _told(text: str) -> tuple[str, ...]:
+    """The indices of a text: by their short names, by their long ones, else by how these begin; of several
+    that begin so each may be meant.
+    """
+    folded = " ".join(fold(abbreviations.written_out(text)).split())
+    whole = {name: long for name, (_, long, _) in _patterns().items() if long in folded}
+    rest = folded
+    for long in whole.values():
+        rest = rest.replace(long, " ")
+    begun = (name for name, (_, _, begin) in _patterns().items() if begin in rest)
+    return tuple(dict.fromkeys([*_short(folded), *whole, *begun]))
 
 
 @lru_cache(maxsize=4)
@@ -58,9 +65,10 @@ def _of(version: str) -> dict[str, tuple[re.Pattern[str], str, str]]:
     for sense in abbreviations.current().senses:
         long = fold(sense.long)
         if long.startswith(_INDEX):
-            short = re.compile(rf"\b{fold(sense.short).replace(' ', '[ -]?')}\b")
+            words = "[ -]?".join(map(re.escape, fold(sense.short).split()))
             whole = long.partition(",")[0]
-            found[sense.short] = short, whole, " ".join(whole.split()[:_TELLING])
+            begin = " ".join(whole.partition(_LEVEL)[0].split()[:_TELLING])
+            found[sense.short] = re.compile(rf"(?<!\w){words}(?!\w)"), whole, begin
     return found
 
 

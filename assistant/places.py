@@ -53,8 +53,11 @@ _FIELD_OF = {
 _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
-_COUNTRY = re.compile(r"\b(?:ca nuoc|toan quoc|nationwide|the whole country|national average)\b")
-_HOME = re.compile(r"(?<!các )\btỉnh\b|\bhưng yên\b|\bprovince\b|\bhung yen\b")
+_COUNTRY = re.compile(r"\b(?:cả nước|toàn quốc|nationwide|national)\b")
+_AMONG_ALL = re.compile(  # of one among all: a rank, or how far a paper holds
+    r"\b(?:thứ|hạng|đầu|nhất|cuối|phạm vi|trên|khắp)\b[^,;]{0,25}\b(?:cả nước|toàn quốc)\b"
+)
+_HOME = re.compile(r"(?<!các )\btỉnh\b(?! (?:nào|khác))|\bhưng yên\b|\bprovince\b|\bhung yen\b")
 _UNDER = re.compile(
     r"\b([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP|[Pp]hường|[Xx]ã|[Qq]uận)\s+"
     r"((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,2})"
@@ -103,21 +106,25 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def asks_of_home(question: Question) -> bool:
-    """Whether a question asks of the office's own province, and not of the whole country."""
-    return _is_of_home(question.understood) and not _is_of_all(question.understood)
+    """Whether a question asks of the office's own province, and not of another one or the whole country."""
+    asked = question.understood
+    return _is_of_home(asked) and not (
+        _COUNTRY.search(asked.casefold()) or _provinces(asked, question.language)
+    )
 
 
 def is_of_the_country(text: str) -> bool:
-    """Whether a text tells of the whole country, and of no one province."""
-    return _is_of_all(text) and not _is_of_home(text)
+    """Whether a text gives the whole country's figure, and tells of no one province."""
+    others = _AMONG_ALL.sub(" ", text.casefold())
+    return (
+        _COUNTRY.search(others) is not None
+        and not _is_of_home(text)
+        and not _provinces(text, Language.VIETNAMESE)
+    )
 
 
 def _is_of_home(text: str) -> bool:
     return _HOME.search(text.casefold()) is not None
-
-
-def _is_of_all(text: str) -> bool:
-    return _COUNTRY.search(fold(text)) is not None
 
 
 def level_of(text: str) -> str | None:

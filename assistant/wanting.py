@@ -75,7 +75,7 @@ def in_words(
 
 
 def _said(name: str, language: Language) -> str:
-    """A period in words; a place as it is named."""
+    """A period, a kind of document in words; a place or an index as it is named."""
     if name in WORDS:
         return WORDS[name][language]
     if name.isdigit():

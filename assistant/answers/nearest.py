@@ -13,7 +13,7 @@ from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import Reference, find, find_spans
+from corpus.vietnamese.references import Reference, find_spans
 
 PERCENT = re.compile(
     r"\b(?:phan tram|(?:bao nhieu|may) phan(?! (?:mem|hieu|vung|loai|lop|so)\b)|ty le|ti le|percent\w*|share)\b"
@@ -56,18 +56,17 @@ def document_numbers(question: Question, text: str) -> list[Span]:
     word = asked_documents.wanted(question) or asked_documents.asked_with_which(question)
     if word is None:
         return found
-    kind = asked_documents.kind_of(word)
-    return [s for s in found if any(ref.kind == kind for ref in find(s.text))] or found
+    return [s for s in found if asked_documents.is_told(word, s.text)] or found
 
 
 def _kind_asked(question: Question) -> str | None:
     """The kind of the document without a number that a question is about, before one that it only names:
     "kết luận yêu cầu theo đuổi tiếp Nghị quyết 18". None where it names the same kind, or no number.
     """
-    alone = asked_documents.ALONE.search(fold(question.read))
-    if alone is None or not question.references:
+    alone = asked_documents.unnumbered(question)
+    if not alone or not question.references:
         return None
-    kind = asked_documents.kind_of(alone[1])
+    kind = asked_documents.kind_of(alone[0])
     return None if any(Reference.parse(key).kind == kind for key in question.references) else kind
 
 

@@ -18,6 +18,10 @@ from assistant.question import understand
         ("Quyết định nào và kế hoạch nào nói về chuyển đổi số?", None),
         ("Văn bản nào quy định việc này, số mấy?", None),
         ("Quyết định 51 ban hành ngày nào?", None),
+        ("Mức chi do HĐND tỉnh quyết định tại văn bản nào?", None),
+        ("Văn bản nào giao Sở xây dựng kế hoạch chuyển đổi số?", None),
+        ("Cổng dịch vụ công vận hành theo văn bản số mấy?", None),  # folded it has "công văn"
+        ("Which document implements Resolution 76?", None),
     ],
 )
 def test_the_kind_whose_number_is_asked_for(question: str, kind: str | None) -> None:
@@ -34,6 +38,7 @@ def test_the_kind_whose_number_is_asked_for(question: str, kind: str | None) -> 
         ("ke hoach", "Nghị quyết số 76/NQ-CP của Chính phủ", False),
         ("chuong trinh", "Nghị quyết số 76/NQ-CP ban hành Chương trình tổng thể", True),
         ("quyet dinh", "Sở đã ban hành quyết định", False),
+        ("thong tu", "Thông tư liên tịch số 29/2014/TTLT-BKHCN-BNV", True),
     ],
 )
 def test_a_number_of_another_kind_is_not_what_is_asked_for(

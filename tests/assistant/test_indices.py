@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant import indices
@@ -23,6 +25,10 @@ DEPARTMENTS = "(3) Chỉ số năng lực cạnh tranh cấp sở xếp thứ 4,
         ("PAR INDEX xếp thứ mấy?", "Chỉ số cải cách hành chính cấp sở xếp thứ 9.", ()),
         ("SIPAS đạt bao nhiêu?", "Chỉ số hài lòng của người dân đạt 82%.", ()),
         ("Sở có bao nhiêu phòng?", DEPARTMENTS, ()),
+        ("PAR INDEX của Sở xếp thứ mấy?", "Chỉ số CCHC của Sở xếp thứ 5", ()),
+        ("DTI năm 2023?", "Chỉ số CĐS năm 2023 xếp thứ 5", ()),
+        ("PGI xếp thứ mấy?", "Chỉ số xanh xếp thứ 5", ()),
+        ("SIPAS đạt bao nhiêu?", "Mức độ hài lòng của người dân đạt 95%", ()),  # names no index
     ],
 )
 def test_what_is_told_of_one_index_says_nothing_of_another(
@@ -35,7 +41,26 @@ def test_the_nearest_text_that_names_any_index_has_to_hold_it() -> None:
     names = indices.named(understand("SIPAS xếp thứ mấy?"))
     assert indices.unmet(names, ["Xếp thứ 5.", "Chỉ số SIPAS", "Chỉ số PAPI"]) == ()
     assert indices.unmet(names, ["Xếp thứ 5.", "Chỉ số PAPI", "Chỉ số SIPAS"]) == ("SIPAS",)
-    assert indices.unmet(names, ["Xếp thứ 5."]) == ("SIPAS",)
+    assert indices.unmet(names, ["Xếp thứ 5."]) == ()
+
+
+def test_a_follow_up_is_about_the_index_of_the_question_before_it() -> None:
+    asked = understand("Còn năm 2022?", ["PCI của tỉnh năm 2023 xếp thứ mấy?"])
+    assert indices.named(asked) == ("PCI",)
+    asked = understand("Thế còn DDCI?", ["PCI của tỉnh năm 2023 xếp thứ mấy?"])
+    assert indices.named(asked) == ("DDCI",)
+
+
+def test_a_body_s_own_index_may_have_any_name(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[abbreviations]\n"C++" = "Chỉ số lập trình"\n', encoding="utf-8")
+    abbreviations.use(own)
+    try:
+        names = indices.named(understand("C++ năm 2023 xếp thứ mấy?"))
+        assert names == ("C++",)
+        assert indices.unmet(names, ["Chỉ số lập trình xếp thứ 2"]) == ()
+    finally:
+        abbreviations.use(None)
 
 
 def test_every_index_of_the_table_is_named_by_its_own_names() -> None:

@@ -61,6 +61,10 @@ def test_a_unit_of_the_office_is_told_of_by_the_nearest_line_that_names_any() ->
         ("Tỉnh đạt 80%, cao hơn trung bình cả nước.", False),
         ("Hưng Yên xếp thứ 7 cả nước.", False),
         ("Kết quả của các tỉnh, thành phố từ 75% đến 90%.", False),
+        ("Chỉ số PCI năm 2023 xếp thứ 12 cả nước.", False),
+        ("Quảng Ninh đứng đầu cả nước về PCI.", False),
+        ("Giấy phép có giá trị trên phạm vi toàn quốc.", False),
+        ("Mô hình nuôi cá nước lạnh có 12 hộ.", False),
     ],
 )
 def test_what_is_told_of_the_whole_country_says_nothing_of_the_province(
@@ -78,6 +82,8 @@ def test_what_is_told_of_the_whole_country_says_nothing_of_the_province(
         ("SIPAS cả nước năm 2023 là bao nhiêu?", False),
         ("Tỉnh cao hơn trung bình cả nước bao nhiêu?", False),
         ("Sở có mấy phòng?", False),
+        ("Tỉnh nào dẫn đầu PCI năm 2023?", False),
+        ("Tỉnh Hà Nam xếp thứ mấy về PCI?", False),
     ],
 )
 def test_a_question_of_the_province_is_told_from_one_of_the_country(
