@@ -14,6 +14,7 @@ from assistant.model import Question
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
+_WORD = re.compile(r"\w+")
 _INDEX = "chi so "
 _TELLING = 4  # first words of a long name, "chỉ số" among them; several indices may begin so
 _LEVEL = " cap "  # "chỉ số xanh" is "chỉ số xanh cấp tỉnh"
@@ -49,9 +50,9 @@ def _told(text: str) -> tuple[str, ...]:
     """The indices of a text: by their short names, by their long ones, else by how these begin; of several
     that begin so each may be meant.
     """
-    folded = " ".join(fold(abbreviations.written_out(text)).split())
-    whole = {name: long for name, (_, long, _) in _patterns().items() if long in folded}
-    rest = folded
+    folded = fold(abbreviations.written_out(text))
+    rest = " ".join(_WORD.findall(folded))  # a table's row has "Chỉ số: Cải cách hành chính"
+    whole = {name: long for name, (_, long, _) in _patterns().items() if long in rest}
     for long in whole.values():
         rest = rest.replace(long, " ")
     begun = (name for name, (_, _, begin) in _patterns().items() if begin in rest)
@@ -66,7 +67,7 @@ def _of(version: str) -> dict[str, tuple[re.Pattern[str], str, str]]:
         long = fold(sense.long)
         if long.startswith(_INDEX):
             words = "[ -]?".join(map(re.escape, fold(sense.short).split()))
-            whole = long.partition(",")[0]
+            whole = " ".join(_WORD.findall(long.partition(",")[0]))
             begin = " ".join(whole.partition(_LEVEL)[0].split()[:_TELLING])
             found[sense.short] = re.compile(rf"(?<!\w){words}(?!\w)"), whole, begin
     return found

@@ -22,6 +22,7 @@ DEPARTMENTS = "(3) Chỉ số năng lực cạnh tranh cấp sở xếp thứ 4,
         ("DDCI xếp thứ mấy?", "Chỉ số năng lực cạnh tranh cấp tỉnh xếp thứ 12.", ("DDCI",)),
         ("PCI xếp thứ mấy?", "Chỉ số năng lực cạnh tranh xếp thứ 12.", ()),  # may be either
         ("PCI xếp thứ mấy?", "Chỉ số PCI xếp thứ 12, DDCI thứ 4.", ()),
+        ("PCI xếp thứ mấy?", "TT: 1; Chỉ số: Cải cách hành chính; Xếp thứ: 2", ("PCI",)),
         ("PAR INDEX xếp thứ mấy?", "Chỉ số cải cách hành chính cấp sở xếp thứ 9.", ()),
         ("SIPAS đạt bao nhiêu?", "Chỉ số hài lòng của người dân đạt 82%.", ()),
         ("Sở có bao nhiêu phòng?", DEPARTMENTS, ()),
