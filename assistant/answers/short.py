@@ -23,6 +23,7 @@ from assistant.answers.nearest import (
 from assistant.evidence import Sentence
 from assistant.model import Kind, Question
 from assistant.reading import SURE, Read
+from assistant.reading import Span as ReadSpan
 from assistant.spans import PERIOD, Span, addresses, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
@@ -84,8 +85,7 @@ def read_span(
             continue
         own = one.passage.chunk.id == best.passage.chunk.id
         inside = [span for span in one.spans if not own or span.sentence == best.index]
-        # a line is of one matter: what the reader drew over two is cut
-        text = _tidy(one.text(inside[0]).partition("\n")[0]) if inside else ""
+        text = _tidy(_in_its_sentence(question, one, inside[0])) if inside else ""
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
         if stands and _is_day_of_other(question, best.text, text):
@@ -97,6 +97,16 @@ def read_span(
             better = whole or better_clause(question, best.text, text)
             return better.text if better else _with_unit(question, best.text, text)
     return None
+
+
+def _in_its_sentence(question: Question, read: Read, span: ReadSpan) -> str:
+    """A span as far as its first line and sentence go: each is of one matter. A number may need the part
+    behind a semicolon: "không quá 03 …; hiện có 02 …".
+    """
+    chunk = read.passage.chunk
+    first, end = chunk.sentences[span.sentence]
+    closed = question.kind is not Kind.NUMBER or not chunk.read(first, end).endswith(";")
+    return chunk.read(span.first, min(span.last, end) if closed else span.last).partition("\n")[0]
 
 
 def _with_unit(question: Question, said: str, text: str) -> str:

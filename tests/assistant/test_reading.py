@@ -74,6 +74,22 @@ def test_a_number_is_not_taken_for_the_beginning_of_another(tmp_path: Path) -> N
     assert read_span(understand(asked), evidence.sentences[0], evidence.reads) == "5 người nói"
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn", "said"),
+    [
+        ("Có 12 người nói. Năm sau có 15 người nói.", "12 người nói. Năm sau có 15", "12 người nói"),
+        ("Có 12 người nói; nay có 15 người nói.", "12 người nói; nay có 15", "12 người nói; nay có 15"),
+    ],
+)  # fmt: skip
+def test_a_span_over_two_sentences_ends_with_the_first(
+    tmp_path: Path, text: str, drawn: str, said: str
+) -> None:
+    asked = "Có bao nhiêu người nói?"
+    evidence = found(tmp_path, asked, Told(drawn), text)
+    best = next(s for s in evidence.sentences if "12" in s.text)
+    assert read_span(understand(asked), best, evidence.reads) == said
+
+
 def found(folder: Path, asked: str, reader: Reader, text: str = TEXT) -> Evidence:
     """Evidence of one passage with equally good sentences, after the reader."""
     (chunk,) = passages(text_document(folder, text))
