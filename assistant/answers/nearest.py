@@ -13,7 +13,7 @@ from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import Reference, find_spans
+from corpus.vietnamese.references import Reference, find, find_spans
 
 PERCENT = re.compile(
     r"\b(?:phan tram|(?:bao nhieu|may) phan(?! (?:mem|hieu|vung|loai|lop|so)\b)|ty le|ti le|percent\w*|share)\b"
@@ -56,7 +56,9 @@ def document_numbers(question: Question, text: str) -> list[Span]:
     word = asked_documents.wanted(question) or asked_documents.asked_with_which(question)
     if word is None:
         return found
-    return [s for s in found if asked_documents.is_told(word, s.text)] or found
+    kind = asked_documents.kind_of(word)
+    own = [s for s in found if any(ref.kind == kind for ref in find(s.text))]
+    return own or [s for s in found if asked_documents.is_told(word, s.text)] or found
 
 
 def _kind_asked(question: Question) -> str | None:

@@ -62,6 +62,15 @@ def test_a_document_is_of_the_kind_that_was_asked_for() -> None:
     assert len(document_numbers(understand("Nó triển khai văn bản nào?"), PLANS)) == 2
 
 
+def test_a_plan_that_is_printed_comes_before_the_decision_that_it_is_issued_with() -> None:
+    text = "Sở ban hành Kế hoạch số 16/KH-SKHCN kèm theo Quyết định số 51/QĐ-SKHCN."
+    asked = understand("Kế hoạch ấy mang số bao nhiêu?")
+    (one,) = document_numbers(asked, text)
+    assert "16/KH" in one.text
+    (one,) = document_numbers(asked, "Kế hoạch được ban hành bằng Quyết định số 51/QĐ-SKHCN.")
+    assert "51/QĐ" in one.text
+
+
 @pytest.mark.parametrize(
     ("asked", "said", "whole"),
     [
