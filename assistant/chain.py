@@ -37,9 +37,9 @@ from assistant.model import (
     Status,
 )
 from assistant.operands import operands
-from assistant.question import understand
+from assistant.question import reread, understand
 from assistant.reader import Reader
-from assistant.retrieval import Retriever, audiences_of
+from assistant.retrieval import NEAR, Retriever, audiences_of
 from assistant.settings import Settings
 from corpus.model import Chunk, StoredDocument
 from corpus.procedures import Found
@@ -117,7 +117,13 @@ class Chain:
             within = choice.names
         vector = self._embedder.query(question.spoken)
         passages = self._retriever.retrieve(question, state.role, vector, within)
-        return replace(state, vector=vector, passages=tuple(passages), within=within)
+        again = reread(question, [p.chunk.text for p in passages[:NEAR]], state.history)
+        if again is not question:
+            vector = self._embedder.query(again.spoken)
+            passages = self._retriever.retrieve(again, state.role, vector, within)
+        return replace(
+            state, question=again, vector=vector, passages=tuple(passages), within=within
+        )
 
     def _answer(self, state: State) -> State:
         question, audiences = state.question, audiences_of(state.role)

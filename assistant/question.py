@@ -144,20 +144,21 @@ _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", r
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
 
 
-def understand(text: str, history: Sequence[str] = ()) -> Question:
+def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ()) -> Question:
     """What a question asks for.
 
     Args:
         text: as typed; at most a few hundred characters.
         history: earlier questions of the conversation, oldest first.
+        near: passages that it may be about, which help to tell what was meant by what was typed.
 
     Returns:
         The question with everything later stages need to know of it.
     """
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     language = language_of(typed)
-    read, others = _read(typed, language)
-    earlier = tuple(_read(past, language_of(past))[0] for past in history)
+    read, others = _read(typed, language, near)
+    earlier = tuple(_read(past, language_of(past), near)[0] for past in history)
     folded = fold(read)
     context = _context(earlier, read) if earlier and follows(read) else ""
     understood = f"{context} {read}".strip()
@@ -190,6 +191,25 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     )
 
 
+def reread(question: Question, near: Sequence[str], history: Sequence[str] = ()) -> Question:
+    """A question typed without accents or with slips, read again beside the passages found for it.
+
+    "Lao Cai" may be anything until a passage prints "Lào Cai".
+
+    Args:
+        question: as `understand` has read it by itself.
+        near: texts of the passages found.
+        history: earlier questions as they were typed, oldest first.
+
+    Returns:
+        The question as it is read now, or the same one where that makes no difference.
+    """
+    if not (question.mended and near):
+        return question
+    again = understand(question.text, history, near)
+    return question if again.understood == question.understood else again
+
+
 def _references(read: str, language: Language) -> tuple[str, ...]:
     """Keys of the document numbers of a question; in English their kinds are named in English."""
     if language is Language.ENGLISH:
@@ -199,13 +219,13 @@ def _references(read: str, language: Language) -> tuple[str, ...]:
     return tuple(reference.key for reference in find_references(read))
 
 
-def _read(text: str, language: Language) -> tuple[str, tuple[str, ...]]:
+def _read(text: str, language: Language, near: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """A question as it is read, and other words that may be meant by what was typed."""
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     if language is Language.ENGLISH:
         return typed, ()
     typed = _KIND_AND_KIND.sub(r"\1-\2", _KIND_AND_NUMBER.sub(r"\1 ", typed))
-    reading = typing.shipped().read(typed)
+    reading = typing.shipped().read(typed, near)
     keys = set(fold(reading.text).split())
     return reading.text, tuple(word for word in reading.open if fold(word) not in keys)
 

@@ -32,6 +32,7 @@ from assistant.fusion import (
 )
 from assistant.model import Passage, Question, Role
 from assistant.preference import preferred
+from assistant.question import reread, understand
 from corpus.lexical import LexicalIndex, indexed_terms
 from corpus.model import Audience
 from corpus.store import Store
@@ -44,6 +45,7 @@ _SECOND_HAND = 0.25
 """Off a passage of a document that was read from pictures or repaired: the same printed whole
 elsewhere is the better source."""
 _SPARE = 4  # passages found beyond those wanted: some may say what others say
+NEAR = 8  # first passages beside which a question is read again
 _BROAD = 0.15  # share of the passages that a filter leaves
 
 
@@ -108,7 +110,16 @@ class Index:
         return cls(texts, vectors, words, embedder)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
-        """(position, score) of the `k` best passages."""
+        """(position, score) of the `k` best passages.
+
+        What was typed without accents or with slips is read again beside the first passages.
+        """
+        ranked = self.once(question, k, mode)
+        again = reread(question, [self.texts[row] for row, _ in ranked[:NEAR]])
+        return ranked if again is question else self.once(again, k, mode)
+
+    def once(self, question: Question, k: int, mode: Mode) -> list[tuple[int, float]]:
+        """The same of the question as it is read already."""
         weights = weights_for(question) if mode is Mode.HYBRID else Weights(1.0, 1.0)
         legs = self.legs(question, k, mode)
         ranked = fuse(legs, weights, max(k, READ))
@@ -243,8 +254,6 @@ class Retriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[LangChainDocument]:
-        from assistant.question import understand
-
         question = kwargs.get("question") or understand(query)
         role = Role(kwargs.get("role", Role.CITIZEN))
         return [

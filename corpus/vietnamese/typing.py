@@ -19,7 +19,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from corpus.vietnamese import abbreviations, lexicon, ngrams
-from corpus.vietnamese.decoder import Alternative, Choice, Decoder
+from corpus.vietnamese.decoder import Alternative, Cache, Choice, Decoder
 from corpus.vietnamese.detect import AMONG_LOSS, Detector, Signs
 from corpus.vietnamese.keystrokes import (
     Keys,
@@ -30,7 +30,7 @@ from corpus.vietnamese.keystrokes import (
     keys_of_word,
 )
 from corpus.vietnamese.loss import BARE, LossChannel, Rates
-from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel
+from corpus.vietnamese.ngrams import CLASSES, NUMBER, OTHER, LanguageModel, word_keys
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.syllables import has_marks, is_word, key, shown
 from corpus.vietnamese.words import Kind, Word, in_capitals, parse
@@ -49,6 +49,7 @@ _FOREIGN = -8.0  # any other word that is no syllable
 _FOREIGN_KEYS = -12.0
 _FOREIGN_LETTER = -1.0
 _LANGUAGE = 1.1
+_NEAR = 0.2  # of the words of passages found against the language (docs/decisions/0026)
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
 _VNI_SHARE = 0.25
@@ -98,7 +99,7 @@ class Typist:
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
-        self._decoder = Decoder(model, weight=_LANGUAGE, beam=10)
+        self._decoder = Decoder(model, weight=_LANGUAGE)
         self._vocabulary = model.vocabulary
         self._loss = LossChannel(self._vocabulary)
         self._detector = Detector(model)
@@ -113,16 +114,17 @@ class Typist:
         self._short = shorthand()
         self._memory: dict[tuple[str, Kind, Rates, bool], tuple[Alternative, ...]] = {}
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, near: Sequence[str] = ()) -> Reading:
         """Read a question; what is not Vietnamese comes back as it is.
 
         Args:
             text: at most some hundred characters.
+            near: passages that it may be about, whose pairs of words are likelier in it.
         """
         tokens = text.split()
         shouted = len(tokens) >= _SHOUTED and text.isupper()
         if shouted and self._is_keys(w for token in tokens for w in parse(token.lower())):
-            reading = self.read(text.lower())  # capitals hide which words are abbreviations
+            reading = self.read(text.lower(), near)  # capitals hide which words are abbreviations
             return Reading(reading.text, _change(text, reading.text), reading.open)
         parsed = [
             parse(token, capitals=capital)
@@ -153,6 +155,12 @@ class Typist:
             if word is not None
         ]
         choices = self._decoder.decode(places)
+        if near:  # which say nothing of words that were typed with their accents
+            places = [
+                (choice.alternative,) if has_marks(word.core) else readings
+                for word, readings, choice in zip(words, places, choices, strict=True)
+            ]
+            choices = self._decoder.decode(places, self._cache(near))
         mended = [
             word.before + (_cased(choice.alternative.text, word.core) or word.core) + word.after
             for word, choice in zip(words, choices, strict=True)
@@ -160,6 +168,11 @@ class Typist:
         parts = iter(mended)
         result = " ".join("".join(next(parts) for _ in group) for group in parsed)
         return Reading(result, _change(text, result), tuple(self._open(choices)))
+
+    def _cache(self, texts: Sequence[str]) -> Cache:
+        """The pairs of words of texts."""
+        runs = [[self._model.id_of(word) for word in word_keys(text)] for text in texts]
+        return Cache.of(runs, _NEAR, least=1)
 
     def _is_keys(self, words: Iterable[Word]) -> bool:
         """Whether some of the words are keys that were not converted."""

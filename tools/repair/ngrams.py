@@ -29,7 +29,7 @@ STORIES_WEIGHT = 4.0
 QUESTIONS_WEIGHT = 8.0
 TERMS_WEIGHTS = (6.0, 1.0, 0.3)  # our lexicon, dictionary words, places of all provinces
 HELD_OUT = 25  # one line in so many
-_MIN_OTHER = 10  # a word that is no syllable is known from so many on
+_MIN_OTHER = 30  # a word that is no syllable is known from so many on
 _LOWEST = -20.4  # logarithms are stored in steps of 0.08
 _MASK = (1 << BITS) - 1
 _BREAK = _MASK  # no n-gram runs over it
@@ -61,6 +61,8 @@ def training_lines(*, own: bool = True) -> Iterator[Weighted]:
         for lines in sources.written("questions"):
             yield lines, OWN_WEIGHT  # once more: they are what is typed
         yield sources.questions(), QUESTIONS_WEIGHT
+        for lines in sources.passages():
+            yield lines, OWN_WEIGHT
         for lines in sources.facts():
             yield lines, OWN_WEIGHT
         yield sources.stories(), STORIES_WEIGHT
@@ -99,8 +101,8 @@ def build(out: Path, texts: Iterable[Weighted], terms: Iterable[Weighted]) -> No
     (out / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     about = {
         "made": date.today().isoformat(),
-        "from": "national procedures, codified law, tools/repair/texts, the reader's questions, facts, "
-        "Wesnoth's stories, lexicon",
+        "from": "national procedures, codified law, tools/repair/texts, questions and passages written for "
+        "the reader and the embedding model, facts, Wesnoth's stories, lexicon",
         "tokens": int(sum(len(run) for run in runs.values())),
         "syllables": syllables,
         "lowest": _LOWEST,

@@ -24,13 +24,15 @@ TEXTS = Path(__file__).resolve().parent / "texts"
 WHEELS = PROJECT / "build" / "repair" / "wheels"
 STORIES = PROJECT / "build" / "repair" / "stories"
 DEMO = PROJECT / "tools" / "demo_corpus" / "texts"
-READER = PROJECT / "tools" / "reader" / "texts" / "questions"
+READER = PROJECT / "tools" / "reader" / "texts"
+EMBEDDING = PROJECT / "tools" / "embedding" / "texts"
 
 _NOT_TEXT = ("ma_thu_tuc", "detail_url", "formality_id", "_source")
 _BRACES = re.compile(r"\{[^}]*\}|[$]\w+")
 _LETTERS = [chr(c) for c in (*range(0x41, 0x24F), *range(0x1EA0, 0x1EFA))]
 _LOWER, _UPPER = ("".join(filter(kind, _LETTERS)) for kind in (str.islower, str.isupper))
 _GLUED = re.compile(rf"(?<=[{_LOWER})])(?=[{_UPPER}][{_LOWER}])")  # the portal glues table cells
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MARKUP = re.compile(r"[*_`|#>]+|\[([^\]]*)\]\([^)]*\)|<[^>]+>")
 
 
@@ -69,16 +71,36 @@ def questions(*, kept: bool = False) -> list[str]:
     Args:
         kept: those that are kept back from the reader's training instead.
     """
+    from tools.embedding import pairs
     from tools.reader.examples import is_dev
 
-    found: dict[str, None] = {}
-    for path in sorted(READER.glob("*.jsonl")):
-        for row in path.read_text(encoding="utf-8").splitlines():
-            asked = json.loads(row)
-            question = " ".join(asked["question"].split())
-            if is_dev(asked["passage"]) == kept and not question.isascii():
-                found[question] = None
-    return list(found)
+    asked = [
+        row["question"]
+        for path in sorted(READER.glob("questions/*.jsonl"))
+        for row in pairs.rows(path)
+        if is_dev(row["passage"]) == kept
+    ]
+    if not kept:
+        for path in sorted(EMBEDDING.glob("*.jsonl")):
+            for row in pairs.rows(path):
+                if not pairs.is_dev(row["id"]):
+                    asked += row["questions"] if "questions" in row else [row["question"]]
+    found = dict.fromkeys(" ".join(question.split()) for question in asked)
+    return [question for question in found if not question.isascii()]
+
+
+def passages() -> Iterator[list[str]]:
+    """The lines of each passage that was written for training the same two models."""
+    from tools.embedding import pairs
+    from tools.reader.examples import is_dev
+
+    for row in pairs.rows(EMBEDDING / "general.jsonl"):
+        if not pairs.is_dev(row["id"]):
+            yield _lines("\n".join([row["title"], *_SENTENCE.split(row["text"])]))
+    for path in sorted(READER.glob("told/*.jsonl")):
+        for row in pairs.rows(path):
+            if not is_dev(f"told/{row['id']}"):
+                yield _lines("\n".join(_SENTENCE.split(row["text"])))
 
 
 def facts() -> Iterator[list[str]]:

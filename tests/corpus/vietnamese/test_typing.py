@@ -109,6 +109,41 @@ def test_what_was_understood_is_understood_the_same(question: str) -> None:
     assert read(once) == once
 
 
+# ---- Beside the passages found
+
+
+NEAR = (
+    "Cầu Ba Lãng nối xã Tân Hưng với xã Hồng Vân.",
+    "Lễ hội đền Phù Ủng tổ chức vào tháng Giêng hằng năm.",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cau Ba Lang noi hai xa nao", "cầu Ba Lãng nối hai xã nào"),
+        ("le hoi den Phu Ung to chuc thang may", "lễ hội đền Phù Ủng tổ chức tháng mấy"),
+    ],
+)
+def test_a_name_is_read_as_a_passage_prints_it(typed: str, meant: str) -> None:
+    typist = typing.shipped()
+    assert typist.read(typed).text != meant
+    assert typist.read(typed, NEAR).text == meant
+
+
+@pytest.mark.parametrize("question", ["Cầu Bà Láng nối hai xã nào?", "Who built the bridge?", "?"])
+def test_what_has_its_accents_or_needs_none_stays_beside_a_passage(question: str) -> None:
+    assert typing.shipped().read(question, NEAR).text == question
+
+
+def test_most_questions_are_read_alike_beside_passages_about_other_things() -> None:
+    typist = typing.shipped()
+    alike = [
+        typist.read(bare(question), NEAR).text == read(bare(question)) for question in QUESTIONS
+    ]
+    assert sum(alike) >= 0.98 * len(alike)
+
+
 # ---- Telex, VNI and slips
 
 
