@@ -28,18 +28,22 @@ _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.5
 _ACCENTED_WEIGHT = 0.4  # of a syllable with its accents, beside the folded one
 _REFERENCE_BONUS = 5.0
+_NEAREST = (
+    0.86  # the cosine of a first passage's nearest sentence, that scores stay where they were
+)
 _LEAST = 1e-6  # of what a passage could score at most: a question of words that say nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much a cosine counts, and the shares (0-1) of the question that the words of a passage hold
-    and those of its best sentence.
+    and those of its best sentence; and the cosine of its nearest sentence.
     """
 
     dense: float
     lexical: float
     sentence: float = 0.0
+    meaning: float = 0.0
 
 
 class Manner(StrEnum):
@@ -61,10 +65,10 @@ _LONG = 14  # syllables of a long question
 # is not fitted.
 WEIGHTS: Mapping[Manner, Weights] = MappingProxyType(
     {
-        Manner.SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0),
-        Manner.LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0),
-        Manner.BARE_SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0),
-        Manner.BARE_LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0),
+        Manner.SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0, meaning=12.0),
+        Manner.LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0, meaning=12.0),
+        Manner.BARE_SHORT: Weights(dense=25.0, lexical=8.0, sentence=4.0, meaning=12.0),
+        Manner.BARE_LONG: Weights(dense=25.0, lexical=8.0, sentence=4.0, meaning=12.0),
         Manner.REFERENCE: Weights(dense=25.0, lexical=14.0),
         Manner.ENGLISH: Weights(dense=25.0, lexical=14.0),
     }
@@ -182,7 +186,11 @@ def fuse(legs: Legs, weights: Weights, k: int) -> list[Ranked]:
 
 
 def read_sentences(
-    ranked: Sequence[Ranked], texts: Sequence[str], legs: Legs, weights: Weights
+    ranked: Sequence[Ranked],
+    texts: Sequence[str],
+    legs: Legs,
+    weights: Weights,
+    nearest: Sequence[float] = (),
 ) -> list[Ranked]:
     """The first passages in the order that their best sentences give them; the others stay behind.
 
@@ -191,11 +199,14 @@ def read_sentences(
         texts: of the first of them, at most `READ`.
         legs: they were ranked by.
         weights: of the legs.
+        nearest: cosines of the sentence that is nearest to the question in each of the texts, where known.
     """
     read: list[Ranked] = []
-    for (row, score, by_leg), text in zip(ranked, texts, strict=False):
+    cosines = nearest or [_NEAREST] * len(texts)
+    for (row, score, by_leg), text, cosine in zip(ranked, texts, cosines, strict=False):
         share = best_sentence(text, legs.gains) / legs.most
-        read.append((row, score + weights.sentence * share, {**by_leg, "sentence": share}))
+        score += weights.sentence * share + weights.meaning * (cosine - _NEAREST)
+        read.append((row, score, {**by_leg, "sentence": share}))
     read.sort(key=lambda one: (-one[1], one[0]))
     return [*read, *ranked[len(texts) :]]
 

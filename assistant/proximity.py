@@ -31,9 +31,12 @@ def best_sentence(text: str, gains: Mapping[str, float]) -> float:
     return max(sums, default=0.0)
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as far as it is read."""
+    return [part for part in _END.split(text[:_LONGEST]) if part]
+
+
 @lru_cache(maxsize=_KEPT)
 def _held(text: str) -> tuple[frozenset[str], ...]:
     """The terms of each sentence."""
-    return tuple(
-        frozenset((*terms(part), *accented(part))) for part in _END.split(text[:_LONGEST]) if part
-    )
+    return tuple(frozenset((*terms(part), *accented(part))) for part in sentences(text))

@@ -32,6 +32,7 @@ from assistant.fusion import (
 )
 from assistant.model import Passage, Question, Role
 from assistant.preference import preferred
+from assistant.proximity import sentences
 from assistant.question import reread, understand
 from corpus.lexical import LexicalIndex, indexed_terms
 from corpus.model import Audience
@@ -73,6 +74,20 @@ def titled(texts: Sequence[str], titles: Sequence[str]) -> list[str]:
     return [". ".join(filter(None, pair)) for pair in zip(titles, texts, strict=True)]
 
 
+def _of_sentences(
+    texts: Sequence[str], titles: Sequence[str], embedder: Embedder
+) -> list[NDArray[np.float32]]:
+    """The vectors of each text's sentences, its title before each."""
+    parts = [sentences(text) or [text] for text in texts]
+    whole = [
+        part
+        for title, own in zip(titles, parts, strict=True)
+        for part in titled(own, [title] * len(own))
+    ]
+    ends = np.cumsum([len(own) for own in parts])[:-1]
+    return np.split(embedder.passages(whole), ends) if whole else []
+
+
 class Index:
     """Passages in memory, one text each, for measuring the legs without a store."""
 
@@ -82,9 +97,11 @@ class Index:
         vectors: NDArray[np.float32],
         words: LexicalIndex,
         embedder: Embedder,
+        sentences: Sequence[NDArray[np.float32]] = (),
     ) -> None:
         self.texts = texts
         self._vectors, self._words, self._embedder = vectors, words, embedder
+        self._sentences = sentences
 
     @classmethod
     def from_texts(
@@ -93,6 +110,8 @@ class Index:
         titles: Sequence[str],
         embedder: Embedder,
         vectors: NDArray[np.float32] | None = None,
+        *,
+        split: bool = True,
     ) -> Self:
         """Index texts with their titles (empty where there is none).
 
@@ -101,13 +120,16 @@ class Index:
             titles: of the passages, as many as texts.
             embedder: embeds passages and questions.
             vectors: of `titled(texts, titles)`, shape (passages, dimension), where known already.
+            split: whether each sentence is embedded, too, as those of a store's passages are.
         """
         whole = titled(texts, titles)
         words = LexicalIndex.build(
             [indexed_terms(*pair) for pair in zip(whole, titles, strict=True)]
         )
         vectors = embedder.passages(whole) if vectors is None else vectors
-        return cls(texts, vectors, words, embedder)
+        return cls(
+            texts, vectors, words, embedder, _of_sentences(texts, titles, embedder) if split else ()
+        )
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
         """(position, score) of the `k` best passages.
@@ -118,14 +140,22 @@ class Index:
         again = reread(question, [self.texts[row] for row, _ in ranked[:NEAR]])
         return ranked if again is question else self.once(again, k, mode)
 
-    def once(self, question: Question, k: int, mode: Mode) -> list[tuple[int, float]]:
-        """The same of the question as it is read already."""
-        weights = weights_for(question) if mode is Mode.HYBRID else Weights(1.0, 1.0)
+    def once(
+        self, question: Question, k: int, mode: Mode, weights: Weights | None = None
+    ) -> list[tuple[int, float]]:
+        """The same of the question as it is read already, by other weights where they are given."""
+        if weights is None:
+            weights = weights_for(question) if mode is Mode.HYBRID else Weights(1.0, 1.0)
         legs = self.legs(question, k, mode)
         ranked = fuse(legs, weights, max(k, READ))
         if weights.sentence:
-            first = [self.texts[row] for row, _, _ in ranked[:READ]]
-            ranked = read_sentences(ranked, first, legs, weights)
+            first = [row for row, _, _ in ranked[:READ]]
+            nearest: list[float] = []
+            if self._sentences and weights.meaning:
+                vector = self._embedder.query(question.understood)
+                nearest = [float((self._sentences[row] @ vector).max()) for row in first]
+            texts = [self.texts[row] for row in first]
+            ranked = read_sentences(ranked, texts, legs, weights, nearest)
         return [(row, score) for row, score, _ in ranked[:k]]
 
     def legs(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> Legs:
@@ -173,7 +203,7 @@ class Retriever(BaseRetriever):
         for audience in audiences_of(role):
             if self.store.size(audience):
                 legs = self.legs(audience, question, vector, within)
-                found += self._found(audience, legs, weights_for(question), depth)
+                found += self._found(audience, legs, weights_for(question), depth, vector)
         found.sort(key=lambda passage: -passage.score)
         if self.reranker:
             found = reranking.reranked(self.reranker, question, found[:depth])
@@ -235,12 +265,21 @@ class Retriever(BaseRetriever):
                 return left[:DEPTH]
         return store.nearest(audience, vector, wanted, own)
 
-    def _found(self, audience: Audience, legs: Legs, weights: Weights, k: int) -> list[Passage]:
+    def _found(
+        self,
+        audience: Audience,
+        legs: Legs,
+        weights: Weights,
+        k: int,
+        vector: NDArray[np.float32],
+    ) -> list[Passage]:
         """The `k` best passages by their legs and sentences, best first."""
         keys = self.store.keys(audience)
         ranked = fuse(legs, weights, max(k, READ))
         chunks = self.store.records.chunks([int(keys[row]) for row, _, _ in ranked])
-        texts = [chunks[int(keys[row])].text for row, _, _ in ranked[:READ]]
+        first = [chunks[int(keys[row])] for row, _, _ in ranked[:READ]]
+        texts = [chunk.text for chunk in first]
+        nearest = [self._nearest(chunk.id, vector) for chunk in first] if weights.meaning else []
         stored = self.store.documents([audience])
         return [
             Passage(
@@ -248,8 +287,13 @@ class Retriever(BaseRetriever):
                 squash(score - (_SECOND_HAND if stored[chunk.document].repaired else 0.0)),
                 MappingProxyType(by_leg),
             )
-            for row, score, by_leg in read_sentences(ranked, texts, legs, weights)[:k]
+            for row, score, by_leg in read_sentences(ranked, texts, legs, weights, nearest)[:k]
         ]
+
+    def _nearest(self, chunk_id: str, vector: NDArray[np.float32]) -> float:
+        """The cosine of the sentence of a passage that is nearest to a question."""
+        vectors = self.store.records.sentence_vectors(chunk_id, len(vector))
+        return float((vectors @ vector).max())
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any

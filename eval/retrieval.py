@@ -94,7 +94,8 @@ def measure(
     started = time.perf_counter()
     vectors = embedder.passages(titled(data.texts, data.titles))
     spent = time.perf_counter() - started
-    index = Index.from_texts(data.texts, data.titles, embedder, vectors)
+    split = mode is Mode.HYBRID
+    index = Index.from_texts(data.texts, data.titles, embedder, vectors, split=split)
     rankings: Rankings = {}
     times: list[float] = []
     for key, text in data.queries.items():

@@ -122,7 +122,9 @@ def by_ours(
     vectors: NDArray[np.float32] = np.zeros((len(data.texts), 0), np.float32)
     if set(modes) != {Mode.LEXICAL}:
         vectors = embedder.passages(titled(data.texts, data.titles))
-    index = Index.from_texts(data.texts, data.titles, embedder, vectors)
+    # the fields of a record are not split in a store either
+    split = Mode.HYBRID in modes and data.name != "procedures"
+    index = Index.from_texts(data.texts, data.titles, embedder, vectors, split=split)
     for mode in modes:
         yield (
             mode.value,

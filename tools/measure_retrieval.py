@@ -117,7 +117,9 @@ def lines(data: Set, embedder: Embedder, modes: Sequence[Mode]) -> Iterator[str]
     vectors = np.zeros((len(data.texts), embedder.dimension), np.float32)
     if set(modes) != {Mode.LEXICAL}:
         vectors = embedder.passages(titled(data.texts, data.titles))
-    index = Index.from_texts(data.texts, data.titles, embedder, vectors)
+    # the fields of a record are not split in a store either
+    split = Mode.HYBRID in modes and data.name != "procedures"
+    index = Index.from_texts(data.texts, data.titles, embedder, vectors, split=split)
     for mode in modes:
         for bare in (False, True):
             found = ranks(data, index, mode, bare=bare)

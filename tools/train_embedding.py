@@ -120,7 +120,7 @@ def prepare(settings: Settings, teacher: Embedder) -> Data:
     ]
     vectors = cached(WORK / "passages.npz", [p.whole for p in passages], teacher)
     index = Index.from_texts(
-        [p.text for p in passages], [p.title for p in passages], teacher, vectors
+        [p.text for p in passages], [p.title for p in passages], teacher, vectors, split=False
     )
     hard = {
         pair: pairs.near(

@@ -7,10 +7,10 @@ and `report_dev.jsonl` over the damaged report, `data/retrieval-dev`, the encycl
 `reading-dev.jsonl` (its paragraphs are the passages), and those of the questions written for training
 that `tools.embedding.pairs.is_dev` keeps back (law, procedures, general knowledge); `--set` picks some.
 For each kind of question and each weight of the lexical leg and of the best sentence beside a fixed one
-of the dense leg prints recall at 1 and MRR at 10 by set, and their mean over the sets of ten questions
-or more; then how the best weights by mean MRR differ from those in use, with a 95 % interval of the
-difference (bootstrap over questions within each set, seeded). Then what `fusion.squash` is set by: the
-scores of the first and tenth passage.
+of the dense leg (and none of the nearest sentence's cosine, which `tools.tune_meaning` weighs) prints recall
+at 1 and MRR at 10 by set, and their mean over the sets of ten questions or more; then how the best weights
+by mean MRR differ from those in use, with a 95 % interval of the difference (bootstrap over questions within
+each set, seeded). Then what `fusion.squash` is set by: the scores of the first and tenth passage.
 
 Kinds (`fusion.Manner`): accented Vietnamese questions as typed and all Vietnamese questions stripped of
 their accents, short and long ones apart; questions with a document number; English questions as typed.
@@ -54,6 +54,7 @@ from eval import questions, retrieval
 from eval.measures.places import overlaps
 from tools.embedding import pairs
 from tools.embedding.kept import cached
+from tools.measure_retrieval import Set
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
@@ -107,7 +108,7 @@ def ways(text: str, history: Sequence[str] = ()) -> Iterator[Question]:
 def of_passages(data: retrieval.Dataset, embedder: Embedder) -> list[Case]:
     """The questions of a set of passages."""
     vectors = cached(KEPT, titled(data.texts, data.titles), embedder)
-    index = Index.from_texts(data.texts, data.titles, embedder, vectors)
+    index = Index.from_texts(data.texts, data.titles, embedder, vectors, split=False)
 
     def answering(gains: Mapping[str, int]) -> Callable[[int], bool]:
         return lambda row: data.ids[row] in gains
@@ -163,30 +164,43 @@ def of_documents(path: Path, documents: Path, embedder: Embedder) -> list[Case]:
     return cases
 
 
-def of_training(embedder: Embedder) -> dict[str, list[Case]]:
-    """The written questions that training keeps back, over what answers them and other passages."""
+def kept_back() -> dict[str, Set]:
+    """The written questions that training keeps back (law, procedures, general knowledge), over what answers
+    them and other passages, the same for all.
+    """
     dice = random.Random(SEED)
     passages, every = pairs.passages_and_pairs(dice)
     asked = [p for p in every if p.written and pairs.is_dev(passages[p.passage].group)]
     wanted = {group for pair in asked for group in (passages[pair.passage].group, *pair.also)}
     others = [passage for passage in passages if passage.group not in wanted]
-    group_of = {pair: passages[pair.passage].group for pair in asked}
-    passages = [p for p in passages if p.group in wanted] + dice.sample(others, OTHERS)
-    vectors = cached(KEPT, [passage.whole for passage in passages], embedder)
-    index = Index.from_texts(
-        [p.text for p in passages], [p.title for p in passages], embedder, vectors
-    )
-    rows_of: dict[str, set[int]] = {}
-    for row, passage in enumerate(passages):
-        rows_of.setdefault(passage.group, set()).add(row)
-    found: dict[str, list[Case]] = {}
-    for pair, group in group_of.items():
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for pair in asked:
+        group = passages[pair.passage].group
         name = "law" if "/" in group else "procedures" if group[0].isdigit() else "general"
-        answering = set().union(*(rows_of[one] for one in (group, *pair.also) if one in rows_of))
-        for question in ways(pair.question):
-            legs = index.legs(question, DEPTH)
-            case = Case(manner_of(question), legs, answering.__contains__, index.texts)
-            found.setdefault(name, []).append(case)
+        found.setdefault(name, []).append((pair.question, frozenset((group, *pair.also))))
+    kept = [p for p in passages if p.group in wanted] + dice.sample(others, OTHERS)
+    titles, texts = [p.title for p in kept], [p.text for p in kept]
+    groups = [p.group for p in kept]
+    return {name: Set(name, titles, texts, groups, asked) for name, asked in found.items()}
+
+
+def of_training(embedder: Embedder) -> dict[str, list[Case]]:
+    """The cases of what training keeps back."""
+    sets = kept_back()
+    passages = next(iter(sets.values()))
+    vectors = cached(KEPT, titled(passages.texts, passages.titles), embedder)
+    index = Index.from_texts(passages.texts, passages.titles, embedder, vectors, split=False)
+    rows_of: dict[str, set[int]] = {}
+    for row, group in enumerate(passages.groups):
+        rows_of.setdefault(group, set()).add(row)
+    found: dict[str, list[Case]] = {}
+    for name, data in sets.items():
+        for text, answers in data.questions:
+            answering = set().union(*(rows_of.get(group, ()) for group in answers))
+            for question in ways(text):
+                legs = index.legs(question, DEPTH)
+                case = Case(manner_of(question), legs, answering.__contains__, index.texts)
+                found.setdefault(name, []).append(case)
     return found
 
 
@@ -218,7 +232,8 @@ def show(kind: Manner, sets: Mapping[str, Sequence[Case]], in_use: Weights) -> N
             (mean(by_set, lambda one: one == 1), mean(by_set, reciprocal)),
         ]
         cells = "".join(f"{first:>12.3f} / {mrr:.3f}" for first, mrr in pairs)
-        mark = "  in use" if weights == in_use else ""
+        same = (weights.lexical, weights.sentence) == (in_use.lexical, in_use.sentence)
+        mark = "  in use" if same else ""
         print(f"{weights.lexical:7.1f}  {weights.sentence:8.1f}{cells}{mark}")
     best = max(GRID, key=lambda weight: mean(found[weight], reciprocal))
     used = {name: ranks(cases, in_use) for name, cases in sets.items()}

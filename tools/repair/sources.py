@@ -13,7 +13,7 @@ import re
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.vietnamese import lexicon
@@ -59,32 +59,43 @@ def law() -> Iterator[list[str]]:
         yield _lines(_MARKUP.sub(r"\1", text))
 
 
-def written(kind: str = "*") -> Iterator[list[str]]:
-    """The lines of each text that was written for this project."""
+def written(kind: str = "[!w]*") -> Iterator[list[str]]:
+    """The lines of each text that was written for this project, but those on the world ("world")."""
     for path in sorted(TEXTS.glob(f"{kind}-*.txt")):
         yield _lines(path.read_text(encoding="utf-8"))
 
 
 def questions(*, kept: bool = False) -> list[str]:
-    """The questions written for training the reader and the embedding model: how people ask.
+    """The questions written for training the reader: how people ask.
 
     Args:
-        kept: those that are kept back from the reader's training instead.
+        kept: those that are kept back from its training instead.
     """
     from tools.embedding import pairs
     from tools.reader.examples import is_dev
 
-    asked = [
+    return _accented(
         row["question"]
         for path in sorted(READER.glob("questions/*.jsonl"))
         for row in pairs.rows(path)
         if is_dev(row["passage"]) == kept
-    ]
-    if not kept:
-        for path in sorted(EMBEDDING.glob("*.jsonl")):
-            for row in pairs.rows(path):
-                if not pairs.is_dev(row["id"]):
-                    asked += row["questions"] if "questions" in row else [row["question"]]
+    )
+
+
+def questions_of_retrieval() -> list[str]:
+    """The questions written for training the embedding model, but those that are kept back."""
+    from tools.embedding import pairs
+
+    return _accented(
+        question
+        for path in sorted(EMBEDDING.glob("*.jsonl"))
+        for row in pairs.rows(path)
+        if not pairs.is_dev(row["id"])
+        for question in (row["questions"] if "questions" in row else [row["question"]])
+    )
+
+
+def _accented(asked: Iterable[str]) -> list[str]:
     found = dict.fromkeys(" ".join(question.split()) for question in asked)
     return [question for question in found if not question.isascii()]
 
