@@ -117,7 +117,8 @@ class Chain:
             within = choice.names
         vector = self._embedder.query(question.spoken)
         passages = self._retriever.retrieve(question, state.role, vector, within)
-        again = reread(question, [p.chunk.text for p in passages[:NEAR]], state.history)
+        near = [". ".join((*p.chunk.heading, p.chunk.text)) for p in passages[:NEAR]]
+        again = reread(question, near, state.history)
         if again is not question:
             vector = self._embedder.query(again.spoken)
             passages = self._retriever.retrieve(again, state.role, vector, within)

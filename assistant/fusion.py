@@ -1,7 +1,8 @@
 """Fusion: what the legs say, added with weights that depend on the question.
 
 The cosine is added to the share of the question that a passage holds (its lexical score against the
-highest that any could have), and for the first passages to the share that one sentence of it holds.
+highest that any could have), and for the first passages to the share that one sentence of it holds and
+to the cosine of the nearest one.
 So scores of one question can be compared over collections, and a question whose words stand nowhere
 leans on the dense leg by itself.
 """
@@ -192,7 +193,7 @@ def read_sentences(
     weights: Weights,
     nearest: Sequence[float] = (),
 ) -> list[Ranked]:
-    """The first passages in the order that their best sentences give them; the others stay behind.
+    """The first passages in the order that their best and nearest sentences give them; the others stay behind.
 
     Args:
         ranked: as `fuse` returns them.
@@ -208,7 +209,11 @@ def read_sentences(
         score += weights.sentence * share + weights.meaning * (cosine - _NEAREST)
         read.append((row, score, {**by_leg, "sentence": share}))
     read.sort(key=lambda one: (-one[1], one[0]))
-    return [*read, *ranked[len(texts) :]]
+    least = read[-1][1] if read else 0.0
+    return [
+        *read,
+        *((row, min(score, least), by_leg) for row, score, by_leg in ranked[len(texts) :]),
+    ]
 
 
 def squash(fused: float) -> float:

@@ -204,10 +204,13 @@ def reread(question: Question, near: Sequence[str], history: Sequence[str] = ())
     Returns:
         The question as it is read now, or the same one where that makes no difference.
     """
-    if not (question.mended and near):
+    typed = [" ".join(unicodedata.normalize("NFC", past).split()) for past in history]
+    if not near or not (question.mended or list(question.history) != typed):
         return question
     again = understand(question.text, history, near)
-    return question if again.understood == question.understood else again
+    # what a document prints makes no question a follow-up
+    same = again.understood == question.understood or bool(again.context) != bool(question.context)
+    return question if same else again
 
 
 def _references(read: str, language: Language) -> tuple[str, ...]:

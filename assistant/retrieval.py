@@ -94,12 +94,13 @@ class Index:
     def __init__(
         self,
         texts: Sequence[str],
+        whole: Sequence[str],
         vectors: NDArray[np.float32],
         words: LexicalIndex,
         embedder: Embedder,
         sentences: Sequence[NDArray[np.float32]] = (),
     ) -> None:
-        self.texts = texts
+        self.texts, self.whole = texts, whole
         self._vectors, self._words, self._embedder = vectors, words, embedder
         self._sentences = sentences
 
@@ -120,25 +121,24 @@ class Index:
             titles: of the passages, as many as texts.
             embedder: embeds passages and questions.
             vectors: of `titled(texts, titles)`, shape (passages, dimension), where known already.
-            split: whether each sentence is embedded, too, as those of a store's passages are.
+            split: whether each sentence is embedded, too, behind its title.
         """
         whole = titled(texts, titles)
         words = LexicalIndex.build(
             [indexed_terms(*pair) for pair in zip(whole, titles, strict=True)]
         )
         vectors = embedder.passages(whole) if vectors is None else vectors
-        return cls(
-            texts, vectors, words, embedder, _of_sentences(texts, titles, embedder) if split else ()
-        )
+        parts = _of_sentences(texts, titles, embedder) if split else ()
+        return cls(texts, whole, vectors, words, embedder, parts)
 
     def rank(self, question: Question, k: int, mode: Mode = Mode.HYBRID) -> list[tuple[int, float]]:
         """(position, score) of the `k` best passages.
 
         What was typed without accents or with slips is read again beside the first passages.
         """
-        ranked = self.once(question, k, mode)
-        again = reread(question, [self.texts[row] for row, _ in ranked[:NEAR]])
-        return ranked if again is question else self.once(again, k, mode)
+        ranked = self.once(question, max(k, NEAR), mode)
+        again = reread(question, [self.whole[row] for row, _ in ranked[:NEAR]])
+        return ranked[:k] if again is question else self.once(again, k, mode)
 
     def once(
         self, question: Question, k: int, mode: Mode, weights: Weights | None = None

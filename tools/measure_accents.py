@@ -61,7 +61,7 @@ def line(data: Set, embedder: Embedder) -> str:
             continue
         alone = understand(strip_diacritics(text))
         found = index.once(alone, _DEPTH, Mode.HYBRID)
-        beside = reread(alone, [data.texts[row] for row, _ in found[:NEAR]])
+        beside = reread(alone, [index.whole[row] for row, _ in found[:NEAR]])
         ranked = {
             "alone": found,
             "beside": found if beside is alone else index.once(beside, _DEPTH, Mode.HYBRID),

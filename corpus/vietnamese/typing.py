@@ -49,6 +49,7 @@ _FOREIGN = -8.0  # any other word that is no syllable
 _FOREIGN_KEYS = -12.0
 _FOREIGN_LETTER = -1.0
 _LANGUAGE = 1.1
+_PRINTED = 0.3  # of a passage's words have marks where it was printed with them
 _NEAR = 0.2  # of the words of passages found against the language (docs/decisions/0026)
 _OPEN = 0.12  # readings of a word that are at least so likely stay open
 _VNI = re.compile(r"[a-zđ]+[1-9]{1,2}[a-z]*[1-9]?[.,?!]?", re.IGNORECASE)
@@ -111,6 +112,7 @@ class Typist:
         for letters in self._by_letters:
             for shorter in deletions(letters):
                 self._near[shorter].add(letters)
+        self._beside: tuple[tuple[str, ...], Cache] = (), Cache.of((), _NEAR)
         self._short = shorthand()
         self._memory: dict[tuple[str, Kind, Rates, bool], tuple[Alternative, ...]] = {}
 
@@ -119,7 +121,8 @@ class Typist:
 
         Args:
             text: at most some hundred characters.
-            near: passages that it may be about, whose pairs of words are likelier in it.
+            near: passages that it may be about, whose pairs of words are likelier in it; they decide
+                between accents only, and only where most were not typed.
         """
         tokens = text.split()
         shouted = len(tokens) >= _SHOUTED and text.isupper()
@@ -155,12 +158,9 @@ class Typist:
             if word is not None
         ]
         choices = self._decoder.decode(places)
-        if near:  # which say nothing of words that were typed with their accents
-            places = [
-                (choice.alternative,) if has_marks(word.core) else readings
-                for word, readings, choice in zip(words, places, choices, strict=True)
-            ]
-            choices = self._decoder.decode(places, self._cache(near))
+        if near and not (marked and rate <= _FEW_LOST):
+            places = [_other_accents(*one) for one in zip(words, places, choices, strict=True)]
+            choices = self._decoder.decode(places, self._cache(tuple(near)))
         mended = [
             word.before + (_cased(choice.alternative.text, word.core) or word.core) + word.after
             for word, choice in zip(words, choices, strict=True)
@@ -169,10 +169,17 @@ class Typist:
         result = " ".join("".join(next(parts) for _ in group) for group in parsed)
         return Reading(result, _change(text, result), tuple(self._open(choices)))
 
-    def _cache(self, texts: Sequence[str]) -> Cache:
-        """The pairs of words of texts."""
-        runs = [[self._model.id_of(word) for word in word_keys(text)] for text in texts]
-        return Cache.of(runs, _NEAR, least=1)
+    def _cache(self, texts: tuple[str, ...]) -> Cache:
+        """The pairs of words of texts that are printed with their accents; kept until others are asked for."""
+        if self._beside[0] != texts:
+            runs = []
+            for text in texts:
+                words = list(word_keys(text))
+                printed = [word for word in words if word]
+                if sum(map(has_marks, printed)) >= _PRINTED * len(printed):
+                    runs.append([self._model.id_of(word) for word in words])
+            self._beside = texts, Cache.of(runs, _NEAR, least=1)
+        return self._beside[1]
 
     def _is_keys(self, words: Iterable[Word]) -> bool:
         """Whether some of the words are keys that were not converted."""
@@ -308,6 +315,17 @@ class Typist:
             for alternative, share in choice.others:
                 if share >= _OPEN and alternative.text:
                     yield alternative.text
+
+
+def _other_accents(
+    word: Word, readings: Sequence[Alternative], choice: Choice
+) -> tuple[Alternative, ...]:
+    """Of a word's readings those in the letters of the one that was chosen; one that is typed stays."""
+    chosen = choice.alternative
+    if has_marks(word.core) or not chosen.is_single:
+        return (chosen,)
+    letters = fold(chosen.text or word.core)
+    return tuple(a for a in readings if a.is_single and fold(a.text or word.core) == letters)
 
 
 def _is_kind(word: Word, after: Word | None) -> bool:

@@ -71,6 +71,14 @@ def test_the_passage_with_the_nearest_sentence_gains_most() -> None:
     assert read[0][1] - read[1][1] == pytest.approx(12 * 0.09)
 
 
+def test_no_passage_overtakes_by_not_being_read() -> None:
+    legs = Legs({}, np.array([3.0, 2.9, 2.8], np.float32), {}, {"thap": 1.0})
+    weights = Weights(dense=0.0, lexical=1.0, sentence=0.0, meaning=12.0)
+    read = read_sentences(fuse(legs, weights, 3), ["a", "b"], legs, weights, [0.8, 0.7])
+    assert [row for row, *_ in read] == [0, 1, 2]
+    assert read[2][1] <= read[1][1] < read[0][1]
+
+
 def test_each_sentence_of_texts_in_memory_is_embedded(embedder: Embedder) -> None:
     texts, title, asked = [SCATTERED, TOGETHER], "Xã Tân Hưng", "Tháp xây khi nào?"
     question = understand(asked)

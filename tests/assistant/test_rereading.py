@@ -41,6 +41,22 @@ def test_a_question_is_the_same_one_where_nothing_changes(typed: str, near: list
     assert reread(question, near) is question
 
 
+def test_an_accented_follow_up_is_read_anew_where_what_it_follows_was_not() -> None:
+    alone = understand("Dài bao nhiêu mét?", [BARE])
+    again = reread(alone, [BRIDGE], [BARE])
+    assert again.understood == f"{MEANT} Dài bao nhiêu mét?"
+
+
+def test_a_passage_makes_no_question_a_follow_up() -> None:
+    history = ["Thủ tục đăng ký khai sinh cần những giấy tờ gì?"]
+    typed = (
+        "con nuoi duoi 14 tuoi thi cha me co duoc di lam thay the can cuoc cho chau hay phai doi"
+    )
+    alone = understand(typed, history)
+    assert alone.context == ""
+    assert reread(alone, ["Số bò còn nuôi là 14 con."], history).context == ""
+
+
 @pytest.mark.parametrize("mode", Mode)
 def test_passages_are_ranked_for_the_question_as_it_is_read_then(
     mode: Mode, embedder: Embedder

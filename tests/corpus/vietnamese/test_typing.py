@@ -136,6 +136,25 @@ def test_what_has_its_accents_or_needs_none_stays_beside_a_passage(question: str
     assert typing.shipped().read(question, NEAR).text == question
 
 
+@pytest.mark.parametrize(
+    ("typed", "passage"),
+    [
+        # printed without accents: it says nothing of them
+        ("muc thu phi tham quan la bao nhieu", "Muc thu phi tham quan la 20.000 dong."),
+        ("quy dinh ve tango la gi", "Quy định về tầng ở của nhà."),  # other letters
+        (
+            "Xã có ban quản lý ko?",
+            "bản quản lý. bán quản lý, có bản quản lý.",
+        ),  # typed with accents
+    ],
+)
+def test_a_passage_changes_neither_letters_nor_what_was_typed_well(
+    typed: str, passage: str
+) -> None:
+    typist = typing.shipped()
+    assert typist.read(typed, [passage]).text == typist.read(typed).text
+
+
 def test_most_questions_are_read_alike_beside_passages_about_other_things() -> None:
     typist = typing.shipped()
     alike = [
