@@ -21,7 +21,8 @@ from corpus.vietnamese.syllables import is_word, key
 _LONGEST = 7  # letters of a syllable: "nghiêng"
 _PARTS = 4
 _SPACED_OUT = 4  # letters in a row, each a word, that make a spaced-out heading
-_CLEARLY = 3.0  # nats by which the whole has to be likelier than its parts
+# Nats by which a whole has to be likelier than its parts; at 1.5 none of 6,000 good lines is joined, 2026-11-30.
+_CLEARLY = 2.0
 _OPENING, _CLOSING = "([{“‘\"'«", ")]}”’\"'».,;:!?…"
 
 
