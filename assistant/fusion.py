@@ -29,9 +29,8 @@ _CONTEXT_WEIGHT = 0.5
 _STOP_WEIGHT = 0.5
 _ACCENTED_WEIGHT = 0.4  # of a syllable with its accents, beside the folded one
 _REFERENCE_BONUS = 5.0
-_NEAREST = (
-    0.86  # the cosine of a first passage's nearest sentence, that scores stay where they were
-)
+# About the cosine of a first passage's nearest sentence, so that scores stay where they were.
+_NEAREST = 0.86
 _LEAST = 1e-6  # of what a passage could score at most: a question of words that say nothing
 
 

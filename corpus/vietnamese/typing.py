@@ -171,15 +171,17 @@ class Typist:
 
     def _cache(self, texts: tuple[str, ...]) -> Cache:
         """The pairs of words of texts that are printed with their accents; kept until others are asked for."""
-        if self._beside[0] != texts:
+        known, cache = self._beside  # at once: other threads read questions, too
+        if known != texts:
             runs = []
             for text in texts:
                 words = list(word_keys(text))
                 printed = [word for word in words if word]
                 if sum(map(has_marks, printed)) >= _PRINTED * len(printed):
                     runs.append([self._model.id_of(word) for word in words])
-            self._beside = texts, Cache.of(runs, _NEAR, least=1)
-        return self._beside[1]
+            cache = Cache.of(runs, _NEAR, least=1)
+            self._beside = texts, cache
+        return cache
 
     def _is_keys(self, words: Iterable[Word]) -> bool:
         """Whether some of the words are keys that were not converted."""
