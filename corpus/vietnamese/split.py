@@ -21,7 +21,7 @@ from corpus.vietnamese.syllables import is_word, key
 _LONGEST = 7  # letters of a syllable: "nghiêng"
 _PARTS = 4
 _SPACED_OUT = 4  # letters in a row, each a word, that make a spaced-out heading
-# Nats by which a whole has to be likelier than its parts; at 1.5 none of 6,000 good lines is joined, 2026-11-30.
+# Nats by which a whole has to be likelier than its parts; at 1.5 no good line of 6,000 is joined, 2026-11-30.
 _CLEARLY = 2.0
 _OPENING, _CLOSING = "([{“‘\"'«", ")]}”’\"'».,;:!?…"
 
