@@ -13,7 +13,7 @@ from corpus.vietnamese.normalise import fold
 
 _OFFICE = (
     r"(?:(?:pho )?giam doc|truong phong|chi cuc truong|chanh van phong|chanh thanh tra|chu tich|bi thu|lanh dao"
-    r"|nguoi (?:dung dau|phu trach|ky)|can bo|cong chuc|chuyen vien|director|head|chief)"
+    r"|sep|thu truong|nguoi (?:dung dau|phu trach|ky)|can bo|cong chuc|chuyen vien|director|head|chief)"
 )
 _NAME = r"[A-ZĐÀ-Ỹ]"
 _SITE = r"(?:web\w*|trang (?:mang|thong tin|dien tu)|cong (?:thong tin|dich vu))"
@@ -163,7 +163,7 @@ FORMS = (
             r"\b(?:(?:bao )?nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
             r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
-            r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b"
+            r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b|\bhow many (?:dong|vnd|million|billion)\b"
             r"|\b(?:what|how much) (?:did|does|do|has|have|was|were)\b.*\b(?:spen[dt]|pay|paid)\b"
         ),
         re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import everyday
+from assistant.asking import without_told
 from assistant.discounts import keys_of
 from assistant.evidence import Sentence
 from assistant.model import Language, Question
@@ -24,7 +25,7 @@ _OF_THEM = re.compile(
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
     "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu mang suat ghe khoan luot vu khau "
-    "dang kieu dot chan kenh cach nhom tru chuc tram xuong len".split()
+    "dang kieu dot chan kenh cach nhom tru chuc tram xuong len tam to buc cuon quyen tep".split()
 )
 
 
@@ -33,7 +34,9 @@ def counted(question: Question) -> str | None:
 
     Short forms are left out: a text spells them in its own way.
     """
-    found = _ASKED.search(question.read) if question.language is Language.VIETNAMESE else None
+    if question.language is not Language.VIETNAMESE:
+        return None
+    found = _ASKED.search(without_told(question.read))
     if found is None:
         return None
     first, second = found.groups(default="")

@@ -20,11 +20,19 @@ class Demands:
         self._places = places.named(question)
         self._period = periods.asked(question)
         self._home = places.asks_of_home(question)
+        self._abroad = places.countries(question.understood)
         self._indices = indices.named(question)
         self._document = asked_documents.wanted(question)
 
     def __bool__(self) -> bool:
-        return bool(self._places or self._period or self._home or self._indices or self._document)
+        return bool(
+            self._places
+            or self._period
+            or self._home
+            or self._abroad
+            or self._indices
+            or self._document
+        )
 
     @property
     def compares(self) -> bool:
@@ -41,6 +49,11 @@ class Demands:
             *periods.unmet(self._period, lines),
             *places.unmet(self._places, lines),
             *((places.HOME,) if self._home and places.is_of_the_country(lines[0]) else ()),
+            *(
+                sorted(self._abroad)
+                if places.is_of_other_countries(". ".join(lines[:-1]), self._abroad)
+                else ()
+            ),
             *indices.unmet(self._indices, lines),
             *self._document_unmet(lines[0]),
         )

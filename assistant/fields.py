@@ -31,8 +31,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "forms",
-            r"\b(?:(?:mau|to khai|bieu mau|don(?! (?:vi|phuong|gia|hang)\b)|phieu)(?: \w+){0,3}"
-            r" (?:nao|so may|so bao nhieu|gi)"
+            r"\b(?:(?:mau|to khai|bieu mau|don(?! (?:vi|phuong|gia|hang)\b)|phieu)"
+            r"(?: (?!cho\b|den\b|toi\b)\w+){0,3} (?:nao|so may|so bao nhieu|gi)"
             r"|mau so may|(?:what|which) (?:\w+ )?forms?)\b",
         ),
         (
@@ -42,12 +42,19 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:which|what) (?:web ?)?(?:site|app))\b",
         ),
         (
+            "sets",
+            r"\b(?:(?:may|bao nhieu|so) bo(?: (?:giay to|ho so))?"
+            r"|how many (?:sets|copies)(?: of (?:papers|documents))?"
+            r"(?! of the (?!dossier|application|file)))\b",
+        ),
+        (
             "where",
             r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))"
             r"|where(?!.*\b(?:stand|rank|placed?|finish)\b)"
             r"|(?:(?:mang|dem|cam|nop|gui)(?: \w+){0,3} )?(?:den|toi|ra|qua|ve) dau"
-            r"|(?:nop|gui|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
+            r"|(?:nop|gui|dua|dem|mang|trinh|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
             r" (?:co quan|don vi|so|phong|cap) nao"
+            r"|(?:nop|gui|dua|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,2}? (?:cho |voi )?ai\b"
             r"|(?:co quan|don vi|so|phong|bo phan|noi) nao (?:se |duoc )?(?:tiep nhan|nhan|thu ly))\b",
         ),
         (
@@ -59,21 +66,17 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "fee",
             r"\b(?:phi(?! (?:cong|loi nhuan|chinh phu|thuong mai|vat the|hang khong|nong)\b)|le phi"
             r"|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
+            r"|(?:mat|ton|dong|tra) (?:mot )?(?:dong|xu|cac|hao) (?:bac )?nao|(?:phi|het|ton) nhieu"
             r"|mat phi|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
         ),
         (
             "dossier",
-            r"\b(?:giay to|(?:can|nop|chuan bi|mang|kem)(?: \w+){0,3} giay (?:gi|nao)"
+            r"\b(?:giay to|(?:can|nop|chuan bi|mang|kem|phai co|cam)(?: \w+){0,3} giay (?:gi|nao)"
             r"|thanh phan|(?:can|chuan bi|nop|gom|co) (?:nhung )?gi|nhung giay"
             r"|ho so (?:can|gom|bao gom|gi|nhu the nao|the nao|ra sao|nao(?!.*\b(?:khong|chua)\b))"
             r"|(?:[:,;]|\b(?:toi|minh|em|biet|ve|va)) ho so(?=,| va\b)"
             r"|papers|documents? (?:are |is )?(?:needed|required)|documents? (?:do|must|should) (?:i|we)"
             r"|what do (?:i|we) need|dossier)\b",
-        ),
-        (
-            "sets",
-            r"\b(?:may bo|bao nhieu bo|so bo"
-            r"|how many (?:sets|copies)(?! of the (?!dossier|application|file)))\b",
         ),
         (
             "who_decides",
@@ -99,7 +102,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
         (
             "channel",
-            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop|how to submit)\b",
+            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop"
+            r"|how to submit|(?:which|what) (?:ways|methods|channels))\b",
         ),
         ("code", r"\bma (?:so )?(?:thu tuc|tthc)|\bprocedure code\b"),
     )
@@ -110,7 +114,7 @@ _FINE = re.compile(
     r"\b(?:bi|muc|tien|xu|nop|dong) phat\b"
     r"|\bphat (?:tien|bao|may|the nao|ra sao|khong|gi|hanh chinh|vi pham|nang)\b"
 )
-_TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "where"})
+_TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "sets", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(

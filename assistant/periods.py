@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.asking import without_told
 from assistant.model import Kind, Question
 from corpus.vietnamese.normalise import fold
 
@@ -79,7 +80,9 @@ def asked(question: Question) -> Period:
     """The period that a question asks of."""
     found, folded = named(question.understood), fold(question.understood)
     parts = found.parts | ({"year"} if _WHOLE.search(folded) else set())
-    own = fold(question.read.casefold().replace("nằm", " "))  # "nằm ngoài" is no "năm ngoái"
+    own = fold(
+        without_told(question.read).casefold().replace("nằm", " ")
+    )  # "nằm ngoài" is no "năm ngoái"
     step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))

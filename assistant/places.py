@@ -28,6 +28,18 @@ _PROVINCES = """
 """
 PROVINCES = tuple(" ".join(name.split()) for name in _PROVINCES.split(","))
 
+# Neighbours and those that procedures name; "Lào Cai" is a province, "Anh" and "Đức" are people's names too.
+_COUNTRY_NAMES = re.compile(
+    r"\b(?:(?:nước )?(?:Trung Quốc|Lào(?! Cai)|Campuchia|Cam-pu-chia|Thái Lan|Hàn Quốc|Nhật Bản|Đài Loan"
+    r"|Singapore|Malaysia|Hoa Kỳ|Liên bang Nga|Ấn Độ)|[Nn]ước (?:Mỹ|Nga|Anh|Pháp|Đức|Úc))\b"
+    r"|\b(?:China|Laos|Cambodia|Thailand|Korea|Japan|Taiwan|Singapore|Malaysia|Russia|India)\b"
+)
+_IN_VIETNAMESE = {
+    "China": "Trung Quốc", "Laos": "Lào", "Cambodia": "Campuchia", "Thailand": "Thái Lan", "Korea": "Hàn Quốc",
+    "Japan": "Nhật Bản", "Taiwan": "Đài Loan", "Russia": "Nga", "India": "Ấn Độ", "Cam-pu-chia": "Campuchia",
+    "Liên bang Nga": "Nga",
+}  # fmt: skip
+
 # The fields of the departments and ministries of the state, by the decrees on its organisation.
 _FIELDS = (
     "nội vụ|tài chính|y tế|giáo dục|xây dựng|công thương|nông nghiệp|tư pháp|kế hoạch và đầu tư"
@@ -103,6 +115,18 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
         return _holds(fold(bodies) if name.startswith(("Sở", "Bộ")) else said, name)
 
     return tuple(name for name in names if not is_met(name))
+
+
+def countries(text: str) -> frozenset[str]:
+    """The foreign countries that a text names."""
+    found = (re.sub(r"^[Nn]ước ", "", name) for name in _COUNTRY_NAMES.findall(text))
+    return frozenset(_IN_VIETNAMESE.get(name, name) for name in found)
+
+
+def is_of_other_countries(text: str, asked: frozenset[str]) -> bool:
+    """Whether a text is about foreign countries, and about none of those that are asked about."""
+    named_there = countries(text)
+    return bool(asked and named_there) and not asked & named_there
 
 
 def asks_of_home(question: Question) -> bool:

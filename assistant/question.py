@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant import everyday
+from assistant.asking import asking_part, without_told
 from assistant.fields import fields_of
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
@@ -169,7 +170,7 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(read)
-    fields = fields_of(folded)
+    fields = fields_of(fold(asking_part(read))) or fields_of(folded)
     # "Còn năm 2021?" asks for what was asked before
     if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
         kind = kind_of(context)
@@ -239,6 +240,11 @@ def kind_of(read: str) -> Kind:
     Args:
         read: with accents, where it has any: "máy" does not ask how many, "sở nào" for no number.
     """
+    kind = _kind_of(asking_part(read))
+    return _kind_of(without_told(read)) if kind is Kind.SUMMARY else kind
+
+
+def _kind_of(read: str) -> Kind:
     folded = fold(_WORD.sub(_told_apart, _SEVERAL.sub("các", read.casefold())))
     folded = _PARTICLES.sub(r"\1", folded)
     if not read.partition(" ")[0].isascii():

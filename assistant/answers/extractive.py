@@ -13,7 +13,14 @@ from assistant.answers.nearest import own_dates
 from assistant.answers.refusing import refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
-from assistant.answers.short import MAX_WORDS, item_of, listed_items, read_span, short_answer
+from assistant.answers.short import (
+    MAX_WORDS,
+    item_of,
+    listed_items,
+    pointed,
+    read_span,
+    short_answer,
+)
 from assistant.answers.trimming import trim
 from assistant.answers.verdict import Verdict, asks_sum, verdict
 from assistant.evidence import Evidence, Sentence
@@ -23,6 +30,9 @@ from assistant.model import Kind, Language, Question, Status
 
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
 _FORMED = 0.65  # share of the best score at which a sentence of the form asked for answers
+_AS_GOOD, _TELLS_MORE = 0.9, 0.1
+"""Share of the best score at which a sentence answers that says the question's weightiest word, and by what
+share of all words' weight what the best one leaves unsaid is more."""
 _LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
@@ -63,7 +73,7 @@ def answer(
     short = short or _short(question, selection, span)
     draft = Draft(
         Status.ANSWERED,
-        _statements(question, selection, short),
+        _statements(question, selection, short or pointed(best, evidence.reads)),
         short=short,
         confidence=evidence.confidence,
         rewordable=True,
@@ -93,7 +103,8 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     if clause := _read_clause(first, sentences):
         return clause
     if first.typed:
-        return first
+        told = (s for s in sentences[1:_NEXT_BEST] if s.typed and s.score >= _AS_GOOD * first.score)
+        return next((s for s in told if first.unsaid - s.unsaid >= _TELLS_MORE), first)
     near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= _FORMED * first.unread)
     return next(near, first)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant import attributes, periods
+from assistant import attributes, periods, places
 from assistant.answers import procedures
 from assistant.answers.draft import Draft
 from assistant.coverage import Weigher
@@ -58,6 +58,9 @@ def propose(
     form = attributes.asked(question)
     if form is not None and form.name in attributes.OF_PEOPLE:
         return None  # records name offices
+    abroad = places.countries(question.understood)
+    if passages and places.is_of_other_countries(" ".join(passages[0].chunk.heading), abroad):
+        return procedures.unknown(question) if question.fields else None
     matches = procedures.match(question, known, passages)
     near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
     if not matches and near and procedures.asks_which(question):

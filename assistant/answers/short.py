@@ -56,6 +56,12 @@ _BODY = re.compile(
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
 _ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
+_CUT = (Kind.SUMMARY, Kind.DEFINITION, Kind.WHO, Kind.WHERE)
+_LEAST_CUT = 8  # words
+_ENDS_BARE = re.compile(r"\b(?:may|bao nhieu)\W*$")  # "Vậy mạng LAN thì được mấy?"
+_DAY_OF = re.compile(
+    r"\bngay (?:cuoi|thu \d|\d{1,2}\b)|\bthang thu \d"
+)  # "ngày cuối cùng của tháng thứ 3"
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 
@@ -72,7 +78,8 @@ def read_span(
         reads: what the reader says of passages.
         least: how likely it has to hold that a passage answers.
     """
-    folded = fold(question.read)
+    bare = question.context and _ENDS_BARE.search(fold(question.read))
+    folded = fold(question.understood if bare else question.read)
     formed = PERCENT.search(folded) or _RANK.search(folded) or LEVEL_ASKED.search(folded)
     if question.kind is Kind.NUMBER and formed:
         return None
@@ -88,8 +95,12 @@ def read_span(
         text = _tidy(_in_its_sentence(question, one, inside[0])) if inside else ""
         # another reading of the same sentence may have been read instead
         stands = own or text in _TWO_DASHES.sub("-", " ".join(best.text.split()))
+        about = subject(question, best.text) if question.references else None
+        if about and text and about.startswith(text):
+            text = _beginning(_tidy(about))
         if stands and _is_day_of_other(question, best.text, text):
             return None  # of what the documents named set, not when they were issued
+        text = _beginning(text) if question.kind in _CUT else text
         if stands and 0 < len(text.split()) <= MAX_WORDS and _is_formed(question, text):
             if question.kind is not Kind.NUMBER:
                 return text
@@ -97,6 +108,29 @@ def read_span(
             better = whole or better_clause(question, best.text, text)
             return better.text if better else _with_unit(question, best.text, text)
     return None
+
+
+def _beginning(text: str) -> str:
+    """As many whole clauses of a long span as are a direct answer; all of it where that is hardly any."""
+    words = text.split()
+    if len(words) <= MAX_WORDS:
+        return text
+    ends = [
+        at for at in range(_LEAST_CUT, MAX_WORDS + 1) if words[at - 1].endswith((",", ";", ")"))
+    ]
+    return _tidy(" ".join(words[: ends[-1]])) if ends else text
+
+
+def pointed(best: Sentence, reads: Sequence[Read]) -> str | None:
+    """What the reader points at in the best sentence, whether or not it is a direct answer."""
+    spans_of = (
+        (one.passage.chunk, span)
+        for one in reads
+        if one.reading.answers >= SURE and one.passage.chunk.id == best.passage.chunk.id
+        for span in one.spans[:1]
+        if span.sentence == best.index
+    )
+    return next((chunk.read(span.first, span.last) for chunk, span in spans_of), None)
 
 
 def _in_its_sentence(question: Question, read: Read, span: ReadSpan) -> str:
@@ -134,7 +168,9 @@ def _is_formed(question: Question, text: str) -> bool:
     ):
         return False
     if form := _deadline_form(question):
-        return bool(form.answers.search(text) or own_dates(question, text))
+        return bool(
+            form.answers.search(text) or own_dates(question, text) or _DAY_OF.search(fold(text))
+        )
     return question.kind not in (Kind.NUMBER, Kind.DATE) or bool(_FIGURE.search(fold(text)))
 
 

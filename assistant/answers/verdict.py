@@ -42,8 +42,16 @@ _ONLY = re.compile(r"(?<!địa )\bchỉ\b(?! (?:số|đạo|tiêu|thị|định
 _CONDITIONAL = re.compile(r"\b(?:nếu|trường hợp|trừ|tùy|tuỳ|với điều kiện|phải được|chỉ khi)\b")
 _ADDS_UP = re.compile(
     r"\b(?:cộng(?! đồng| hòa| tác)|trừ|chia(?! sẻ)|khớp|bằng nhau|mâu thuẫn|chênh lệch|lệch nhau|ra đúng"
-    r"|ra tổng|tính (?:ra|lại)|add up|agree|match|consistent|correct)\b"
+    r"|ra tổng|tính (?:ra|lại|(?:như )?(?:vậy|thế)|đúng|sai)|add up|agree|match|consistent|correct)\b"
 )
+
+
+# "Có thủ tục nào làm ngoài cơ chế một cửa không", where all of them are told to be within it
+_ANY_OUTSIDE = re.compile(
+    r"\bcó (?:\w+ ){1,4}nào\b.*"
+    r"\b(?:chưa|không được|không (?:\w+ ){0,3}qua|ngoài|bị sót|bỏ sót|thiếu|trễ|quá hạn)\b"
+)
+_EACH = re.compile(r"(?<!\d)(\d{1,4})/(\d{1,4})(?!\d)|\b100 ?%|\b(?:toàn bộ|tất cả)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ def verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> Verdic
                 return Verdict(yes > no)
             answers = one.reading.answers > SURE
     asked = _TAIL.sub("", question.read)
+    if _all_within(asked, best.text):
+        return Verdict(False)
     if _DENIED.search(asked):
         return None  # "không cần … có đúng không": what is denied then is open
     return _read_off(question, asked, best, answers=answers)
@@ -96,6 +106,17 @@ def _added_up(question: Question, best: Sentence) -> Verdict | None:
         return None
     told = say(f"{found[0].kind}_disagrees", question.language, **found[0].values)
     return Verdict(False, told)
+
+
+def _all_within(asked: str, text: str) -> bool:
+    """Whether any that is not so is asked for, and a sentence says that all of the thing are: "58/58"."""
+    if not _ANY_OUTSIDE.search(asked.casefold()):
+        return False
+    wanted = telling(asked)
+    if len(wanted & set(passage_terms(text))) < _ABOUT * len(wanted) or _DENIED.search(text):
+        return False
+    found = list(_EACH.finditer(text.casefold()))
+    return bool(found) and all(one[1] == one[2] for one in found)
 
 
 def _read_off(question: Question, asked: str, best: Sentence, *, answers: bool) -> Verdict | None:

@@ -37,6 +37,11 @@ from assistant.fields import fields_of
         ("how many copies of the application", ("sets",)),
         ("where did the province stand in 2021", ()),
         ("phi cong can giay to gi", ("dossier",)),  # phi is no fee
+        ("phai lam may bo giay to", ("sets",)),
+        ("how many sets of papers do we hand in", ("sets",)),
+        ("lam mat giay thi phai co giay gi", ("dossier",)),
+        ("phai di bao voi ai, cham nhat may hom", ("where", "deadline")),
+        ("which ways can i submit it", ("channel",)),
     ],
 )
 def test_fields_are_asked_for_by_their_own_words(folded: str, fields: tuple[str, ...]) -> None:

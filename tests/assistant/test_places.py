@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.places import asks_of_home, is_of_the_country, named, unmet
+from assistant.places import (
+    asks_of_home,
+    countries,
+    is_of_other_countries,
+    is_of_the_country,
+    named,
+    unmet,
+)
 from assistant.question import understand
 
 
@@ -90,3 +97,12 @@ def test_a_question_of_the_province_is_told_from_one_of_the_country(
     question: str, of_home: bool
 ) -> None:
     assert asks_of_home(understand(question)) is of_home
+
+
+def test_countries_are_told_apart_from_provinces_and_words() -> None:
+    assert countries("biên giới nước Lào") == {"Lào"}
+    assert countries("tỉnh Lào Cai, anh Đức nói tiếng Anh") == frozenset()
+    assert countries("a pass to Laos or China") == {"Lào", "Trung Quốc"}
+    assert is_of_other_countries("Việt Nam – Trung Quốc", frozenset({"Lào"}))
+    assert not is_of_other_countries("giấy thông hành", frozenset({"Lào"}))
+    assert not is_of_other_countries("Việt Nam – Lào", frozenset({"Lào", "Thái Lan"}))

@@ -33,6 +33,10 @@ def decided(folder: Path, asked: str, said: str, **verdicts: float) -> Verdict |
         ("Sở đã ban hành quy chế mới chưa?", "Đến nay Sở chưa ban hành quy chế mới."),
         ("Sở có 60 thủ tục đúng không?", "Tổng số thủ tục của Sở là 58 thủ tục."),
         ("Did the department recruit public employees?", "Sở không tuyển dụng viên chức."),
+        (
+            "Có thủ tục nào của Sở phải làm ngoài cơ chế một cửa không?",
+            "58/58 thủ tục của Sở thực hiện cơ chế một cửa.",
+        ),
     ],
 )
 def test_a_denial_or_another_figure_is_a_no(tmp_path: Path, asked: str, said: str) -> None:
@@ -57,6 +61,10 @@ def test_what_is_said_as_it_is_asked_is_a_yes(tmp_path: Path, asked: str, said: 
     ("asked", "said"),
     [
         ("Sở có bao nhiêu thủ tục?", "Sở không có thủ tục."),
+        (
+            "Có thủ tục nào của Sở phải làm ngoài cơ chế một cửa không?",
+            "41/58 thủ tục của Sở thực hiện cơ chế một cửa.",
+        ),
         ("Sở có tuyển dụng viên chức không?", "Sở đã đào tạo 12 viên chức."),
         ("Sở có đào tạo viên chức không?", "Sở không tuyển dụng viên chức."),
         ("Tất cả hồ sơ có được số hóa không?", "Hồ sơ được số hóa."),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant import places
+from assistant.answers.procedures import actions
 from assistant.fields import FIELD_PATTERNS
 from assistant.model import Kind, Language, Passage, Question
 from assistant.stopwords import is_stop, telling
@@ -21,12 +23,6 @@ _GENERIC = frozenset(
 )
 _ENOUGH = 0.55
 _NAME_WORDS = 30
-# What is done, where that tells procedures about one thing apart. "Cấp" alone tells nothing.
-_ACTIONS = re.compile(
-    r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
-    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai"
-    r"|(?<=phep )(?:nhap khau|xuat khau))\b"
-)
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
 _NAMES = 0.5  # share of such a question that a long name says of it
 _SAID = 2  # words of a name, of however long a one, that are enough as well
@@ -40,6 +36,8 @@ _ASKS = re.compile(
 )
 _ALIKE = 0.6  # share of two names' words that they have in common
 _ACTION_APART, _ACTION_TOO_MANY = 0.4, 0.05
+_NOT_MEANT = 0.1
+"""What a procedure loses that does not do what the situation calls for; one that does loses nothing."""
 _LEVEL = re.compile(
     r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?"
     r"(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)|trung ương|địa phương)\s*\)?\s*$",
@@ -120,6 +118,8 @@ def candidates(
 ) -> list[Match]:
     """The procedures that a situation may call for, nearest first, each name once."""
     near = _near(question, known, passages)
+    least = min((_apart(question, one.found) for one in near), default=0.0)
+    near = [one for one in near if _apart(question, one.found) < least + _NOT_MEANT]
     named = {fold(one.found.procedure.name): one for one in reversed(near)}
     return sorted(named.values(), key=lambda one: -one.score)
 
@@ -174,7 +174,7 @@ def records_of(match: Match, known: Sequence[Known]) -> list[Match]:
 
 def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
     """Whether what is asked to be done ("gia hạn") is done by nothing that was found, which are procedures."""
-    asked = set(_ACTIONS.findall(fold(question.read)))
+    asked = actions.named(question.read)
     if not asked or not passages or passages[0].chunk.procedure is None:
         return False
     nearest_one = passages[0].chunk.procedure
@@ -204,6 +204,7 @@ def rivals(
             continue
         alike = len(mine & own) >= _ALIKE * max(len(mine), len(own))
         apart = bool(mine - own - _GENERIC) and bool(own - mine - _GENERIC)
+        apart = apart and _apart(question, found) <= _apart(question, match.found)
         if alike and apart and not asked & (mine ^ own):
             others.append(Match(document, found, match.score))
     return others
@@ -236,10 +237,15 @@ def _ranks(passages: Sequence[Passage]) -> dict[str | None, int]:
 
 def _apart(question: Question, found: Found) -> float:
     """What a procedure loses that does something else than is asked for, or something more."""
+    name = found.procedure.name
+    if places.is_of_other_countries(name, places.countries(question.understood)):
+        return _ACTION_APART
+    meant = actions.is_meant(question, name)
+    if meant is not None:
+        return 0.0 if meant else _NOT_MEANT
     if question.language is Language.ENGLISH:
         return 0.0
-    done = set(_ACTIONS.findall(fold(found.procedure.name)))
-    asked = set(_ACTIONS.findall(fold(question.read)) or _ACTIONS.findall(fold(question.context)))
+    done, asked = actions.named(name), actions.asked(question)
     if asked - done:
         return _ACTION_APART
     return _ACTION_TOO_MANY if done - asked else 0.0

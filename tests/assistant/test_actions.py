@@ -1,0 +1,84 @@
+"""What is to be done about a paper is known from what people tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answers import procedures
+from assistant.answers.procedures.actions import is_meant
+from assistant.model import Passage
+from assistant.question import understand
+from corpus.model import Chunk, Procedure
+from corpus.procedures import Found
+from tests.making import passages, text_document
+
+GRANT, AGAIN, RENEW, AMEND, ADD = (
+    f"{act} giấy phép nuôi ong lấy mật"
+    for act in ("Cấp", "Cấp lại", "Gia hạn", "Sửa đổi", "Bổ sung")
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Trại nhà em lỡ làm mất giấy phép nuôi ong thì phải làm sao?", AGAIN),
+        ("giay phep nuoi ong bi uot rach het thi can giay to gi", AGAIN),
+        ("Giấy phép nuôi ong sắp hết hạn, phải nộp gì?", RENEW),
+        ("Muốn kéo dài giấy phép nuôi ong thì nộp gì?", RENEW),
+        ("Trại đổi tên thì giấy phép nuôi ong phải nộp gì?", AMEND),
+        ("Có phép nuôi ong rồi, giờ mua thêm một đàn nữa thì nộp gì?", ADD),
+        ("I lost my beekeeping permit. How long does a replacement take?", AGAIN),
+        ("My beekeeping permit expires next month, what do I need?", RENEW),
+    ],
+)
+def test_a_situation_calls_for_what_offices_call_otherwise(question: str, name: str) -> None:
+    understood = understand(question)
+    assert is_meant(understood, name)
+    assert is_meant(understood, GRANT) is False
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cấp giấy phép nuôi ong mất bao lâu?",
+        "Xin giấy phép nuôi ong thì mất phí bao nhiêu?",
+        "Giấy phép nuôi ong bị mất, xin cấp lại thì nộp gì?",  # says it as offices do
+        "How long does a beekeeping permit take?",
+    ],
+)
+def test_nothing_is_read_into_other_questions(question: str) -> None:
+    assert is_meant(understand(question), GRANT) is None
+
+
+def known(folder: Path, *names: str) -> tuple[list[procedures.Known], list[Passage]]:
+    found: list[procedures.Known] = []
+    near = []
+    for at, name in enumerate(names):
+        part = folder / str(at)
+        part.mkdir()
+        (chunk,) = passages(text_document(part, f"{name}\nThành phần hồ sơ: đơn số {at}."))
+        record = Procedure(name, code=f"1.00{at}")
+        assert isinstance(chunk, Chunk)
+        near.append(Passage(replace(chunk, procedure=record.key, heading=(name,)), 0.6 - at / 100))
+        found.append(("van-ban.txt", Found(record, 0, 2, {"dossier": ((1, 2),)})))
+    return found, near
+
+
+def test_what_the_situation_calls_for_comes_before_what_was_found_first(tmp_path: Path) -> None:
+    records, near = known(tmp_path, GRANT, ADD, AGAIN)
+    asked = understand(
+        "Trại nhà em có phép nuôi ong rồi, giờ mua thêm một đàn nữa thì nộp giấy tờ gì?"
+    )
+    assert procedures.nearest(asked, records, near)[0].name == ADD
+    assert [one.name for one in procedures.candidates(asked, records, near)] == [ADD]
+
+
+def test_a_procedure_with_another_country_is_not_meant(tmp_path: Path) -> None:
+    records, near = known(tmp_path, "Cấp giấy thông hành biên giới Việt Nam - Trung Quốc")
+    laos = understand("Tôi cần giấy thông hành biên giới để sang nước Lào, lệ phí bao nhiêu?")
+    china = understand("Tôi cần giấy thông hành biên giới để sang Trung Quốc, lệ phí bao nhiêu?")
+    assert procedures.nearest(laos, records, near) == []
+    assert procedures.nearest(china, records, near)
