@@ -106,7 +106,7 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
         (
             Operation.DIFFERENCE,
             rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?|{_CHANGE})?\s?"
-            rf"(?:so voi|hon|kem)\s(?!\d)(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
+            rf"(?:so voi|hon|kem)\s(?!\d(?!\d{{3}}\b))(?P<b>.{{3,}}?),?\s(?:thi |nhung )?{_HOW_MANY}{_UNIT}",
         ),
         (
             Operation.DIFFERENCE,
@@ -203,6 +203,9 @@ _RELATIVE = re.compile(
     r"^(?:so |voi |cung |cua |ky )*(?:nam|thang|quy|ky) (?:truoc|ngoai|sau|nay|kia)(?: \d{4})?$|\bcung ky\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_BEFORE = re.compile(
+    r"^(?:so |voi |cung |ky |cua )*nam (?:lien )?truoc(?: do)?$|^the year before$"
+)
 # "cộng thêm khâu thẩm định nữa thì tổng cộng …": to what was asked before
 _ADDED = re.compile(
     rf"^(?:vay |the |con )?(?:cong them|tinh ca|tinh them|gop ca|gop them|them ca) (?P<b>.{{3,}}?)(?: nua)?,?"
@@ -323,15 +326,17 @@ def _completed(first: str, second: str) -> tuple[str, str] | None:
 
     None where one of them is a year alone and the other names none.
     """
+    if (years := _YEAR.findall(first)) and _YEAR_BEFORE.match(fold(second)):
+        return first, first.replace(years[-1], str(int(years[-1]) - 1))
     if any(_RELATIVE.search(fold(one)) for one in (first, second)):
         return None  # which year that is depends on the other one
-    years = _YEAR.findall(first), _YEAR.findall(second)
+    named = _YEAR.findall(first), _YEAR.findall(second)
     words = [set(re.sub(r"\W+", " ", fold(_YEAR.sub("", one))).split()) for one in (first, second)]
     alone = {"nam", "trong", "cua", "in", "cung", "ky", "of", "nua", "dau", "cuoi", "quy"}
-    if len(years[0]) == len(years[1]) == 1 and words[1] <= alone:
-        return first, first.replace(years[0][0], years[1][0])
-    if len(years[1]) == 1 and not years[0]:
-        return None if words[1] <= alone else (f"{first} {years[1][0]}", second)
-    if len(years[0]) == 1 and not years[1]:
-        return first, f"{second} {years[0][0]}"
+    if len(named[0]) == len(named[1]) == 1 and words[1] <= alone:
+        return first, first.replace(named[0][0], named[1][0])
+    if len(named[1]) == 1 and not named[0]:
+        return None if words[1] <= alone else (f"{first} {named[1][0]}", second)
+    if len(named[0]) == 1 and not named[1]:
+        return first, f"{second} {named[0][0]}"
     return first, second

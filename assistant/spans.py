@@ -27,6 +27,11 @@ _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|edu|org|net)(?:\.vn)?\b(?:/\S+)?"
 )
+_IN_WORDS = re.compile(
+    r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:tuần|ngày|tháng|năm|giờ|lần|bộ)\b"
+    r"(?: làm việc\b)?",
+    re.IGNORECASE,
+)
 _UNIT_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
 _UNIT_STOP = frozenset(
     """
@@ -66,8 +71,13 @@ def spans(kind: Kind, text: str) -> list[Span]:
     if kind is Kind.DATE:
         return [Span(m[0], m.start(), m.end()) for m in _DATE.finditer(text)]
     if kind is Kind.NUMBER:
-        return list(_numbers(text))
+        return list(_numbers(text)) or _written(text)
     return []
+
+
+def _written(text: str) -> list[Span]:
+    """The counts that a text without figures writes in words: "ít nhất hai tuần"."""
+    return [Span(m[0], m.start(), m.end()) for m in _IN_WORDS.finditer(text)]
 
 
 def addresses(text: str) -> list[Span]:

@@ -125,6 +125,8 @@ def ranked_figures(
         behind = zones[1][1] | zones[2][1]
         near = behind | zones[0][1]
         other = len(near & part.others) / max(1, len(part.others))
+        if zones[0][1] & part.own and not zones[0][1] & part.others:
+            other = 0.0  # "năm 2022 là 80 % và năm 2023 là …": what stands before is its own
         if other >= len(near & part.own) / len(part.own) and not behind & part.own and other:
             continue  # it stands by the other thing
         words, pointed = _held(zones, part.weights), _pointed_at(figure, reads.get(figure.chunk.id))
@@ -139,7 +141,7 @@ def _asked_units(wanted: Wanted) -> Set[str]:
     named = unit_named(wanted.unit)
     if named in ("bậc", "hạng", "thứ"):
         return frozenset({"bậc", RANK})
-    if fold(wanted.unit).startswith(("phan tram", "%")):
+    if fold(wanted.unit).removeprefix("diem ").startswith(("phan tram", "%")):
         return frozenset() if wanted.operation is Operation.SHARE else frozenset({"%"})
     if named in TIMES:
         return frozenset({named, f"{named} làm việc"})

@@ -54,6 +54,11 @@ _ANY_OUTSIDE = re.compile(
 _EACH = re.compile(r"(?<!\d)(\d{1,4})/(\d{1,4})(?!\d)|\b100 ?%|\b(?:toàn bộ|tất cả)\b")
 
 
+_AGREES = re.compile(
+    r"\b(?:khớp|đúng|chuẩn|chính xác) (?:không|chưa)\b"
+)  # behind "ra bao nhiêu phần trăm,"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is said to a question for yes or no.
@@ -69,7 +74,9 @@ class Verdict:
 
 def asks_sum(question: Question) -> bool:
     """Whether a question asks if printed figures agree with each other."""
-    return question.kind is Kind.YES_NO and bool(_ADDS_UP.search(question.read.casefold()))
+    asked = question.read.casefold()
+    decides = question.kind is Kind.YES_NO or _AGREES.search(asked)
+    return bool(decides and _ADDS_UP.search(asked))
 
 
 def verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> Verdict | None:
@@ -80,10 +87,10 @@ def verdict(question: Question, best: Sentence, reads: Sequence[Read]) -> Verdic
         best: the sentence that answers best.
         reads: what the reader says of the best passages.
     """
-    if question.kind is not Kind.YES_NO:
-        return None
     if asks_sum(question):
         return _added_up(question, best)
+    if question.kind is not Kind.YES_NO:
+        return None
     answers = True
     for one in reads:
         if one.passage.chunk.id == best.passage.chunk.id:

@@ -34,21 +34,29 @@ _ONE_MORE = (
     r"\b(?:them|tau|mua|sam|lap|rinh) (?:\w+ ){0,6}nua\b"
     r"|\bthem (?:mot|1|\w+) (?:\w+ ){1,5}vao (?:giay|phep)"
 )
+_ADDED = (
+    r"\bbo sung (?!ho so|giay to|tai lieu|thong tin)(?:\w+ ){1,5}(?:vao|trong|len) |\bxin bo sung\b"
+)
+_DOI = r"(?<!thay )(?<!sua )doi"  # what is "đổi" is another paper, what is "thay đổi" the same
 _CLOSED = r"\b(?:dep|dong cua|giai tan|khong lam nua|nghi han|thoi khong)\b"
 # What is told → how offices may name what is to be done then; both are folded.
 _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(told), re.compile(rf"\b(?:{done})\b"))
     for told, done in (
-        (_LOST, "cap lai|cap doi|doi"),
-        (_ENDING, "gia han|cap lai|doi|cap doi"),
+        (_LOST, f"cap lai|cap doi|{_DOI}"),
+        (_ENDING, f"gia han|cap lai|cap doi|{_DOI}"),
         (r"\b(?:keo dai|them han|xin them (?:thoi )?gian|dung tiep)\b", "gia han|keo dai"),
         (r"\bthu lai\b", "thu hoi"),
-        (r"\b(?:sang|qua) (?:bang|the|giay|loai|hang) ", "doi|cap doi|chuyen doi|chuyen"),
-        (_CHANGED, "sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|cap doi|doi|chuyen"),
+        (r"\b(?:sang|qua) (?:bang|the|giay|loai|hang) ", f"cap doi|chuyen|{_DOI}"),
+        (
+            _CHANGED,
+            f"sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|cap doi|chuyen|{_DOI}",
+        ),
         (
             r"\b(?:sang nhuong|nhuong lai|sang ten)\b",
             "chuyen nhuong|sua doi|thay doi|dieu chinh|sang ten|bien dong",
         ),
+        (_ADDED, "bo sung|sua doi|dieu chinh|thay doi|mo rong"),
         (_ONE_MORE, "bo sung|sua doi|dieu chinh|thay doi|mo rong"),
         (_CLOSED, "cham dut|giai the|tam ngung|thu hoi|huy|dong"),
     )
@@ -56,10 +64,10 @@ _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _MEANT_IN_ENGLISH: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{told})\b"), re.compile(rf"\b(?:{done})\b"))
     for told, done in (
-        ("lost|stolen|damaged|torn|replacements?|replaced?|reissued?|issued again", "cap lai|cap doi|doi"),
-        ("renew(?:al|ed|ing)?|extend(?:ed|ing)?|extension|expir(?:e|es|ed|ing)", "gia han|cap lai|doi"),
+        ("lost|stolen|damaged|torn|replacements?|replaced?|reissued?|issued again", f"cap lai|cap doi|{_DOI}"),
+        ("renew(?:al|ed|ing)?|extend(?:ed|ing)?|extension|expir(?:e|es|ed|ing)", f"gia han|cap lai|{_DOI}"),
         ("amend(?:ed|ing|ment)?|chang(?:e|ed|ing)|modif(?:y|ied)|correct(?:ed|ion)?|updated?",
-         "sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|doi|chuyen"),
+         f"sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|chuyen|{_DOI}"),
         ("add(?:ed|ing)?|additional|another|one more", "bo sung|sua doi|dieu chinh|thay doi"),
         ("revok(?:e|ed|ing)|withdrawn?", "thu hoi|huy"),
         ("clos(?:e|ed|ing) down|dissolv(?:e|ed|ing)|terminat(?:e|ed|ion)", "cham dut|giai the|tam ngung"),
