@@ -24,7 +24,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "validity",
             r"\b(?:(?:dung|su dung|xai) duoc (?:trong )?(?:bao lau|may|bao nhieu)"
-            r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:\w+ ){0,5}(?:bao lau|may|bao nhieu)"
+            r"|(?:co )?(?:gia tri|hieu luc|thoi han su dung|han su dung) (?:(?!it nhat)\w+ ){0,5}"
+            r"(?:bao lau|may|bao nhieu)"
             r"|(?:bao lau|may nam|may thang) (?:thi )?het han"
             r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
             r"|how long .* valid)\b",
@@ -83,7 +84,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
             r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
             r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
-            r"|tham quyen|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
+            r"|(?<!thuoc )tham quyen|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
         ),
         (
             "legal_basis",
@@ -126,15 +127,25 @@ _DUTY = re.compile(
 )
 
 
+# How long a paper has to hold yet is told by a sentence, too, and is no field.
+_HOLDS_YET = re.compile(r"\bcon (?:hieu luc|han|gia tri)\b.*\bit nhat\b")
+
+
 def fields_of(folded: str) -> tuple[str, ...]:
     """The fields of a procedure that a folded question asks for, in its order."""
     found: dict[str, int] = {}
     whole = folded
     for name, pattern in FIELD_PATTERNS:
         rest = pattern.sub(" | ", folded)
-        if rest != folded and not (name == "fee" and _FINE.search(whole)):
+        if rest != folded and not _is_other(name, whole):
             asked = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
             first = pattern.search(whole)
             found[asked] = first.start() if first else 0
             folded = rest if name in _TAKING else folded
     return tuple(sorted(found, key=lambda name: found[name]))
+
+
+def _is_other(name: str, asked: str) -> bool:
+    """Whether what looks like asking for a field asks for something else."""
+    other = {"fee": _FINE, "time_limit": _HOLDS_YET}.get(name)
+    return other is not None and other.search(asked) is not None

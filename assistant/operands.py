@@ -234,7 +234,10 @@ _TO_YEAR = re.compile(
     rf" (?P<year>(?:19|20)\d\d)\b.*?\b(?P<word>{_CHANGE})\b.{{0,12}}?{_HOW_MANY}{_UNIT}"
 )
 _EDGES = " ,.:;?!"
-_TAIL = re.compile(rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$")
+_TAIL = re.compile(
+    rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$"
+    r"| (?:nhich|nhay|leo|tang|giam|tut)$"
+)
 
 
 def operands(question: Question) -> Wanted | None:

@@ -20,6 +20,7 @@ from assistant.answers.short import (
     pointed,
     read_span,
     short_answer,
+    with_date,
 )
 from assistant.answers.trimming import trim
 from assistant.answers.verdict import Verdict, asks_sum, verdict
@@ -70,7 +71,7 @@ def answer(
     if ruling is not None:
         selection = replace(selection, others=())
     short = short_of_parts(question, [best, *selection.said], span, read_part)
-    short = short or _short(question, selection, span)
+    short = with_date(question, best.text, short or _short(question, selection, span))
     draft = Draft(
         Status.ANSWERED,
         _statements(question, selection, short or pointed(best, evidence.reads)),

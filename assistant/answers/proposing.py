@@ -76,6 +76,15 @@ def propose(
     alike = procedures.levels_of(matches[0], question, known)
     alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
     draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
+    if draft is not None and draft.status is Status.NOT_FOUND:
+        grants = procedures.granting(matches[0], question, known)
+        other = (
+            procedures.answer(question, grants, records.chunks_of, reads, (), known)
+            if grants
+            else None
+        )
+        if other is not None and other.status is Status.ANSWERED:
+            matches, draft = grants, other
     chunks = records.chunks_of(matches[0])
     weigher = records.weigher()
     draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)

@@ -58,6 +58,10 @@ _ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
 _CUT = (Kind.SUMMARY, Kind.DEFINITION, Kind.WHO, Kind.WHERE)
 _LEAST_CUT = 8  # words
+_DATE_TOO = re.compile(
+    r"\bngay (?:thang )?(?:ban hanh|ky|ra)\b|\b(?:va|,) ngay\b|\bngay (?:nao|may)\b"
+)
+_BESIDE = 40  # characters between a document's number and its date
 _ENDS_BARE = re.compile(r"\b(?:may|bao nhieu)\W*$")  # "Vậy mạng LAN thì được mấy?"
 _DAY_OF = re.compile(
     r"\bngay (?:cuoi|thu \d|\d{1,2}\b)|\bthang thu \d"
@@ -235,6 +239,22 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         said = item_of(sentence.text)
         return said if len(said.split()) <= MAX_WORDS else _clauses(question, said)
     return None
+
+
+def with_date(question: Question, text: str, short: str | None) -> str | None:
+    """The number of a document with its date, where a question asks for both; else what is given."""
+    if not short or question.kind is not Kind.DOCUMENT_NUMBER or spans(Kind.DATE, short):
+        return short
+    at = text.find(short)
+    if at < 0 or not _DATE_TOO.search(fold(question.read)):
+        return short
+    near = [
+        (max(span.start - at - len(short), at - span.end), span) for span in spans(Kind.DATE, text)
+    ]
+    distance, date = min(near, key=lambda one: one[0], default=(_BESIDE, None))
+    return (
+        f"{short}; {date.text[:1].lower()}{date.text[1:]}" if date and distance < _BESIDE else short
+    )
 
 
 def _deadline_form(question: Question) -> attributes.Form | None:

@@ -53,6 +53,15 @@ def test_nothing_is_read_into_other_questions(question: str) -> None:
     assert is_meant(understand(question), GRANT) is None
 
 
+def test_what_the_renewal_does_not_tell_is_told_by_the_grant(tmp_path: Path) -> None:
+    records, _ = known(tmp_path, RENEW, GRANT, AGAIN)
+    renewal = procedures.Match(*records[0], 0.6)
+    asked = understand("Giấy phép nuôi ong lấy mật xài được mấy năm thì hết hạn?")
+    assert [one.name for one in procedures.granting(renewal, asked, records)] == [GRANT]
+    named = understand("Gia hạn giấy phép nuôi ong lấy mật thì dùng được mấy năm?")
+    assert procedures.granting(renewal, named, records) == []
+
+
 def known(folder: Path, *names: str) -> tuple[list[procedures.Known], list[Passage]]:
     found: list[procedures.Known] = []
     near = []

@@ -38,6 +38,9 @@ from assistant.fields import fields_of
         ("where did the province stand in 2021", ()),
         ("phi cong can giay to gi", ("dossier",)),  # phi is no fee
         ("phai lam may bo giay to", ("sets",)),
+        ("giay phep thuoc tham quyen cua tinh thi mat bao lau", ("time_limit",)),
+        ("giay phep cu phai con hieu luc it nhat bao nhieu ngay", ()),
+        ("giay phep con hieu luc bao lau", ("validity",)),
         ("how many sets of papers do we hand in", ("sets",)),
         ("lam mat giay thi phai co giay gi", ("dossier",)),
         ("phai di bao voi ai, cham nhat may hom", ("where", "deadline")),

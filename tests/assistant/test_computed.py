@@ -21,7 +21,8 @@ TEXT = (
     "Thuyền nan có 41/58 chiếc đã đăng ký, thuyền máy có 17/58 chiếc đã đăng ký.\n"
     "Năm 2023, xã Bãi Sậy xếp thứ 4, xã Cồn Nổi xếp thứ 11.\n"
     "Lệ phí cấp thẻ là 1.250.000 đồng, lệ phí đổi thẻ là 750.000 đồng. Hạn đổi thẻ là 10 ngày.\n"
-    "Diện tích lúa đạt 82,66%, diện tích ngô đạt 80,08%."
+    "Diện tích lúa đạt 82,66%, diện tích ngô đạt 80,08%.\n"
+    "Diện tích rừng năm 2022 là 41,5% và năm 2023 là 42%."
 )
 RANKS = (
     "Kết quả năm 2023: (1) Chỉ số an toàn xếp thứ 2; "
@@ -51,6 +52,8 @@ def answered(folder: Path, asked: str, text: str = TEXT) -> Draft | None:
          "6.420 liều (4.120 + 2.300 = 6.420)"),
         ("Diện tích lúa và diện tích ngô chênh nhau bao nhiêu phần trăm?",
          "2,58 điểm phần trăm (82,66 - 80,08 = 2,58)"),
+        ("Diện tích rừng năm 2023 cao hơn năm 2022 bao nhiêu điểm phần trăm?",
+         "0,5 điểm phần trăm (42 - 41,5 = 0,5)"),
         ("Vắc xin cho lợn chiếm bao nhiêu phần trăm vắc xin cho trâu bò?", "55,8% (2.300 / 4.120 ≈ 55,8%)"),
         ("Lấy số thuyền máy đã đăng ký chia cho tổng số thì được bao nhiêu phần trăm?",
          "29,3% (17 / 58 ≈ 29,3%)"),

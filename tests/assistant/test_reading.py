@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import reading
-from assistant.answers.short import read_span
+from assistant.answers.short import read_span, with_date
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -138,3 +138,23 @@ def test_what_answers_the_question_before_does_not_answer_a_follow_up(
     assert question.context
     (one,) = reading.read(Asked(alone), question, [Passage(chunk, 0.5)])
     assert one.text(one.spans[0]).rstrip(".") == answer
+
+
+def test_a_long_span_is_said_as_far_as_whole_clauses_go(tmp_path: Path) -> None:
+    about = "nuôi ong, lấy mật, giữ rừng và bảo vệ đàn ong qua mùa đông lạnh, " + "chăm sóc " * 12
+    text = f"Quy chế này nói về {about.strip()} nữa."
+    asked = "Quy chế này nói điều gì?"
+    evidence = found(tmp_path, asked, Told(about.strip()), text)
+    said = read_span(understand(asked), evidence.sentences[0], evidence.reads)
+    assert said == "nuôi ong, lấy mật, giữ rừng và bảo vệ đàn ong qua mùa đông lạnh"
+
+
+def test_a_number_is_said_with_its_date_where_both_are_asked_for() -> None:
+    text = (
+        "Ngày 05/3/2024, xã ban hành Quyết định số 7/QĐ-UBND về nuôi ong, thay bản ngày 01/02/2020."
+    )
+    both = understand("Quyết định về nuôi ong: số hiệu và ngày ban hành?")
+    one = understand("Quyết định về nuôi ong mang số hiệu nào?")
+    short = "Quyết định số 7/QĐ-UBND"
+    assert with_date(both, text, short) == f"{short}; ngày 05/3/2024"
+    assert with_date(one, text, short) == short

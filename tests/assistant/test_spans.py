@@ -65,3 +65,9 @@ def test_the_number_of_a_table_or_an_article_is_no_figure() -> None:
 )
 def test_a_number_that_is_said_twice_is_one(text: str, said: list[str]) -> None:
     assert [span.text for span in spans(Kind.NUMBER, text)] == said
+
+
+def test_a_count_in_words_counts_where_no_figure_stands() -> None:
+    assert [span.text for span in spans(Kind.NUMBER, "gửi trước ít nhất hai tuần")] == ["hai tuần"]
+    assert [span.text for span in spans(Kind.NUMBER, "gửi trước hai tuần, 3 bộ")] == ["3 bộ"]
+    assert spans(Kind.NUMBER, "hai bản của hai thời kỳ") == []

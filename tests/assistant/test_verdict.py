@@ -43,6 +43,17 @@ def test_a_denial_or_another_figure_is_a_no(tmp_path: Path, asked: str, said: st
     assert decided(tmp_path, asked, said) == Verdict(False)
 
 
+def test_whether_printed_figures_agree_is_told_however_it_is_asked(tmp_path: Path) -> None:
+    said = "Sở đã tích hợp 49/58 thủ tục, đạt tỷ lệ 70,7%."
+    for asked in (
+        "49 trên 58 thủ tục là 70,7%, tính vậy có chuẩn không?",
+        "49/58 thủ tục ghi 70,7%; chia lại thì ra bao nhiêu phần trăm, có khớp không?",
+    ):
+        ruling = decided(tmp_path, asked, said)
+        assert ruling is not None
+        assert (ruling.says, "84,5" in ruling.because) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -75,6 +75,22 @@ _MEANT_IN_ENGLISH: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_OPENS = re.compile(
+    r"^(?:cap lai|cap doi|cap|gia han|sua doi|bo sung|thay doi|dieu chinh)(?:, (?:bo sung|thay doi|sua doi))? "
+)
+
+
+def is_grant_of(name: str, other: str) -> bool:
+    """Whether a procedure grants the paper that another one renews, amends or grants anew."""
+    own, its = fold(name), fold(other)
+    return (
+        own.startswith("cap ")
+        and not own.startswith(("cap lai ", "cap doi "))
+        and own != its
+        and _OPENS.sub("", own) == _OPENS.sub("", its)
+    )
+
+
 def named(text: str) -> set[str]:
     """What is done, by the words of offices, folded."""
     return set(_ACTIONS.findall(fold(text)))

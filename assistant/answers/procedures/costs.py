@@ -18,6 +18,8 @@ _LONGEST_VALUE = 35  # words
 _LONGEST_SHORT = 25
 _MOST = 90  # words of values and descriptions together
 _UNPARTED = re.compile(r"\d[\d.,]* ?(?:VNĐ|Việt Nam Đồng|Đồng)\b")
+_SUM = re.compile(r"\d[\d.,]* ?(?:đồng|đ\b|VNĐ|USD|%)", re.IGNORECASE)
+"""Beside "Miễn phí" in a long cell: the portal's placeholder, which is not the answer then."""
 _SENTENCE = {"time_limit": "way_time", "fee": "way_fee"}
 _UNITS = {
     "ngày làm việc": "working days",
@@ -144,7 +146,12 @@ def _short(field: str, groups: Sequence[Sequence[Way]], question: Question) -> s
     short = "; ".join(parts)
     if len(short.split()) <= _LONGEST_SHORT:
         return short
-    return _cut(parts[0], _LONGEST_SHORT, "") if len(parts) == 1 else None
+    if len(parts) > 1:
+        return None
+    head, _, more = parts[0].partition(" (")
+    if re.search(r"\d", head):
+        return head  # a sum, before what it rests on
+    return None if _SUM.search(more) else _cut(parts[0], _LONGEST_SHORT, "")
 
 
 def _cut(text: str, most: int, mark: str = " …") -> str:

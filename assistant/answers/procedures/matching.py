@@ -172,6 +172,20 @@ def records_of(match: Match, known: Sequence[Known]) -> list[Match]:
     return [match, *others]
 
 
+def granting(match: Match, question: Question, known: Sequence[Known]) -> list[Match]:
+    """The procedure that grants the paper which the one that was found renews or amends, where a question
+    says nothing of that: how long the paper holds is told where it is granted.
+    """
+    name = match.found.procedure.name
+    if actions.asked(question) or actions.is_meant(question, name) is not None:
+        return []
+    return [
+        Match(document, found, match.score)
+        for document, found in known
+        if actions.is_grant_of(found.procedure.name, name)
+    ][:1]
+
+
 def does_otherwise(question: Question, passages: Sequence[Passage]) -> bool:
     """Whether what is asked to be done ("gia hạn") is done by nothing that was found, which are procedures."""
     asked = actions.named(question.read)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.draft import Statement
-from assistant.answers.procedures.lines import of_field
+from assistant.answers.procedures.lines import of_field, value_of
+from assistant.answers.short import MAX_WORDS
 from assistant.model import Question
 from assistant.stopwords import telling
 from corpus.lexical import terms
@@ -34,6 +35,8 @@ _KINDS = (
 )  # fmt: skip
 _FEES = re.compile(r"\b(?:le )?phi\b")
 _FEE_FIELDS = ("fee_and_charge", "fee", "charge")
+_BEGINS = re.compile(r"[-+•\s]*(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định)\b")
+_ARTICLE = re.compile(r"\bdieu (?:nao|may|bao nhieu|khoan)\b")
 _YEAR = re.compile(r"\bnam ((?:19|20)\d\d)\b")
 
 
@@ -87,6 +90,9 @@ def legal_basis(
     )
     numbers = list(dict.fromkeys(numbers[-1] for _, numbers in chosen if numbers))
     short = "; ".join(numbers) if 0 < len(numbers) <= _MOST_NUMBERS else None
+    if _ARTICLE.search(folded):
+        whole = "; ".join(value_of(line.text).strip(" .;") for entry, _ in chosen for line in entry)
+        short = whole if len(whole.split()) <= MAX_WORDS else short
     return [line for entry, _ in chosen for line in _shorter(entry)], short
 
 
@@ -109,8 +115,10 @@ def _entries(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Lines by the legal text they name: the portal prints its number behind its name."""
     entries: list[list[Statement]] = [[]]
     for line in statements:
-        entries[-1].append(line)
         spans = list(find_spans(line.text))
+        if spans and _BEGINS.match(line.text) and _numbers(entries[-1]):
+            entries.append([])
+        entries[-1].append(line)
         if spans and spans[-1][2] >= len(line.text.rstrip(" .;")):
             entries.append([])
     return [entry for entry in entries if entry]
