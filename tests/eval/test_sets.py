@@ -30,6 +30,7 @@ ON_DEMO = [
     *read(SETS / "silence_demo.jsonl"),
     *read(SETS / "demo_more.jsonl"),
     *read(SETS / "demo_later.jsonl"),
+    *read(SETS / "demo_next.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
@@ -39,6 +40,7 @@ NATIONAL = [
         "national_test.jsonl",
         "national_more.jsonl",
         "national_later.jsonl",
+        "national_next.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence

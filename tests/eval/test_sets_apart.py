@@ -59,6 +59,7 @@ def test_what_is_tuned_on_is_not_tested_on(test: str, dev: str) -> None:
         "report_more.jsonl",
         "report_test2.jsonl",
         "report_later.jsonl",
+        "report_next.jsonl",
     ],
 )
 def test_the_lines_that_answer_stand_in_the_damaged_report(name: str) -> None:
