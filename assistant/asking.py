@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_CLAUSES = re.compile(r"(?<=[.!?;:,])\s+")
+_SENTENCES = re.compile(r"(?<=[.!?;:])\s+")
 _ASKS = re.compile(
     r"\b(?:gì|chi|nào|đâu|ai|mấy|bao nhiêu|nhiêu|bao lâu|bao giờ|sao|thế nào|bn"
     r"|what|which|who|whom|whose|where|when|why|how)\b"
@@ -16,14 +16,15 @@ _ASKS = re.compile(
 )
 # What looks like asking and counts or denies: "mấy năm nay", "bốn mươi mấy ngàn", "mấy ổng", "không ai nuôi".
 _TOLD = re.compile(
-    r"\bmấy (?:\w+ )?(?:trước(?! khi)|nay|qua|vừa rồi|gần đây)\b"
-    r"|\b(?:chục|mươi|trăm) mấy\b|\bmấy (?:ổng|bả|ảnh|chỉ|anh|chị|chú|cô|bác|ông|bà|em|đứa|người ta)\b"
+    r"\bmấy (?:năm|tháng|tuần|ngày|hôm|bữa)"
+    r" (?:trước(?! (?:khi|ngày|lúc|thời))|nay|qua(?! (?:bưu|mạng|đường|cổng))|vừa rồi|gần đây|liền)\b"
+    r"|\b(?:chục|mươi|trăm) mấy\b|\bmấy (?:ổng|bả)\b"
     r"|\b(?:không|chưa|chẳng|chả|chưa có|không có) ai\b(?! (?:nhỉ|vậy|thế)\b)"
-    r"|\b(?:ai|gì|đâu) (?:cả|hết|đó|đấy)\b|\b(?:\w+ nào|ai|gì|đâu) cũng\b"
-    r"|\b(?:không|chưa|chẳng) (?:\w+ ){0,4}(?:gì|nào|đâu|ai)(?=\s*[,.;])",
+    r"|\b(?:ai|gì|đâu) cả\b|\b(?:ai|gì|đâu) (?:hết|đó)(?=\s*[,.;])|\b(?:\w+ nào|ai|gì|đâu) cũng\b"
+    r"|\b(?:không|chưa|chẳng) (?!biết|rõ|hiểu)(?:\w+ ){0,4}(?:gì|nào|đâu|ai)(?=\s*[,.;])",
     re.IGNORECASE,
 )
-_SHORT = 4  # words of what is listed before "thế nào": "hồ sơ, thời gian, lệ phí thế nào?"
+_SHORT = 4  # words of a heading before what is asked: "Hồ sơ: gồm những gì?"
 
 
 def without_told(read: str) -> str:
@@ -32,17 +33,17 @@ def without_told(read: str) -> str:
 
 
 def asking_part(read: str) -> str:
-    """A question from the clause on in which it begins to ask.
+    """A question from the sentence on in which it begins to ask.
 
     Args:
         read: a question with its accents, as far as they are known.
 
     Returns:
-        All of it where no clause asks; without what only looks like asking.
+        All of it where none asks; without what only looks like asking.
     """
     plain = without_told(read)
-    clauses = _CLAUSES.split(plain)
-    first = next((at for at, clause in enumerate(clauses) if _ASKS.search(clause)), 0)
-    while first and len(clauses[first - 1].split()) <= _SHORT:
+    sentences = _SENTENCES.split(plain)
+    first = next((at for at, sentence in enumerate(sentences) if _ASKS.search(sentence)), 0)
+    while first and len(sentences[first - 1].split()) <= _SHORT:
         first -= 1
-    return " ".join(clauses[first:])
+    return " ".join(sentences[first:])

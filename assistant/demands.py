@@ -20,7 +20,7 @@ class Demands:
         self._places = places.named(question)
         self._period = periods.asked(question)
         self._home = places.asks_of_home(question)
-        self._abroad = places.countries(question.understood)
+        self._abroad = places.asked_abroad(question)
         self._indices = indices.named(question)
         self._document = asked_documents.wanted(question)
 

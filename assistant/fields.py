@@ -53,9 +53,12 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:nop o dau|o dau|cho nao|noi nop|noi nao|tiep nhan o|dia chi(?! (?:moi|cu|khac))"
             r"|where(?!.*\b(?:stand|rank|placed?|finish)\b)"
             r"|(?:(?:mang|dem|cam|nop|gui)(?: \w+){0,3} )?(?:den|toi|ra|qua|ve) dau"
-            r"|(?:nop|gui|dua|dem|mang|trinh|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
+            r"|(?:nop|gui|dua|dem|den|toi|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,3}"
             r" (?:co quan|don vi|so|phong|cap) nao"
-            r"|(?:nop|gui|dua|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,2}? (?:cho |voi )?ai\b"
+            r"|(?:nop|gui|dua)(?: \w+){0,8} (?:den|toi|cho|ve|o|tai)"
+            r" (?:cuc|chi cuc|so|bo|phong|ban|uy ban|vu) nao"
+            r"|(?:nop|gui|dua|lien he|trinh bao|khai bao|thong bao|bao)(?: \w+){0,2}? (?:cho|voi) ai\b"
+            r"|(?:bao|gap|lien he) ai\b"
             r"|(?:co quan|don vi|so|phong|bo phan|noi) nao (?:se |duoc )?(?:tiep nhan|nhan|thu ly))\b",
         ),
         (
@@ -67,7 +70,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "fee",
             r"\b(?:phi(?! (?:cong|loi nhuan|chinh phu|thuong mai|vat the|hang khong|nong)\b)|le phi"
             r"|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
-            r"|(?:mat|ton|dong|tra) (?:mot )?(?:dong|xu|cac|hao) (?:bac )?nao|(?:phi|het|ton) nhieu"
+            r"|(?:mat|ton|dong|tra) (?:mot )?(?:dong|xu|cac|hao) (?:bac )?nao"
+            r"|(?:phi|het|ton) nhieu(?! (?:ho so|thoi gian|cong))"
             r"|mat phi|chi phi|gia bao nhieu|fees?|cost|charges?|how much)\b",
         ),
         (
@@ -84,7 +88,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
             r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
             r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
-            r"|(?<!thuoc )tham quyen|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
+            r"|(?<!thuoc )tham quyen|tham quyen cua (?:ai|\w+(?: \w+)? nao)"
+            r"|who (?:\w+ ){0,5}(?:decide|issue|approve|grant|sign)s?)\b",
         ),
         (
             "legal_basis",
@@ -92,7 +97,11 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:luat|nghi dinh|thong tu) so (?:nao|may|bao nhieu)"
             r"|legal basis|(?:which|what) (?:decree|circular|law)s?)\b",
         ),
-        ("conditions", r"\b(?:dieu kien|yeu cau gi|conditions?)\b"),
+        (
+            "conditions",
+            r"\b(?:dieu kien|yeu cau gi|(?:tieu chi|tieu chuan) (?:gi|nao|ra sao|the nao)"
+            r"|conditions?|criteria)\b",
+        ),
         (
             "steps",
             r"\b(?:trinh tu|(?:cac|nhung|may|bao nhieu) buoc|buoc nao|lam the nao"
@@ -131,16 +140,21 @@ _DUTY = re.compile(
 _HOLDS_YET = re.compile(r"\bcon (?:hieu luc|han|gia tri)\b.*\bit nhat\b")
 
 
-def fields_of(folded: str) -> tuple[str, ...]:
-    """The fields of a procedure that a folded question asks for, in its order."""
+def fields_of(folded: str, whole: str = "") -> tuple[str, ...]:
+    """The fields of a procedure that a folded question asks for, in its order.
+
+    Args:
+        folded: the question, or the part of it that asks.
+        whole: all of it, which tells what is a duty or a fine.
+    """
     found: dict[str, int] = {}
-    whole = folded
+    asked, whole = folded, whole or folded
     for name, pattern in FIELD_PATTERNS:
         rest = pattern.sub(" | ", folded)
         if rest != folded and not _is_other(name, whole):
-            asked = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
-            first = pattern.search(whole)
-            found[asked] = first.start() if first else 0
+            kind = "deadline" if name == "time_limit" and _DUTY.search(whole) else name
+            first = pattern.search(asked)
+            found[kind] = first.start() if first else 0
             folded = rest if name in _TAKING else folded
     return tuple(sorted(found, key=lambda name: found[name]))
 

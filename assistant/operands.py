@@ -216,6 +216,7 @@ _POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ấy|đó|kia|này|trên)$", re.IGNORECA
 _MEANT = {
     "cong": "cộng", "hon": "hơn", "voi": "với", "va": "và", "lan": "lẫn", "may": "mấy", "kem": "kém",
     "so": "số", "hay": "hay", "cach": "cách", "lech": "lệch", "nao": "nào", "dat": "đắt",
+    "tang": "tăng",
 }  # fmt: skip
 # names with "và" in them, and commas: folded, as the mask of other words leaves them
 _BODIES = re.compile(
@@ -236,7 +237,7 @@ _TO_YEAR = re.compile(
 _EDGES = " ,.:;?!"
 _TAIL = re.compile(
     rf",? (?:thi(?: .{{0,20}})?|con lai|ca hai(?: loai)?|nua|duoc)$|[,:] {_THING}$"
-    r"| (?:nhich|nhay|leo|tang|giam|tut)$"
+    r"|(?<!ha)(?<!bao) (?:nhich|nhay|leo|tang|giam|tut)$"  # "hạ tầng", "bảo tàng"
 )
 
 
@@ -329,8 +330,9 @@ def _completed(first: str, second: str) -> tuple[str, str] | None:
 
     None where one of them is a year alone and the other names none.
     """
-    if (years := _YEAR.findall(first)) and _YEAR_BEFORE.match(fold(second)):
-        return first, first.replace(years[-1], str(int(years[-1]) - 1))
+    years = _YEAR.findall(first)
+    if len(years) == 1 and _YEAR_BEFORE.match(fold(second)):
+        return first, _YEAR.sub(str(int(years[0]) - 1), first)
     if any(_RELATIVE.search(fold(one)) for one in (first, second)):
         return None  # which year that is depends on the other one
     named = _YEAR.findall(first), _YEAR.findall(second)

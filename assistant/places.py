@@ -34,10 +34,15 @@ _COUNTRY_NAMES = re.compile(
     r"|Singapore|Malaysia|Hoa Kỳ|Liên bang Nga|Ấn Độ)|[Nn]ước (?:Mỹ|Nga|Anh|Pháp|Đức|Úc))\b"
     r"|\b(?:China|Laos|Cambodia|Thailand|Korea|Japan|Taiwan|Singapore|Malaysia|Russia|India)\b"
 )
+# whom people married, where a firm or a machine is from: of such a country nothing is asked
+_FROM_THERE = re.compile(
+    r"\b(?:chồng|vợ|người|dân|công ty|hàng|quốc tịch|gốc|hãng|máy)(?: của| là| nước)?\s$",
+    re.IGNORECASE,
+)
 _IN_VIETNAMESE = {
     "China": "Trung Quốc", "Laos": "Lào", "Cambodia": "Campuchia", "Thailand": "Thái Lan", "Korea": "Hàn Quốc",
     "Japan": "Nhật Bản", "Taiwan": "Đài Loan", "Russia": "Nga", "India": "Ấn Độ", "Cam-pu-chia": "Campuchia",
-    "Liên bang Nga": "Nga",
+    "Liên bang Nga": "Nga", "Hoa Kỳ": "Mỹ",
 }  # fmt: skip
 
 # The fields of the departments and ministries of the state, by the decrees on its organisation.
@@ -118,9 +123,18 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def countries(text: str) -> frozenset[str]:
-    """The foreign countries that a text names."""
-    found = (re.sub(r"^[Nn]ước ", "", name) for name in _COUNTRY_NAMES.findall(text))
-    return frozenset(_IN_VIETNAMESE.get(name, name) for name in found)
+    """The foreign countries that a text is about; not those that people and firms in it are from."""
+    names = (
+        re.sub(r"^nước ", "", found[0], flags=re.IGNORECASE)
+        for found in _COUNTRY_NAMES.finditer(text)
+        if not _FROM_THERE.search(text[: found.start()])
+    )
+    return frozenset(_IN_VIETNAMESE.get(name, name) for name in names)
+
+
+def asked_abroad(question: Question) -> frozenset[str]:
+    """The foreign countries that a question asks of: a follow-up of those that it names itself, if any."""
+    return countries(question.read) or countries(question.understood)
 
 
 def is_of_other_countries(text: str, asked: frozenset[str]) -> bool:

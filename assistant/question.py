@@ -170,7 +170,7 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
     kind = kind_of(read)
-    fields = fields_of(fold(asking_part(read))) or fields_of(folded)
+    fields = fields_of(fold(asking_part(read)), folded) or fields_of(folded)
     # "Còn năm 2021?" asks for what was asked before
     if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
         kind = kind_of(context)
@@ -247,8 +247,8 @@ def kind_of(read: str) -> Kind:
 def _kind_of(read: str) -> Kind:
     folded = fold(_WORD.sub(_told_apart, _SEVERAL.sub("các", read.casefold())))
     folded = _PARTICLES.sub(r"\1", folded)
-    if not read.partition(" ")[0].isascii():
-        folded = f" {folded}"  # "Cần", "Độ": no English question opens with it
+    if not read.isascii():
+        folded = f" {folded}"  # "Cần", "Do ai ký": no English question
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Kind.SUMMARY)
 
 

@@ -28,7 +28,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|edu|org|net)(?:\.vn)?\b(?:/\S+)?"
 )
 _IN_WORDS = re.compile(
-    r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:tuần|ngày|tháng|năm|giờ|lần|bộ)\b"
+    r"\b(?<!mươi )(?<!mười )(?<!trăm )(?<!thứ )(?<!tháng )(?<!quý )(?<!đợt )(?<!năm )"
+    r"(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:tuần|ngày|tháng|năm(?! (?:19|20)\d\d)|giờ|lần|bộ)\b"
     r"(?: làm việc\b)?",
     re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ def propose(
     form = attributes.asked(question)
     if form is not None and form.name in attributes.OF_PEOPLE:
         return None  # records name offices
-    abroad = places.countries(question.understood)
+    abroad = places.asked_abroad(question)
     if passages and places.is_of_other_countries(" ".join(passages[0].chunk.heading), abroad):
         return procedures.unknown(question) if question.fields else None
     matches = procedures.match(question, known, passages)

@@ -61,7 +61,9 @@ _LEAST_CUT = 8  # words
 _DATE_TOO = re.compile(
     r"\bngay (?:thang )?(?:ban hanh|ky|ra)\b|\b(?:va|,) ngay\b|\bngay (?:nao|may)\b"
 )
-_BESIDE = 40  # characters between a document's number and its date
+# Between a number and its date, and between a date and the number of what was issued then.
+_ITS = re.compile(r"\s*(?:của [^\d,;.]{2,40})?,?\s*")
+_ISSUES = re.compile(r",?\s[^\d;.]{2,60}\b(?:ban hành|ký|có)\s*")
 _ENDS_BARE = re.compile(r"\b(?:may|bao nhieu)\W*$")  # "Vậy mạng LAN thì được mấy?"
 _DAY_OF = re.compile(
     r"\bngay (?:cuoi|thu \d|\d{1,2}\b)|\bthang thu \d"
@@ -248,13 +250,14 @@ def with_date(question: Question, text: str, short: str | None) -> str | None:
     at = text.find(short)
     if at < 0 or not _DATE_TOO.search(fold(question.read)):
         return short
-    near = [
-        (max(span.start - at - len(short), at - span.end), span) for span in spans(Kind.DATE, text)
-    ]
-    distance, date = min(near, key=lambda one: one[0], default=(_BESIDE, None))
-    return (
-        f"{short}; {date.text[:1].lower()}{date.text[1:]}" if date and distance < _BESIDE else short
-    )
+    for date in spans(Kind.DATE, text):
+        behind = date.start >= at + len(short) and _ITS.fullmatch(
+            text[at + len(short) : date.start]
+        )
+        before = date.end <= at and _ISSUES.fullmatch(text[date.end : at])
+        if behind or before:
+            return f"{short}; {date.text[:1].lower()}{date.text[1:]}"
+    return short
 
 
 def _deadline_form(question: Question) -> attributes.Form | None:

@@ -49,9 +49,9 @@ _ADDS_UP = re.compile(
 # "Có thủ tục nào làm ngoài cơ chế một cửa không", where all of them are told to be within it
 _ANY_OUTSIDE = re.compile(
     r"\bcó (?:\w+ ){1,4}nào\b.*"
-    r"\b(?:chưa|không được|không (?:\w+ ){0,3}qua|ngoài|bị sót|bỏ sót|thiếu|trễ|quá hạn)\b"
+    r"\b(chưa|không được|không (?:\w+ ){0,3}qua|ngoài|bị sót|bỏ sót|thiếu|trễ|quá hạn)\b"
 )
-_EACH = re.compile(r"(?<!\d)(\d{1,4})/(\d{1,4})(?!\d)|\b100 ?%|\b(?:toàn bộ|tất cả)\b")
+_EACH = re.compile(r"(?<![\d/])(\d{1,4})/(\d{1,4})(?![\d/])|\b100 ?%|\b(?:toàn bộ|tất cả)\b")
 
 
 _AGREES = re.compile(
@@ -117,7 +117,8 @@ def _added_up(question: Question, best: Sentence) -> Verdict | None:
 
 def _all_within(asked: str, text: str) -> bool:
     """Whether any that is not so is asked for, and a sentence says that all of the thing are: "58/58"."""
-    if not _ANY_OUTSIDE.search(asked.casefold()):
+    outside = _ANY_OUTSIDE.search(asked.casefold())
+    if outside is None or outside[1] in text.casefold():
         return False
     wanted = telling(asked)
     if len(wanted & set(passage_terms(text))) < _ABOUT * len(wanted) or _DENIED.search(text):

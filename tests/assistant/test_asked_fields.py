@@ -38,6 +38,8 @@ from assistant.fields import fields_of
         ("where did the province stand in 2021", ()),
         ("phi cong can giay to gi", ("dossier",)),  # phi is no fee
         ("phai lam may bo giay to", ("sets",)),
+        ("gui ho so dang ky kiem dich den cuc nao", ("where",)),
+        ("muon duoc cong nhan thi phai dat nhung tieu chi nao", ("conditions",)),
         ("giay phep thuoc tham quyen cua tinh thi mat bao lau", ("time_limit",)),
         ("giay phep cu phai con hieu luc it nhat bao nhieu ngay", ()),
         ("giay phep con hieu luc bao lau", ("validity",)),

@@ -21,6 +21,8 @@ GREATER, LESS = Operation.GREATER, Operation.LESS
          ("Số hồ sơ năm 2023", "Số hồ sơ năm 2022")),
         ("Số thuyền năm 2023 nhích lên mấy chiếc so với năm trước đó?", DIFFERENCE,
          ("Số thuyền năm 2023", "Số thuyền năm 2022")),
+        ("Điểm cơ sở hạ tầng hơn điểm vốn con người bao nhiêu điểm?", DIFFERENCE,
+         ("Điểm cơ sở hạ tầng", "điểm vốn con người")),
         ("Số hồ sơ của xã 2023 hơn 2022 bao nhiêu?", DIFFERENCE,
          ("Số hồ sơ của xã 2023", "Số hồ sơ của xã 2022")),
         ("Còn bao nhiêu hồ sơ của huyện chưa giải quyết xong?", DIFFERENCE,

@@ -103,6 +103,8 @@ def test_countries_are_told_apart_from_provinces_and_words() -> None:
     assert countries("biên giới nước Lào") == {"Lào"}
     assert countries("tỉnh Lào Cai, anh Đức nói tiếng Anh") == frozenset()
     assert countries("a pass to Laos or China") == {"Lào", "Trung Quốc"}
+    assert countries("Tôi lấy chồng Đài Loan, làm ở công ty Nhật Bản") == frozenset()
+    assert countries("sang nước Mỹ") == countries("sang Hoa Kỳ") == {"Mỹ"}
     assert is_of_other_countries("Việt Nam – Trung Quốc", frozenset({"Lào"}))
     assert not is_of_other_countries("giấy thông hành", frozenset({"Lào"}))
     assert not is_of_other_countries("Việt Nam – Lào", frozenset({"Lào", "Thái Lan"}))

@@ -158,3 +158,11 @@ def test_a_number_is_said_with_its_date_where_both_are_asked_for() -> None:
     short = "Quyết định số 7/QĐ-UBND"
     assert with_date(both, text, short) == f"{short}; ngày 05/3/2024"
     assert with_date(one, text, short) == short
+    after = "Quyết định số 7/QĐ-UBND ngày 05/3/2024 về nuôi ong"
+    assert with_date(both, after, short) == f"{short}; ngày 05/3/2024"
+    for other in (
+        "Quyết định số 7/QĐ-UBND thực hiện Nghị quyết số 5-NQ/TW ngày 22/12/2024",
+        "Quyết định số 7/QĐ-UBND có hiệu lực đến ngày 31/12/2025",
+        "Thực hiện Nghị quyết số 5-NQ/TW ngày 22/12/2024, xã có Quyết định 9 và Quyết định số 7/QĐ-UBND",
+    ):
+        assert with_date(both, other, short) == short

@@ -43,6 +43,17 @@ def test_a_denial_or_another_figure_is_a_no(tmp_path: Path, asked: str, said: st
     assert decided(tmp_path, asked, said) == Verdict(False)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Có hồ sơ nào quá hạn không?", "Toàn bộ 05 hồ sơ quá hạn đều về đất đai."),
+        ("Có hồ sơ nào trễ hạn không?", "Tính đến ngày 12/12/2024, có 03 hồ sơ trễ hạn."),
+    ],
+)
+def test_all_of_those_outside_is_no_no(tmp_path: Path, asked: str, said: str) -> None:
+    assert decided(tmp_path, asked, said) != Verdict(False)
+
+
 def test_whether_printed_figures_agree_is_told_however_it_is_asked(tmp_path: Path) -> None:
     said = "Sở đã tích hợp 49/58 thủ tục, đạt tỷ lệ 70,7%."
     for asked in (

@@ -16,63 +16,90 @@ _ACTIONS = re.compile(
     r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai"
     r"|(?<=phep )(?:nhap khau|xuat khau))\b"
 )
+# What follows is read with its accents: folded, "mật" is "mất", "kết quả bằng" is "qua bằng", "đối" is "đổi".
 _PAPER = (
-    r"(?:giay|to|phep|the|bang|so do|so hong|chung chi|chung nhan|ho chieu|bien so|ca vet|gplx|gcn)"
+    r"(?:giấy|tờ|phép|thẻ|bằng lái|bằng cấp|sổ đỏ|sổ hồng|chứng chỉ|chứng nhận|hộ chiếu|biển số|cà vẹt|gplx|gcn"
+    r"|tem)"
 )
-_SPOILT = r"(?:that lac|rach|nat|uot|nhoe|(?:bi|lo|da|danh|roi|lam) (?:\w+ ){0,3}(?:mat|hong|hu|chay|gam))"
+# people die and machines break, which takes no paper away
+_GAP = r"(?: (?!máy|thiết|nguồn|bố|mẹ|ông|bà|chồng|vợ|người|nhưng|khi|mà|nếu)\w+){0,8}"
+_SPOILT = r"(?:thất lạc|rách|nát|ướt|nhòe|nhoè|(?:bị|lỡ|đã|đánh|rơi|làm) (?:\w+ )?(?:mất|hỏng|hư|cháy|gặm))"
+_NO_LOSS = r"(?! (?:bao|mấy|phí|tiền|khoảng|nhiêu|lệ|lâu|hiệu lực|quyền|thời gian|công|tổng|đồng))"
 _LOST = (
-    rf"\b{_PAPER}\b(?: \w+){{0,10}} {_SPOILT}\b(?! (?:bao|may|phi|tien|khoang|nhieu))"
-    rf"|\b(?:lam|danh|danh roi|roi|cuon|lo) (?:\w+ ){{0,2}}mat\b(?: \w+){{0,3}} {_PAPER}\b"
+    rf"\b{_PAPER}\b{_GAP} {_SPOILT}\b{_NO_LOSS}"
+    rf"|\b(?:làm|đánh|rơi|cuốn|lỡ) (?:\w+ ){{0,2}}mất\b(?: \w+){{0,2}} {_PAPER}\b"
 )
-_NOT_LOST = re.compile(r"\b(?:mật|mặt|mắt|mát)\b")  # folded, each is "mất"
-_ENDING = r"\b(?:sap|gan|chuan bi|con \w+ \w+ (?:nua )?(?:la |thi )?)(?: toi)? ?het han\b"
+_ENDING = r"\b(?:sắp|gần|chuẩn bị|còn \w+ \w+(?: nữa)?(?: là| thì)?)(?: tới| đến)? hết hạn\b"
+_LONGER = (
+    r"(?<!thời gian )\b(?:kéo dài|thêm hạn|xin thêm (?:thời )?gian|dùng tiếp)\b"
+    r"(?! (?:bao|mấy|khoảng|lâu|trong|tới|đến))"
+)
 _CHANGED = (
-    r"\b(?:doi (?:ten|dia chi|tru so|cho|chu|nguoi)|chuyen (?:dia chi|tru so|cho)|chinh lai|sua lai"
-    r"|(?:ghi|in|viet|bi) sai|sai (?:ten|chinh ta|thong tin))\b"
+    r"\b(?:đổi (?:tên|địa chỉ|trụ sở|chỗ|chủ)|chuyển (?:địa chỉ|trụ sở|chỗ)|chỉnh lại|sửa lại"
+    r"|(?:ghi|in|viết) sai|sai (?:tên|chính tả|thông tin))\b"
 )
 _ONE_MORE = (
-    r"\b(?:them|tau|mua|sam|lap|rinh) (?:\w+ ){0,6}nua\b"
-    r"|\bthem (?:mot|1|\w+) (?:\w+ ){1,5}vao (?:giay|phep)"
+    r"\b(?:tậu|mua|sắm|lắp|rinh|mở) (?:(?!gì|nào|bao|mấy|giấy|hồ|tiền|phí)\w+ ){0,6}nữa\b"
+    r"|\bthêm (?:(?!gì|nào|bao|mấy|giấy|hồ)\w+ ){1,5}vào (?:giấy|phép)"
 )
 _ADDED = (
-    r"\bbo sung (?!ho so|giay to|tai lieu|thong tin)(?:\w+ ){1,5}(?:vao|trong|len) |\bxin bo sung\b"
+    r"\bbổ sung (?!hồ|giấy|tài|thông|thì|là|có|phải|trong|bao|mấy)(?:\w+ ){1,5}(?:vào|lên) "
+    r"|\bxin bổ sung (?!hồ|giấy|tài)"
 )
-_DOI = r"(?<!thay )(?<!sua )doi"  # what is "đổi" is another paper, what is "thay đổi" the same
-_CLOSED = r"\b(?:dep|dong cua|giai tan|khong lam nua|nghi han|thoi khong)\b"
-# What is told → how offices may name what is to be done then; both are folded.
+_CLOSED = r"\b(?:dẹp|đóng cửa|giải tán|không làm nữa|nghỉ hẳn|thôi không)\b"
+_OTHER = r"(?<!thay )(?<!sửa )(?<!chuyển )(?<!trao )đổi"  # what is "đổi" is another paper
+_AMENDS = (
+    "sửa đổi|điều chỉnh|thay đổi|bổ sung|đính chính|cải chính|chuyển đổi|chuyển (?:địa|trụ|nơi)"
+)
+# What is told → how offices may name what is to be done then.
 _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(told), re.compile(rf"\b(?:{done})\b"))
     for told, done in (
-        (_LOST, f"cap lai|cap doi|{_DOI}"),
-        (_ENDING, f"gia han|cap lai|cap doi|{_DOI}"),
-        (r"\b(?:keo dai|them han|xin them (?:thoi )?gian|dung tiep)\b", "gia han|keo dai"),
-        (r"\bthu lai\b", "thu hoi"),
-        (r"\b(?:sang|qua) (?:bang|the|giay|loai|hang) ", f"cap doi|chuyen|{_DOI}"),
+        (_LOST, f"cấp lại|cấp đổi|{_OTHER}"),
+        (_ENDING, f"gia hạn|cấp lại|cấp đổi|{_OTHER}"),
+        (_LONGER, "gia hạn|kéo dài"),
+        (r"\bthu lại\b", "thu hồi"),
         (
-            _CHANGED,
-            f"sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|cap doi|chuyen|{_DOI}",
+            r"\b(?:đổi|chuyển) (?:\w+ ){0,3}sang (?:bằng|thẻ|giấy|loại|hạng)\b",
+            f"cấp đổi|chuyển đổi|{_OTHER}",
         ),
+        (_CHANGED, f"{_AMENDS}|cấp đổi|{_OTHER}"),
         (
-            r"\b(?:sang nhuong|nhuong lai|sang ten)\b",
-            "chuyen nhuong|sua doi|thay doi|dieu chinh|sang ten|bien dong",
+            r"\b(?:sang nhượng|nhượng lại|sang tên)\b",
+            "chuyển nhượng|sửa đổi|thay đổi|điều chỉnh|sang tên|biến động",
         ),
-        (_ADDED, "bo sung|sua doi|dieu chinh|thay doi|mo rong"),
-        (_ONE_MORE, "bo sung|sua doi|dieu chinh|thay doi|mo rong"),
-        (_CLOSED, "cham dut|giai the|tam ngung|thu hoi|huy|dong"),
+        (_ADDED, "bổ sung|sửa đổi|điều chỉnh|thay đổi|mở rộng"),
+        (_ONE_MORE, "bổ sung|sửa đổi|điều chỉnh|thay đổi|mở rộng"),
+        (_CLOSED, "chấm dứt|giải thể|tạm ngừng|tạm ngưng|thu hồi|hủy|huỷ|đóng cửa"),
     )
 )
+_PAPER_IN_ENGLISH = r"(?:licen[cs]es?|permits?|certificates?|cards?|passports?|papers?|documents?)"
 _MEANT_IN_ENGLISH: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(rf"\b(?:{told})\b"), re.compile(rf"\b(?:{done})\b"))
+    (re.compile(told), re.compile(rf"\b(?:{done})\b"))
     for told, done in (
-        ("lost|stolen|damaged|torn|replacements?|replaced?|reissued?|issued again", f"cap lai|cap doi|{_DOI}"),
-        ("renew(?:al|ed|ing)?|extend(?:ed|ing)?|extension|expir(?:e|es|ed|ing)", f"gia han|cap lai|{_DOI}"),
-        ("amend(?:ed|ing|ment)?|chang(?:e|ed|ing)|modif(?:y|ied)|correct(?:ed|ion)?|updated?",
-         f"sua doi|dieu chinh|thay doi|bo sung|dinh chinh|cai chinh|chuyen|{_DOI}"),
-        ("add(?:ed|ing)?|additional|another|one more", "bo sung|sua doi|dieu chinh|thay doi"),
-        ("revok(?:e|ed|ing)|withdrawn?", "thu hoi|huy"),
-        ("clos(?:e|ed|ing) down|dissolv(?:e|ed|ing)|terminat(?:e|ed|ion)", "cham dut|giai the|tam ngung"),
+        (
+            rf"\b(?:lost|stolen|damaged|torn)\b(?=.*\b{_PAPER_IN_ENGLISH}\b)|\breplacement\b"
+            rf"|\b{_PAPER_IN_ENGLISH} (?:\w+ ){{0,4}}(?:was|is|got|were) (?:lost|stolen|damaged|torn)\b"
+            r"|\breissued?\b|\bissued again\b",
+            f"cấp lại|cấp đổi|{_OTHER}",
+        ),
+        (
+            r"\brenew(?:al|ed|ing)?\b|\bextend(?:ing)? (?:my|our|the|an?|its|their)\b"
+            r"|\bexpir(?:es|ing) (?:soon|next|in|this)\b|\babout to expire\b",
+            f"gia hạn|cấp lại|{_OTHER}",
+        ),
+        (
+            r"\bamend(?:ed|ing|ments?)?\b|\bchang(?:e|ed|ing) (?:my|our|its|their|the name|the address)\b",
+            f"{_AMENDS}|{_OTHER}",
+        ),
+        (r"\badd(?:ed|ing)? (?:an?|another|one|two|new)\b", "bổ sung|sửa đổi|điều chỉnh|thay đổi"),
+        (r"\b(?:revok(?:e|ed|ing)|withdrawn?)\b", "thu hồi|hủy|huỷ"),
+        (
+            r"\b(?:clos(?:e|ed|ing) down|dissolv(?:e|ed|ing)|terminat(?:e|ed|ion))\b",
+            "chấm dứt|giải thể|tạm ngừng",
+        ),
     )
-)  # fmt: skip
+)
 
 
 _OPENS = re.compile(
@@ -104,13 +131,11 @@ def asked(question: Question) -> set[str]:
 def is_meant(question: Question, name: str) -> bool | None:
     """Whether a procedure does what the situation calls for that a question tells; None where that is open."""
     if question.language is Language.ENGLISH:
-        told, pairs = question.read.casefold(), _MEANT_IN_ENGLISH
+        pairs = _MEANT_IN_ENGLISH
     elif asked(question):
         return None
     else:
-        told, pairs = fold(_NOT_LOST.sub(" ", question.read.casefold())), _MEANT
+        pairs = _MEANT
+    told = question.read.casefold()
     meant = [done for form, done in pairs if form.search(told)]
-    if not meant:
-        return None
-    folded = fold(name)
-    return any(done.search(folded) for done in meant)
+    return any(done.search(name.casefold()) for done in meant) if meant else None

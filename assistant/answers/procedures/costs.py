@@ -18,7 +18,7 @@ _LONGEST_VALUE = 35  # words
 _LONGEST_SHORT = 25
 _MOST = 90  # words of values and descriptions together
 _UNPARTED = re.compile(r"\d[\d.,]* ?(?:VNĐ|Việt Nam Đồng|Đồng)\b")
-_SUM = re.compile(r"\d[\d.,]* ?(?:đồng|đ\b|VNĐ|USD|%)", re.IGNORECASE)
+_SUM = re.compile(r"\d[\d.,]* ?(?:đồng|đ\b|VNĐ|Việt Nam Đồng|USD|%)", re.IGNORECASE)
 """Beside "Miễn phí" in a long cell: the portal's placeholder, which is not the answer then."""
 _SENTENCE = {"time_limit": "way_time", "fee": "way_fee"}
 _UNITS = {
@@ -131,6 +131,9 @@ def _described(field: str, rows: Sequence[Way], most: int) -> list[Statement]:
 
 def _short(field: str, groups: Sequence[Sequence[Way]], question: Question) -> str | None:
     """The value where there is one; else each channel's, where each has one of its own."""
+    values = [_value(field, rows[0]) for rows in groups]
+    if any(value.startswith("Miễn phí (") and _SUM.search(value) for value in values):
+        return None
     heads = {_value(field, rows[0]).partition(" (")[0] for rows in groups}
     if len(groups) > 1 and len(heads) == 1:
         return _in(question.language, heads.pop())
@@ -148,10 +151,10 @@ def _short(field: str, groups: Sequence[Sequence[Way]], question: Question) -> s
         return short
     if len(parts) > 1:
         return None
-    head, _, more = parts[0].partition(" (")
-    if re.search(r"\d", head):
+    head = parts[0].partition(" (")[0]
+    if field == "fee" and _SUM.search(head) and len(head.split()) <= _LONGEST_SHORT:
         return head  # a sum, before what it rests on
-    return None if _SUM.search(more) else _cut(parts[0], _LONGEST_SHORT, "")
+    return _cut(parts[0], _LONGEST_SHORT, "")
 
 
 def _cut(text: str, most: int, mark: str = " …") -> str:

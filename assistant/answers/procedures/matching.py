@@ -94,10 +94,11 @@ def match(question: Question, known: Sequence[Known], passages: Sequence[Passage
         length = len([t for t in name if " " not in t and not is_stop(t)])
         said = len([t for t in asked if t in name and " " not in t])
         score = 0.8 * hit / total + 0.2 * said / max(1, length) - 0.01 * rank[found.procedure.key]
-        score -= _apart(question, found)
-        matches.append(Match(document, found, score))
-    matches.sort(key=lambda m: -m.score)
-    enough = [m for m in matches if m.score >= _ENOUGH]
+        apart = _apart(question, found)
+        # what is only told of changes the order, and does not keep a procedure from being named
+        if score - (apart if apart != _NOT_MEANT else 0.0) >= _ENOUGH:
+            matches.append(Match(document, found, score - apart))
+    enough = sorted(matches, key=lambda m: -m.score)
     if question.language is Language.ENGLISH:
         # no procedure has an English name: what the glossary's words fit has to be nearest as well
         first = passages[0].chunk.procedure if passages else None
@@ -177,6 +178,8 @@ def granting(match: Match, question: Question, known: Sequence[Known]) -> list[M
     says nothing of that: how long the paper holds is told where it is granted.
     """
     name = match.found.procedure.name
+    if question.fields != ("validity",) or find_codes(question.understood):
+        return []
     if actions.asked(question) or actions.is_meant(question, name) is not None:
         return []
     return [
@@ -252,7 +255,7 @@ def _ranks(passages: Sequence[Passage]) -> dict[str | None, int]:
 def _apart(question: Question, found: Found) -> float:
     """What a procedure loses that does something else than is asked for, or something more."""
     name = found.procedure.name
-    if places.is_of_other_countries(name, places.countries(question.understood)):
+    if places.is_of_other_countries(name, places.asked_abroad(question)):
         return _ACTION_APART
     meant = actions.is_meant(question, name)
     if meant is not None:

@@ -10,6 +10,7 @@ from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import absence, costs, fields, lines
 from assistant.answers.procedures.matching import Known, Match, records_of
 from assistant.answers.short import MAX_WORDS
+from assistant.asking import asking_part
 from assistant.fields import fields_of
 from assistant.messages import FIELDS, say
 from assistant.model import Kind, Question, Status
@@ -89,7 +90,23 @@ def _lead(match: Match, question: Question, first: Statement) -> str:
 
 def _asked(question: Question, name: str) -> tuple[str, ...]:
     """The fields that are asked for beside the procedure's name: "công nhận kết quả thăm dò" asks for none."""
-    words, named = fold(question.read).split(), f" {fold(name)} "
+    whole = fold(question.read)
+    part = fold(asking_part(question.read))
+    asked = fields_of(_beside(part, name), whole) or fields_of(_beside(whole, name))
+    if not asked and question.fields not in (fields_of(part, whole), fields_of(whole)):
+        asked = question.fields  # of the question before it
+    if (
+        question.kind is Kind.DOCUMENT_NUMBER
+        and "legal_basis" in asked
+        and not _HOW_MUCH.search(fold(question.read))
+    ):
+        return ("legal_basis",)  # "thông tư nào quy định lệ phí" asks for no fee
+    return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
+
+
+def _beside(folded: str, name: str) -> str:
+    """What a folded question says beside a procedure's name."""
+    words, named = folded.split(), f" {fold(name)} "
     rest, at = [], 0
     while at < len(words):
         run = next(
@@ -102,16 +119,7 @@ def _asked(question: Question, name: str) -> tuple[str, ...]:
         )
         rest += ["|"] if run else [words[at]]
         at += run or 1
-    asked = fields_of(" ".join(rest))
-    if not asked and question.fields != fields_of(fold(question.read)):
-        asked = question.fields  # of the question before it
-    if (
-        question.kind is Kind.DOCUMENT_NUMBER
-        and "legal_basis" in asked
-        and not _HOW_MUCH.search(fold(question.read))
-    ):
-        return ("legal_basis",)  # "thông tư nào quy định lệ phí" asks for no fee
-    return tuple(one for one in asked if question.kind is not Kind.DATE or one in _TIMES)
+    return " ".join(rest)
 
 
 def which(question: Question, matches: Sequence[Match]) -> Draft:
