@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.model import Question
 from corpus.vietnamese.normalise import fold
@@ -231,6 +232,7 @@ OF_PEOPLE = frozenset({"person", "signer", "author", "telephone", "mail"})
 """The forms that tell of persons and how to reach them."""
 
 
+@lru_cache(maxsize=64)
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
     read = question.written_out(question.read)

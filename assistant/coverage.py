@@ -71,7 +71,10 @@ class Weigher:
         return max(left, default=0.0) / (sum(single.values()) or 1.0)
 
     def _is_said(self, term: str, said: Set[str]) -> bool:
-        return term in said or any(other <= said for other in self._otherwise.get(term, ()))
+        if term in said:
+            return True
+        others = self._otherwise.get(term)
+        return others is not None and any(other <= said for other in others)
 
     def _idf_otherwise(self, term: str, words: Sequence[LexicalIndex]) -> float:
         """How much an everyday word tells that no document holds: as much as what it stands for."""

@@ -84,6 +84,7 @@ def _tells_a_part(question: Question, text: str) -> bool:
     return not telling(question.search) & (telling(text) - units)
 
 
+@lru_cache(maxsize=1_000)
 def is_damaged(text: str) -> bool:
     """Whether a Vietnamese text has lost its diacritics; a clean one has some in every second word."""
     words = [word for word in text.split() if word.isalpha()]

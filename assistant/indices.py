@@ -37,7 +37,8 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     """
     if not names:
         return ()
-    nearest = next((found for line in lines if (found := _told(line))), names)
+    version = abbreviations.version()
+    nearest = next((found for line in lines if (found := _told(line, version))), names)
     return tuple(name for name in names if name not in nearest)
 
 
@@ -46,10 +47,12 @@ def _short(folded: str) -> tuple[str, ...]:
     return tuple(name for name, (short, _, _) in _patterns().items() if short.search(folded))
 
 
-def _told(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=5_000)
+def _told(text: str, version: str) -> tuple[str, ...]:
     """The indices of a text: by their short names, by their long ones, else by how these begin; of several
     that begin so each may be meant.
     """
+    del version  # a key of the cache: the abbreviations that are known
     folded = fold(abbreviations.written_out(text))
     rest = " ".join(_WORD.findall(folded))  # a table's row has "Chỉ số: Cải cách hành chính"
     whole = {name: long for name, (_, long, _) in _patterns().items() if long in rest}

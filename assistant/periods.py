@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.asking import without_told
 from assistant.model import Kind, Question
@@ -90,6 +91,7 @@ def asked(question: Question) -> Period:
     return Period(found.years, parts, step, dates, ranges)
 
 
+@lru_cache(maxsize=5_000)
 def named(text: str, *, dates: bool = False, ranges: bool = True) -> Period:
     """The period that a text names.
 
@@ -137,6 +139,7 @@ def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
     return next((years for years in found if years), frozenset())
 
 
+@lru_cache(maxsize=5_000)
 def _spanned(text: str) -> frozenset[int]:
     """The years from one day until another, or of the day until which something holds; a year of
     which only the end is in the span does not count (15/12/2022 to 14/12/2023 is 2023).

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.model import Kind
 from corpus.vietnamese.keys import spelled
@@ -67,13 +68,18 @@ class Span:
 
 def spans(kind: Kind, text: str) -> list[Span]:
     """All spans of `text` that can answer a question of `kind`, in order."""
+    return list(_of(kind, text))
+
+
+@lru_cache(maxsize=5_000)
+def _of(kind: Kind, text: str) -> tuple[Span, ...]:
     if kind is Kind.DOCUMENT_NUMBER:
-        return list(_documents(text))
+        return tuple(_documents(text))
     if kind is Kind.DATE:
-        return [Span(m[0], m.start(), m.end()) for m in _DATE.finditer(text)]
+        return tuple(Span(m[0], m.start(), m.end()) for m in _DATE.finditer(text))
     if kind is Kind.NUMBER:
-        return list(_numbers(text)) or _written(text)
-    return []
+        return tuple(_numbers(text)) or tuple(_written(text))
+    return ()
 
 
 def _written(text: str) -> list[Span]:

@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -280,7 +281,8 @@ def _in(audiences: Iterable[Audience]) -> tuple[str, list[str]]:
     return ",".join("?" * len(values)), values
 
 
-def _chunk(row: Sequence[Any]) -> Chunk:
+@lru_cache(maxsize=500)
+def _chunk(row: tuple[Any, ...]) -> Chunk:
     content = json.loads(zlib.decompress(row[12]))
     return Chunk(
         id=row[1],

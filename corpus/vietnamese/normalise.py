@@ -110,8 +110,16 @@ def fold(text: str) -> str:
     Letters in NFC that Vietnamese and English use fold one to one, so that positions in the key are
     positions in the text. Spaces and punctuation stay. Idempotent.
     """
+    return _kept(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).translate(_FOLD)
     return unicodedata.normalize("NFC", folded)
+
+
+_SHORT = 600  # characters of a text whose key is kept: sentences are asked for again and again
+_kept = functools.lru_cache(maxsize=20_000)(_folded)
 
 
 def tone_key(text: str) -> str:
