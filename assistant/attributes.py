@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.model import Question
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 _OFFICE = (
@@ -232,9 +233,14 @@ OF_PEOPLE = frozenset({"person", "signer", "author", "telephone", "mail"})
 """The forms that tell of persons and how to reach them."""
 
 
-@lru_cache(maxsize=64)
 def asked(question: Question) -> Form | None:
     """The form that an answer has to have; None where a question asks for nothing of a fixed form."""
+    return _asked(question, abbreviations.version())
+
+
+@lru_cache(maxsize=64)
+def _asked(question: Question, version: str) -> Form | None:
+    del version  # a key of the cache: the abbreviations that a question is written out with
     read = question.written_out(question.read)
     folded, lowered = fold(read), read.casefold()
     return next((form for form in FORMS if form.asked(folded, lowered)), None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.attributes import asked
 from assistant.question import understand
+from corpus.vietnamese import abbreviations
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,18 @@ def test_only_what_has_the_form_answers(question: str, answer: str, other: str) 
 )
 def test_other_questions_ask_for_no_form(question: str) -> None:
     assert asked(understand(question)) is None
+
+
+def test_the_form_is_asked_for_by_the_abbreviations_that_hold_just_then(tmp_path: Path) -> None:
+    question = understand("TGQ phí là gì?")
+    assert asked(question) is None
+    own = tmp_path / "viet-tat.toml"
+    own.write_text('[abbreviations]\n"TGQ" = "bao nhiêu tiền"\n', encoding="utf-8")
+    abbreviations.use(own)
+    try:
+        form = asked(question)
+        assert form is not None
+        assert form.name == "money"
+    finally:
+        abbreviations.use(None)
+    assert asked(question) is None
