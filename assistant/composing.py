@@ -102,7 +102,15 @@ def text_of(
         before = "… " if statement.cut_before else ""
         after = " …" if statement.cut_after else ""
         parts.append(f"{before}{worded or citation.quote}{after} [{citation.marker}]")
-    lead = draft.lead or say("english_lead", language).strip()
+    quoted = say("english_lead", language).strip()
+    lead = draft.lead or quoted
+    # a procedure's name says nothing of whose words follow; a verdict's lead does
+    if (
+        draft.lead.endswith(":")
+        and not draft.verdict
+        and not all(one.wording for one in statements)
+    ):
+        lead = "\n".join(filter(None, [quoted, draft.lead]))
     still = [say("change_stands", language)] if changed else []
     still += [f"“{citation.quote}” [{citation.marker}]" for citation in changed]
     return "\n".join(filter(None, [lead, *parts, draft.tail, *still]))

@@ -161,6 +161,15 @@ def test_an_english_question_gets_english_words_around_the_figures(
     answer = ask("How long does the procedure 9.000000 take?")
     assert answer.short == "5 working days"
     assert "Time limit: 5 working days (in person, online)." in answer.text
+    assert "(in Vietnamese)" not in answer.text
+
+
+def test_an_english_question_is_told_that_what_a_record_says_is_quoted(
+    ask: Callable[..., Answer],
+) -> None:
+    answer = ask("What documents are needed for the procedure 9.000000?")
+    assert answer.text.startswith("The document says (in Vietnamese):\nCấp giấy phép nuôi ong")
+    assert "(in Vietnamese)" not in ask("Cấp giấy phép nuôi ong lấy mật cần giấy tờ gì?").text
 
 
 @pytest.mark.parametrize(
