@@ -81,9 +81,8 @@ def asked(question: Question) -> Period:
     """The period that a question asks of."""
     found, folded = named(question.understood), fold(question.understood)
     parts = found.parts | ({"year"} if _WHOLE.search(folded) else set())
-    own = fold(
-        without_told(question.read).casefold().replace("nằm", " ")
-    )  # "nằm ngoài" is no "năm ngoái"
+    # "nằm ngoài" is no "năm ngoái"
+    own = fold(without_told(question.read).casefold().replace("nằm", " "))
     step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))

@@ -139,8 +139,8 @@ def asked_abroad(question: Question) -> frozenset[str]:
 
 def is_of_other_countries(text: str, asked: frozenset[str]) -> bool:
     """Whether a text is about foreign countries, and about none of those that are asked about."""
-    named_there = countries(text)
-    return bool(asked and named_there) and not asked & named_there
+    named_there = countries(text) if asked else frozenset()
+    return bool(named_there) and not asked & named_there
 
 
 def asks_of_home(question: Question) -> bool:

@@ -76,13 +76,9 @@ def propose(
     alike = procedures.levels_of(matches[0], question, known)
     alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
     draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
-    if draft is not None and draft.status is Status.NOT_FOUND:
-        grants = procedures.granting(matches[0], question, known)
-        other = (
-            procedures.answer(question, grants, records.chunks_of, reads, (), known)
-            if grants
-            else None
-        )
+    silent = draft is not None and draft.status is Status.NOT_FOUND
+    if silent and (grants := procedures.granting(matches[0], question, known)):
+        other = procedures.answer(question, grants, records.chunks_of, reads, (), known)
         if other is not None and other.status is Status.ANSWERED:
             matches, draft = grants, other
     chunks = records.chunks_of(matches[0])

@@ -65,9 +65,8 @@ _DATE_TOO = re.compile(
 _ITS = re.compile(r"\s*(?:của [^\d,;.]{2,40})?,?\s*")
 _ISSUES = re.compile(r",?\s[^\d;.]{2,60}\b(?:ban hành|ký|có)\s*")
 _ENDS_BARE = re.compile(r"\b(?:may|bao nhieu)\W*$")  # "Vậy mạng LAN thì được mấy?"
-_DAY_OF = re.compile(
-    r"\bngay (?:cuoi|thu \d|\d{1,2}\b)|\bthang thu \d"
-)  # "ngày cuối cùng của tháng thứ 3"
+# "ngày cuối cùng của tháng thứ 3"
+_DAY_OF = re.compile(r"\bngay (?:cuoi|thu \d|\d{1,2}\b)|\bthang thu \d")
 _TWO_DASHES = re.compile(r"-\s+-\s?(?=\w)")  # "51/QĐ- -SKHCN", as damaged text has it
 
 

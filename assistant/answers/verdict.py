@@ -44,19 +44,14 @@ _ADDS_UP = re.compile(
     r"\b(?:cộng(?! đồng| hòa| tác)|trừ|chia(?! sẻ)|khớp|bằng nhau|mâu thuẫn|chênh lệch|lệch nhau|ra đúng"
     r"|ra tổng|tính (?:ra|lại|(?:như )?(?:vậy|thế)|đúng|sai)|add up|agree|match|consistent|correct)\b"
 )
-
-
 # "Có thủ tục nào làm ngoài cơ chế một cửa không", where all of them are told to be within it
 _ANY_OUTSIDE = re.compile(
     r"\bcó (?:\w+ ){1,4}nào\b.*"
     r"\b(chưa|không được|không (?:\w+ ){0,3}qua|ngoài|bị sót|bỏ sót|thiếu|trễ|quá hạn)\b"
 )
 _EACH = re.compile(r"(?<![\d/])(\d{1,4})/(\d{1,4})(?![\d/])|\b100 ?%|\b(?:toàn bộ|tất cả)\b")
-
-
-_AGREES = re.compile(
-    r"\b(?:khớp|đúng|chuẩn|chính xác) (?:không|chưa)\b"
-)  # behind "ra bao nhiêu phần trăm,"
+# also behind "ra bao nhiêu phần trăm,"
+_AGREES = re.compile(r"\b(?:khớp|đúng|chuẩn|chính xác) (?:không|chưa)\b")
 
 
 @dataclass(frozen=True, slots=True)

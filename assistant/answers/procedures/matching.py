@@ -151,11 +151,13 @@ def _near(question: Question, known: Sequence[Known], passages: Sequence[Passage
     held = []
     for document, found in known:
         key = found.procedure.key
+        if key not in ranks:
+            continue
         name = telling(found.procedure.name)
         named = _share(name, asked) >= _NAMED or _share(asked, name) > _NAMES
         named = named or len((name & asked) - _GENERIC) >= _SAID
         apart = _apart(question, found)
-        if key in ranks and apart < _ACTION_APART and named:
+        if apart < _ACTION_APART and named:
             held.append((apart, ranks[key], Match(document, found, scores[key])))
     held.sort(key=lambda one: one[:2])
     best = max((one[-1].score for one in held), default=0.0)
