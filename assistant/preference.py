@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.model import Passage, Question
 from corpus.model import How, StoredDocument
@@ -23,15 +24,19 @@ _ALIKE = 0.7  # the same sentences about another time: the words, their figures 
 _SHORTEST = 8  # words; headings and single cells are alike without saying the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Found:
     """A passage with what it is compared by."""
 
     passage: Passage
     document: StoredDocument
-    words: frozenset[str]
 
-    @property
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What it says; read only where it is compared: most passages of a list stand in one document."""
+        return frozenset(re.findall(r"\w+", fold(self.passage.chunk.text)))
+
+    @cached_property
     def without_figures(self) -> frozenset[str]:
         return frozenset(word for word in self.words if not any(c.isdigit() for c in word))
 
@@ -55,13 +60,9 @@ def preferred(
         question: understood.
         documents: of the passages, by name.
     """
-    found = [
-        _Found(p, documents[p.chunk.document], frozenset(re.findall(r"\w+", fold(p.chunk.text))))
-        for p in passages
-    ]
     if question.references or _TIME.search(fold(question.understood)):
         return list(passages)
-    found = _behind(found)
+    found = _behind([_Found(p, documents[p.chunk.document]) for p in passages])
     kept: list[_Found] = []
     for one in found:
         twin = next((at for at, other in enumerate(kept) if _is_same(one, other)), None)
@@ -88,8 +89,8 @@ def _behind(found: Sequence[_Found]) -> list[_Found]:
         limits = [[_BEHIND * max(scores[at] for at in ats) for ats in d.values()] for d in ahead]
         scores = [min([own, *most]) for own, most in zip(first, limits, strict=True)]
     moved = [
-        replace(one, passage=replace(one.passage, score=score))
-        for one, score in zip(found, scores, strict=True)
+        one if score == own else replace(one, passage=replace(one.passage, score=score))
+        for one, score, own in zip(found, scores, first, strict=True)
     ]
     return sorted(moved, key=lambda one: -one.passage.score)
 
@@ -120,10 +121,11 @@ def _time_of(document: StoredDocument) -> tuple[int, ...]:
 
 def _is_same(one: _Found, other: _Found) -> bool:
     """Whether two documents say the same: one other figure, or a "not", makes it another thing."""
+    if one.document.name == other.document.name:
+        return False
     differing = one.words ^ other.words
     return (
-        one.document.name != other.document.name
-        and not differing & _TELLING
+        not differing & _TELLING
         and not any(char.isdigit() for word in differing for char in word)
         and _share(one.words, other.words) >= _SAME
     )

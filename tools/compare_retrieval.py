@@ -12,6 +12,9 @@ before text, and ranks 100 deep:
   stemming, no stop words; `BM25()`, which is Lucene's form with k1 = 1.5, b = 0.75. Passages that it fills
   up with, which share no word with the question, are left out.
 - `lexical`, `dense`, `hybrid`: the project's legs (`--system ours`, of which `--mode` picks).
+- `pairs`, `untouched`, `fused`: what was measured before the first line was written (`--system prototype`):
+  bm25s on syllables and pairs of neighbours, the embedding model as it was before it was trained
+  (`python -m tools.make_embedding_model --target build/embedding/base`), and their z-scores added.
 
 Questions are asked as written and without accents; nom-vn also with accents put back by its own table.
 Prints recall at 1, 5, 10 and MRR@10 (`eval.retrieval`) with a 95 % interval of recall at 1 (bootstrap
@@ -24,10 +27,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +42,7 @@ from numpy.typing import NDArray
 from assistant.question import understand
 from assistant.retrieval import Index, Mode, titled
 from corpus.embedding import Embedder, load
+from corpus.errors import ModelError
 from eval import retrieval
 from eval.peers.environment import python_of
 from eval.peers.errors import PeerError
@@ -45,7 +51,8 @@ from eval.peers.process import SECONDS, run_script
 from tools.measure_retrieval import KS, SETS_BY_NAME, Set, interval
 
 SCRIPT = NOM_VN.script.with_name("bm25.py")
-SYSTEMS = ("nom-vn", "bm25s", "ours")
+UNTOUCHED = Path("build/embedding/base")
+SYSTEMS = ("nom-vn", "bm25s", "prototype", "ours")
 HOW = {"written": "as written", "bare": "no accents", "restored": "accents restored"}
 NOTES = {
     "nom-vn": "nom-vn cannot match a word typed without accents with the word: its BM25 compares letters"
@@ -115,6 +122,39 @@ def by_bm25s(passages: Sequence[str], asked: Asked) -> Found:
     return found
 
 
+def by_prototype(
+    passages: Sequence[str], asked: Asked, untouched: Embedder
+) -> Iterator[tuple[str, Found]]:
+    """Rank by BM25 on syllables and pairs, by the untrained model, and by both."""
+    import bm25s
+
+    def words(text: str) -> list[str]:
+        syllables = re.findall(r"\w+", text.lower())
+        return [*syllables, *(f"{a} {b}" for a, b in pairwise(syllables))]
+
+    def deepest(scores: NDArray[np.float32]) -> list[Ranked]:
+        best = np.argsort(-scores, axis=1, kind="stable")[:, : retrieval.DEPTH]
+        return [
+            [(int(at), float(row[at])) for at in own] for own, row in zip(best, scores, strict=True)
+        ]
+
+    def standard(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        spread = scores.std(axis=1, keepdims=True)
+        return (scores - scores.mean(axis=1, keepdims=True)) / np.where(spread, spread, 1)
+
+    engine = bm25s.BM25(method="lucene")
+    engine.index([words(text) for text in passages], show_progress=False)
+    vectors = untouched.passages(passages)
+    found: dict[str, dict[str, list[Ranked]]] = {"pairs": {}, "untouched": {}, "fused": {}}
+    for how, questions in asked.items():
+        lexical = np.array([engine.get_scores(words(text)) for text in questions], np.float32)
+        dense = untouched.queries(questions) @ vectors.T
+        found["pairs"][how] = deepest(lexical)
+        found["untouched"][how] = deepest(dense)
+        found["fused"][how] = deepest(standard(lexical) + standard(dense))
+    yield from found.items()
+
+
 def by_ours(
     data: Set, asked: Asked, embedder: Embedder, modes: Sequence[Mode]
 ) -> Iterator[tuple[str, Found]]:
@@ -160,7 +200,11 @@ def scores(task: Task, found: Sequence[Ranked]) -> str:
 
 
 def lines(
-    task: Task, systems: Sequence[str], embedder: Embedder | None, modes: Sequence[Mode]
+    task: Task,
+    systems: Sequence[str],
+    embedder: Embedder | None,
+    modes: Sequence[Mode],
+    untouched: Embedder | None = None,
 ) -> Iterator[str]:
     """A line of the table for each system and way of asking.
 
@@ -169,6 +213,7 @@ def lines(
         systems: of SYSTEMS.
         embedder: of our legs; None where they are not asked for.
         modes: of our legs.
+        untouched: the model before it was trained; None where the prototype is not asked for.
     """
     data = task.data
     written = [text for text, _ in data.questions]
@@ -177,15 +222,18 @@ def lines(
 
     def rows(system: str, found: Found) -> Iterator[str]:
         for how, ranked in found.items():
-            yield f"{data.name:14} {len(written):5} {system:8} {HOW[how]:17} {scores(task, ranked)}"
+            yield f"{data.name:14} {len(written):5} {system:9} {HOW[how]:17} {scores(task, ranked)}"
 
     if "nom-vn" in systems:
         try:
             yield from rows("nom-vn", by_nom_vn(passages, asked))
         except PeerError as error:
-            yield f"{data.name:14} {len(written):5} nom-vn   not measured: {error}"
+            yield f"{data.name:14} {len(written):5} nom-vn    not measured: {error}"
     if "bm25s" in systems:
         yield from rows("bm25s", by_bm25s(passages, asked))
+    if untouched is not None:
+        for system, found in by_prototype(passages, asked, untouched):
+            yield from rows(system, found)
     if embedder is not None:
         for system, found in by_ours(data, asked, embedder, modes):
             yield from rows(system, found)
@@ -196,6 +244,9 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="in BEIR's layout")
     parser.add_argument("--set", action="append", choices=list(SETS_BY_NAME))
     parser.add_argument("--system", action="append", choices=SYSTEMS)
+    parser.add_argument(
+        "--untouched", type=Path, default=UNTOUCHED, metavar="FOLDER", help="of the prototype"
+    )
     parser.add_argument("--mode", action="append", type=Mode, choices=list(Mode), help="of ours")
     given = parser.parse_args()
     systems = given.system or SYSTEMS
@@ -205,9 +256,15 @@ def main() -> int:
         parser.error(str(error))
     names = given.set or ([] if tasks else list(SETS_BY_NAME))
     embedder = load() if "ours" in systems else None
-    print(f"{'set':18} n {'system':8} {'asked':17} at 1   at 5   at 10  MRR@10  interval at 1")
+    untouched = None
+    if "prototype" in systems:
+        try:
+            untouched = load(str(given.untouched))
+        except ModelError as error:
+            print(f"prototype: not measured: {error}; tools.make_embedding_model --target makes it")
+    print(f"{'set':18} n {'system':9} {'asked':17} at 1   at 5   at 10  MRR@10  interval at 1")
     for task in (*tasks, *(Task(SETS_BY_NAME[name](), True) for name in names)):
-        for line in lines(task, systems, embedder, given.mode or list(Mode)):
+        for line in lines(task, systems, embedder, given.mode or list(Mode), untouched):
             print(line, flush=True)
     print(*(f"\n{note}" for system, note in NOTES.items() if system in systems), sep="")
     return 0
