@@ -37,6 +37,7 @@ from assistant.model import (
     Status,
 )
 from assistant.operands import operands
+from assistant.projection import Projection
 from assistant.question import reread, understand
 from assistant.reader import Reader
 from assistant.retrieval import NEAR, Retriever, audiences_of
@@ -88,6 +89,7 @@ class Chain:
     ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
         self._reader, self._writer = reader, writer
+        self._projection = Projection.load(embedder)
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)
@@ -130,7 +132,9 @@ class Chain:
         question, audiences = state.question, audiences_of(state.role)
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
-        evidence = weigh(question, state.passages, self.store, audiences, state.vector)
+        evidence = weigh(
+            question, state.passages, self.store, audiences, state.vector, self._projection
+        )
         unread = evidence
         reads: Sequence[reading.Read] = ()
         if self._reader and evidence.passages:

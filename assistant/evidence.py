@@ -6,6 +6,7 @@ text says. A word that no document holds weighs most: it is what the documents d
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,8 +26,10 @@ from assistant.discounts import (
     keys_of,
     of_the_new_subject,
 )
+from assistant.fusion import LEAST, query_terms
 from assistant.model import Kind, Language, Passage, Question
 from assistant.places import level_of
+from assistant.proximity import held
 from assistant.spans import spans, spelled_out
 from corpus.model import Audience, StoredDocument
 from corpus.store import Store
@@ -35,18 +38,62 @@ from corpus.vietnamese.references import Reference
 from corpus.vietnamese.references import find as find_references
 
 if TYPE_CHECKING:
+    from assistant.projection import Projection
     from assistant.reading import Read
 
-# Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
-_SENTENCE, _PASSAGE, _DENSE, _RANK, _TYPED = 1.0, 0.4, 0.6, 0.5, 0.25
 HIGHEST = 4.5  # no passage and sentence score more together
 _LEAST_ODDS = 0.005
-_NEAR_UNKNOWN, _NEAR_ENGLISH = 0.855, 0.05
-_NEIGHBOUR = 0.35
+_NEAR_UNKNOWN, _NEAR_ENGLISH, _TURNED_ENGLISH = 0.855, 0.05, 0.03
 _TENTH = 10
-_NAMED = 0.6  # for a sentence that names the document that is asked for
 _LACKING, _DAMAGED = 0.75, 0.9
 _REPAIRED = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts of a sentence, and how much.
+
+    Attributes:
+        own: share of the question's content in it and its heading.
+        before: what the sentence before it adds to that.
+        whole: the same share in its passage.
+        held: share of the question as it was typed that it holds, stop words and accents too.
+        near: nearness in meaning, 0-1.
+        answering: cosine of the turned question (`assistant.projection`), .14 for one that answers.
+        rank: score of its passage, the first ones' the most.
+        typed: whether it has the form that is asked for.
+        named: whether it names the document that is asked for.
+        length: logarithm of its words.
+        always: keeps the scores of both kinds where they can be compared.
+    """
+
+    own: float = 1.0
+    before: float = 0.0
+    whole: float = 0.0
+    held: float = 0.0
+    near: float = 0.0
+    answering: float = 0.0
+    rank: float = 0.0
+    typed: float = 0.0
+    named: float = 0.0
+    length: float = 0.0
+    always: float = 0.0
+
+
+# Fitted on 3,600 of the reader's questions (docs/decisions/0029-turned-to-the-answer.md), 2026-11-30.
+_TURNED = Weights(
+    before=0.56,
+    held=0.75,
+    answering=3.5,
+    rank=0.46,
+    typed=0.32,
+    named=0.4,
+    length=-0.05,
+    always=0.2,
+)
+# For the fields of a record, whose sentences share the vector of the whole, and for other models. Tuned on the
+# example questions and eval/sets/demo.jsonl, 2026-11-23.
+_UNTURNED = Weights(before=0.35, whole=0.4, near=0.6, rank=0.5, typed=0.25, named=0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +175,7 @@ def weigh(
     store: Store,
     audiences: Sequence[Audience],
     vector: NDArray[np.float32],
+    projection: Projection | None = None,
 ) -> Evidence:
     """Score every sentence of the passages for a question.
 
@@ -137,8 +185,14 @@ def weigh(
         store: the version they come from; holds the sentences' vectors.
         audiences: what may be counted for idf.
         vector: the question's embedding, shape (dimension,).
+        projection: turns it to the sentences that answer, where there is one for the model.
     """
     weigher = Weigher(question, store, audiences)
+    gains = _gains(question, store, audiences)
+    most = max(sum(gains.values()), LEAST)
+    turned = None if projection is None else projection(vector)
+    # a summary is of what is about its subject, and no one sentence answers
+    pointed = turned is not None and question.kind is not Kind.SUMMARY
     titles = store.documents(audiences)
     demands = Demands(question)
     table = abbreviations.version()
@@ -158,7 +212,11 @@ def weigh(
         everything = above.union(*said)
         whole = weigher.coverage(everything)
         best_coverage = max(best_coverage, whole)
-        cosines = store.records.sentence_vectors(chunk.id, store.manifest.dimension) @ vector
+        vectors = store.records.sentence_vectors(chunk.id, store.manifest.dimension)
+        cosines = vectors @ vector
+        apart = pointed and chunk.procedure is None
+        weights = _TURNED if apart else _UNTURNED
+        answering = vectors @ turned if turned is not None and apart else cosines
         near_in_meaning += cosines.tolist()
         for index, text in enumerate(texts):
             own = weigher.coverage(said[index] | above)
@@ -168,12 +226,16 @@ def weigh(
             if demands:
                 lacks = demands.lacking(told(chunk, index, texts, titles[chunk.document]))
             score = (
-                _SENTENCE * (own + _NEIGHBOUR * (near - own))
-                + _PASSAGE * whole
-                + _DENSE * _meaning(float(cosines[index]), question)
-                + _RANK * passage.score / (1 + 0.3 * rank)
-                + (_TYPED if typed else 0.0)
-                + (_NAMED if _names(question, text) else 0.0)
+                weights.always
+                + weights.own * (own + weights.before * (near - own))
+                + weights.whole * whole
+                + weights.held * held(text, gains) / most
+                + weights.near * _meaning(float(cosines[index]), question)
+                + weights.answering * _answering(float(answering[index]), question)
+                + weights.rank * passage.score / (1 + 0.3 * rank)
+                + (weights.typed if typed else 0.0)
+                + (weights.named if _names(question, text) else 0.0)
+                + weights.length * math.log1p(len(text.split()))
             ) * discount(question, text, chunk, level, asked_level)
             score *= kept * (_LACKING if lacks else 1.0)
             unsaid = weigher.unsaid(said[index])
@@ -226,12 +288,27 @@ def _names(question: Question, text: str) -> bool:
     return any(Reference.parse(key).agrees(ref) for key in question.references for ref in held)
 
 
+def _gains(question: Question, store: Store, audiences: Sequence[Audience]) -> dict[str, float]:
+    """What each term of a question tells, by the audience that has it least."""
+    weighted = query_terms(question)
+    asked = list(weighted), list(weighted.values())
+    by_audience = [store.words(audience).gains(*asked) for audience in audiences]
+    return dict(zip(weighted, np.max(by_audience, axis=0).tolist(), strict=True))
+
+
 def _meaning(cosine: float, question: Question) -> float:
     """A cosine of the embedding model on a scale from 0 to 1; nothing without accents to read."""
     if not question.has_accents:
         return 0.0
     foreign = _NEAR_ENGLISH if question.language is Language.ENGLISH else 0.0
     return min(1.0, max(0.0, (cosine + foreign - 0.78) / 0.14))
+
+
+def _answering(cosine: float, question: Question) -> float:
+    """The cosine of the turned question, as it would be in Vietnamese; nothing without accents to read."""
+    if not question.has_accents:
+        return 0.0
+    return cosine + (_TURNED_ENGLISH if question.language is Language.ENGLISH else 0.0)
 
 
 def is_typed(question: Question, text: str) -> bool:

@@ -31,7 +31,7 @@ _ACCENTED_WEIGHT = 0.4  # of a syllable with its accents, beside the folded one
 _REFERENCE_BONUS = 5.0
 # About the cosine of a first passage's nearest sentence, so that scores stay where they were.
 _NEAREST = 0.86
-_LEAST = 1e-6  # of what a passage could score at most: a question of words that say nothing
+LEAST = 1e-6  # of what a passage could score at most: a question of words that say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Legs:
     @property
     def most(self) -> float:
         """The lexical score that a passage could have which holds all of the question."""
-        return max(sum(self.gains.values()), _LEAST)
+        return max(sum(self.gains.values()), LEAST)
 
 
 Ranked = tuple[int, float, dict[str, float]]

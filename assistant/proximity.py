@@ -15,7 +15,7 @@ from functools import lru_cache
 from corpus.lexical import accented, terms
 
 _END = re.compile(r"(?<=[.;!?…])\s+|\n+")
-_KEPT = 512  # passages whose sentences stay in memory
+_KEPT, _KEPT_SENTENCES = 512, 5_000  # passages and sentences whose terms stay in memory
 _LONGEST = 4_000  # characters of a passage that are read; chunks of a store are shorter
 
 
@@ -26,9 +26,17 @@ def best_sentence(text: str, gains: Mapping[str, float]) -> float:
         text: of a passage.
         gains: term → what it adds.
     """
-    # exact sums: a set has no order, and a rank must not depend on one
-    sums = (math.fsum(gains[term] for term in gains.keys() & held) for held in _held(text))
-    return max(sums, default=0.0)
+    return max((_sum(said, gains) for said in _of_sentences(text)), default=0.0)
+
+
+def held(sentence: str, gains: Mapping[str, float]) -> float:
+    """What the question's terms in a sentence add up to; `gains` as above."""
+    return _sum(_terms(sentence), gains)
+
+
+def _sum(said: frozenset[str], gains: Mapping[str, float]) -> float:
+    # exact: a set has no order, and a rank must not depend on one
+    return math.fsum(gains[term] for term in gains.keys() & said)
 
 
 def sentences(text: str) -> list[str]:
@@ -37,6 +45,11 @@ def sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _held(text: str) -> tuple[frozenset[str], ...]:
-    """The terms of each sentence."""
+def _of_sentences(text: str) -> tuple[frozenset[str], ...]:
+    """The terms of each sentence of a passage."""
     return tuple(frozenset((*terms(part), *accented(part))) for part in sentences(text))
+
+
+@lru_cache(maxsize=_KEPT_SENTENCES)
+def _terms(sentence: str) -> frozenset[str]:
+    return frozenset((*terms(sentence), *accented(sentence)))

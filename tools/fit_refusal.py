@@ -27,6 +27,7 @@ from assistant import reading
 from assistant.answers.refusing import LEAST_CONFIDENCE, falls_short
 from assistant.evidence import Evidence, weigh
 from assistant.model import Role
+from assistant.projection import Projection
 from assistant.question import understand
 from assistant.reader import Reader
 from assistant.retrieval import Retriever, audiences_of
@@ -35,6 +36,7 @@ from corpus.index import build
 from corpus.store import Store
 
 EMBEDDER, READER = load(), Reader.load()
+PROJECTION = Projection.load(EMBEDDER)
 STEPS, RATE, DECAY = 4_000, 0.05, 0.01
 
 
@@ -54,7 +56,7 @@ def evidence(documents: Path, sets: Sequence[Path]) -> list[tuple[Evidence, bool
             question = understand(asked["question"], asked.get("history", ()))
             vector = EMBEDDER.query(question.spoken)
             passages = retriever.retrieve(question, Role.CITIZEN, vector)
-            weighed = weigh(question, passages, store, audiences, vector)
+            weighed = weigh(question, passages, store, audiences, vector, PROJECTION)
             best = weighed.passages[: reading.READ]
             reads = reading.read(READER, question, best, weighed.sentences)
             weighed = reading.reweighed(weighed, reads)

@@ -12,7 +12,7 @@ from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
 
 LONGEST_OF_TWO = 55  # words of a sentence that is said whole beside another
-_KEEP = 0.82  # a further sentence is said if it scores at least this share of the best
+_KEEP = 0.7  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer

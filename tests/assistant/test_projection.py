@@ -1,0 +1,75 @@
+"""A question's vector is turned to the sentence that answers it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from assistant.projection import Projection
+from corpus.embedding import Embedder
+
+# What answers stands second, what only is about the same thing first. None was trained on.
+ASKED = [
+    ("Thư viện huyện mở cửa lúc mấy giờ?",
+     "Thư viện huyện mở cửa miễn phí cho mọi bạn đọc.", "Giờ phục vụ của thư viện: 7 giờ 30 đến 17 giờ."),
+    ("Ai ký giấy phép xây dựng nhà ở?",
+     "Giấy phép xây dựng nhà ở được lập thành hai bản.", "Chủ tịch Ủy ban nhân dân xã ký giấy phép xây dựng."),
+    ("Vì sao chợ huyện phải đóng cửa?",
+     "Chợ huyện phải đóng cửa từ thứ hai tuần sau.", "Chợ tạm nghỉ do mái nhà lồng bị bão làm hỏng."),
+    ("Lớp học bơi hết bao nhiêu tiền?",
+     "Lớp học bơi nhận trẻ em từ 6 tuổi.", "Học phí học bơi là 450.000 đồng một khóa."),
+    ("Trạm y tế xã nằm ở đâu?",
+     "Trạm y tế xã được xây mới năm 2022.", "Trạm y tế đặt tại số 12 đường Lê Lợi, cạnh trường tiểu học."),
+    ("Tuyến xe buýt số 5 dừng chạy từ ngày nào?",
+     "Tuyến xe buýt số 5 chạy qua bến xe trung tâm.", "Xe buýt số 5 ngừng hoạt động từ ngày 15/3/2023."),
+    ("Phòng khám nghỉ những ngày nào?",
+     "Phòng khám nhận khám bệnh cho mọi người.", "Phòng khám không làm việc vào chủ nhật và ngày lễ."),
+    ("Có bao nhiêu học sinh được học bổng?",
+     "Học bổng dành cho học sinh nghèo vượt khó.", "Năm nay 35 em được nhận học bổng."),
+    ("Đường làng do ai sửa?",
+     "Đường làng dài 3 km, rộng 4 m.", "Hợp tác xã Đồng Tâm thi công sửa đường."),
+    ("Muốn thuê nhà văn hóa thì liên hệ ai?",
+     "Nhà văn hóa được cho thuê vào cuối tuần.", "Người thuê nhà văn hóa gọi ông Nam, thủ quỹ thôn."),
+    ("Nước máy giá bao nhiêu một khối?",
+     "Nước máy đã về tới từng nhà trong xã.", "Giá bán nước sạch là 9.500 đồng/m3."),
+    ("Bao giờ thì trả kết quả thi?",
+     "Kết quả thi được niêm yết tại trường.", "Kết quả được trả chậm nhất ngày 20 tháng 6."),
+    ("Loại cây nào được trồng ven đường?",
+     "Cây xanh ven đường được chăm sóc hằng tuần.", "Xã trồng bàng, sấu và phượng dọc đường."),
+    ("Hộ nghèo được hỗ trợ gì?",
+     "Hộ nghèo được rà soát hằng năm.", "Mỗi hộ nghèo nhận 5 triệu đồng và thẻ bảo hiểm y tế."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def projection(embedder: Embedder) -> Projection:
+    loaded = Projection.load(embedder)
+    assert loaded is not None
+    return loaded
+
+
+def test_the_answer_is_nearer_to_the_turned_question(
+    embedder: Embedder, projection: Projection
+) -> None:
+    before = after = 0
+    for question, alike, answer in ASKED:
+        vector = embedder.query(question)
+        sentences = embedder.passages([alike, answer])
+        before += int((sentences @ vector).argmax())
+        after += int((sentences @ projection(vector)).argmax())
+    assert after >= 9  # of 14; 10 and 6 on 2026-11-30
+    assert after >= before + 2
+
+
+def test_turned_vectors_are_unit_vectors(embedder: Embedder, projection: Projection) -> None:
+    vector = embedder.query("Hồ sơ gồm những gì?")
+    assert projection(vector).shape == vector.shape
+    assert np.linalg.norm(projection(vector)) == pytest.approx(1, abs=1e-5)
+
+
+def test_another_model_is_not_turned() -> None:
+    other: Any = SimpleNamespace(fingerprint="of another model")
+    assert Projection.load(cast("Embedder", other)) is None
