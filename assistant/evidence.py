@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import attributes
+from assistant import attributes, proximity
 from assistant.confidence import confidence
 from assistant.coverage import Weigher
 from assistant.demands import Demands, told
@@ -29,7 +29,6 @@ from assistant.discounts import (
 from assistant.fusion import LEAST, query_terms
 from assistant.model import Kind, Language, Passage, Question
 from assistant.places import level_of
-from assistant.proximity import held
 from assistant.spans import spans, spelled_out
 from corpus.model import Audience, StoredDocument
 from corpus.store import Store
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from assistant.projection import Projection
     from assistant.reading import Read
 
-HIGHEST = 4.5  # no passage and sentence score more together
+HIGHEST = 4.5  # hardly a passage and its sentence score more together
 _LEAST_ODDS = 0.005
 _NEAR_UNKNOWN, _NEAR_ENGLISH, _TURNED_ENGLISH = 0.855, 0.05, 0.03
 _TENTH = 10
@@ -57,7 +56,7 @@ class Weights:
         own: share of the question's content in it and its heading.
         before: what the sentence before it adds to that.
         whole: the same share in its passage.
-        held: share of the question as it was typed that it holds, stop words and accents too.
+        held: share of the question's terms for the lexical leg that it holds, accented ones too.
         near: nearness in meaning, 0-1.
         answering: cosine of the turned question (`assistant.projection`), .14 for one that answers.
         rank: score of its passage, the first ones' the most.
@@ -91,8 +90,8 @@ _TURNED = Weights(
     length=-0.05,
     always=0.2,
 )
-# For the fields of a record, whose sentences share the vector of the whole, and for other models. Tuned on the
-# example questions and eval/sets/demo.jsonl, 2026-11-23.
+# For the fields of a record, whose sentences share the vector of the whole, for summaries and for other models.
+# Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 _UNTURNED = Weights(before=0.35, whole=0.4, near=0.6, rank=0.5, typed=0.25, named=0.6)
 
 
@@ -229,7 +228,7 @@ def weigh(
                 weights.always
                 + weights.own * (own + weights.before * (near - own))
                 + weights.whole * whole
-                + weights.held * held(text, gains) / most
+                + (weights.held and weights.held * proximity.held(text, gains) / most)
                 + weights.near * _meaning(float(cosines[index]), question)
                 + weights.answering * _answering(float(answering[index]), question)
                 + weights.rank * passage.score / (1 + 0.3 * rank)

@@ -132,10 +132,15 @@ def by_prototype(
         syllables = re.findall(r"\w+", text.lower())
         return [*syllables, *(f"{a} {b}" for a, b in pairwise(syllables))]
 
-    def deepest(scores: NDArray[np.float32]) -> list[Ranked]:
+    def bm25(text: str) -> NDArray[np.float32]:
+        known = [word for word in words(text) if word in engine.vocab_dict]
+        return engine.get_scores(known) if known else np.zeros(len(passages), np.float32)
+
+    def deepest(scores: NDArray[np.float32], least: float = -np.inf) -> list[Ranked]:
         best = np.argsort(-scores, axis=1, kind="stable")[:, : retrieval.DEPTH]
         return [
-            [(int(at), float(row[at])) for at in own] for own, row in zip(best, scores, strict=True)
+            [(int(at), float(row[at])) for at in own if row[at] > least]
+            for own, row in zip(best, scores, strict=True)
         ]
 
     def standard(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -147,9 +152,9 @@ def by_prototype(
     vectors = untouched.passages(passages)
     found: dict[str, dict[str, list[Ranked]]] = {"pairs": {}, "untouched": {}, "fused": {}}
     for how, questions in asked.items():
-        lexical = np.array([engine.get_scores(words(text)) for text in questions], np.float32)
+        lexical = np.array([bm25(text) for text in questions], np.float32)
         dense = untouched.queries(questions) @ vectors.T
-        found["pairs"][how] = deepest(lexical)
+        found["pairs"][how] = deepest(lexical, 0.0)
         found["untouched"][how] = deepest(dense)
         found["fused"][how] = deepest(standard(lexical) + standard(dense))
     yield from found.items()

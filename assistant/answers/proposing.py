@@ -17,7 +17,7 @@ from corpus.model import Chunk
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
-national dev sets, 2026-11-29."""
+dev sets, 2026-11-30."""
 
 
 @dataclass(frozen=True, slots=True)

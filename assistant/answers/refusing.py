@@ -15,11 +15,11 @@ from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 from assistant.wanting import in_words
 
-# Fitted by tools/fit_refusal.py, 2026-11-29: see `assistant.confidence`.
+# Chosen on the dev sets, 2026-11-30: see `assistant.confidence`, whose model is fitted.
 LEAST_CONFIDENCE = 0.3
 LEAST_OF_RECORDS = 0.6
 """For what stands in a procedure's record: of hundreds with like names one is always near. Chosen, as
-`proposing` does, on the national dev sets, 2026-11-29."""
+`proposing` does, on the dev sets, 2026-11-30."""
 _NEW_SUBJECT = 0.2
 """Coverage below which a question asked after another is about something else: what is near is then
 near to the earlier question."""

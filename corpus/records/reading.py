@@ -6,11 +6,12 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import starmap
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -281,10 +282,6 @@ def _in(audiences: Iterable[Audience]) -> tuple[str, list[str]]:
     return ",".join("?" * len(values)), values
 
 
-# As `ChunkToken._make`, whose own checks are most of its time: a question reads some two thousand tokens.
-_token = cast(Callable[[Iterable[Any]], ChunkToken], partial(tuple.__new__, ChunkToken))
-
-
 @lru_cache(maxsize=500)
 def _chunk(row: tuple[Any, ...]) -> Chunk:
     content = json.loads(zlib.decompress(row[12]))
@@ -298,7 +295,7 @@ def _chunk(row: tuple[Any, ...]) -> Chunk:
         row=row[9],
         procedure=row[10],
         numbered=bool(row[11]),
-        tokens=tuple(map(_token, content["tokens"])),
+        tokens=tuple(starmap(ChunkToken, content["tokens"])),
         sentences=tuple((a, b) for a, b in content["sentences"]),
         breaks=tuple(content["breaks"]),
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
+from assistant.evidence import Sentence, weigh
+from assistant.model import Kind, Role
 from assistant.projection import Projection
+from assistant.question import understand
+from assistant.retrieval import Retriever, audiences_of
 from corpus.embedding import Embedder
+from corpus.store import Store
 
 # What answers stands second, what only is about the same thing first. None was trained on.
 ASKED = [
@@ -73,3 +79,44 @@ def test_turned_vectors_are_unit_vectors(embedder: Embedder, projection: Project
 def test_another_model_is_not_turned() -> None:
     other: Any = SimpleNamespace(fingerprint="of another model")
     assert Projection.load(cast("Embedder", other)) is None
+
+
+def scored(
+    asked: str, store: Path, embedder: Embedder, projection: Projection | None
+) -> dict[tuple[str, int], Sentence]:
+    """The sentences found for a question, by passage and place in it."""
+    opened = Store.open(store, embedder)
+    question, audiences = understand(asked), audiences_of(Role.CITIZEN)
+    vector = embedder.query(question.spoken)
+    retriever = Retriever(store=opened, embedder=embedder, k=10)
+    passages = retriever.retrieve(question, Role.CITIZEN, vector)
+    found = weigh(question, passages, opened, audiences, vector, projection).sentences
+    opened.close()
+    return {(one.passage.chunk.id, one.index): one for one in found}
+
+
+def test_what_is_turned_is_prose(
+    demo_store: Path, embedder: Embedder, projection: Projection
+) -> None:
+    prose = records = 0
+    for asked in ("Phòng khám gia hạn giấy phép X-quang ở đâu?", "Sở có mấy phó giám đốc?"):
+        before = scored(asked, demo_store, embedder, None)
+        after = scored(asked, demo_store, embedder, projection)
+        for place, one in before.items():
+            same = one.score == after[place].score
+            if one.passage.chunk.procedure is None:
+                prose += not same
+            else:
+                assert same, one.text
+                records += 1
+    assert prose > 10
+    assert records > 10
+
+
+def test_a_summary_is_of_what_is_about_its_subject(
+    demo_store: Path, embedder: Embedder, projection: Projection
+) -> None:
+    asked = "Sáu tháng cuối năm 2024 Sở định làm gì với thủ tục hành chính?"
+    assert understand(asked).kind is Kind.SUMMARY
+    before = scored(asked, demo_store, embedder, None)
+    assert before == scored(asked, demo_store, embedder, projection)
