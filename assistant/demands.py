@@ -8,9 +8,13 @@ headings, or in its document's name.
 
 from __future__ import annotations
 
+import re
+
 from assistant import asked_documents, indices, periods, places
 from assistant.model import Question
 from corpus.model import Chunk, StoredDocument
+
+_PERCENT = re.compile(r"phần trăm|%|\bper ?cent")
 
 
 class Demands:
@@ -20,6 +24,7 @@ class Demands:
         self._places = places.named(question)
         self._period = periods.asked(question)
         self._home = places.asks_of_home(question)
+        self._percent = _PERCENT.search(question.read.casefold()) is not None
         self._abroad = places.asked_abroad(question)
         self._indices = indices.named(question)
         self._document = asked_documents.wanted(question)
@@ -48,7 +53,7 @@ class Demands:
         return (
             *periods.unmet(self._period, lines),
             *places.unmet(self._places, lines),
-            *((places.HOME,) if self._home and places.is_of_the_country(lines[0]) else ()),
+            *((places.HOME,) if self._is_of_the_country(lines[0]) else ()),
             *(
                 sorted(self._abroad)
                 if places.is_of_other_countries(". ".join(lines[:-1]), self._abroad)
@@ -57,6 +62,9 @@ class Demands:
             *indices.unmet(self._indices, lines),
             *self._document_unmet(lines[0]),
         )
+
+    def _is_of_the_country(self, sentence: str) -> bool:
+        return self._home and places.is_of_the_country(sentence, percent=self._percent)
 
     def _document_unmet(self, sentence: str) -> tuple[str, ...]:
         if self._document is None or asked_documents.is_told(self._document, sentence):

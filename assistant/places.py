@@ -151,8 +151,15 @@ def asks_of_home(question: Question) -> bool:
     )
 
 
-def is_of_the_country(text: str) -> bool:
-    """Whether a text gives the whole country's figure, and tells of no one province."""
+def is_of_the_country(text: str, *, percent: bool = False) -> bool:
+    """Whether a text gives the whole country's figure, and tells of no one province.
+
+    Args:
+        text: a sentence, or a row of a table: "Kết quả của tỉnh: chưa có nguồn; Ghi chú: cả nước 82,66%".
+        percent: whether a percentage is asked for: then only the clauses that print one tell of it.
+    """
+    if percent and (shares := [part for part in text.split(";") if "%" in part]):
+        text = ";".join(shares)
     others = _AMONG_ALL.sub(" ", text.casefold())
     return (
         _COUNTRY.search(others) is not None

@@ -81,6 +81,19 @@ def test_what_is_told_of_the_whole_country_says_nothing_of_the_province(
 
 
 @pytest.mark.parametrize(
+    ("row", "of_the_country"),
+    [
+        ("Kết quả của tỉnh: chưa có nguồn; Thứ hạng của tỉnh: 7/63; Ghi chú: cả nước 82,66%", True),
+        ("Kết quả của tỉnh: 84,20%; Ghi chú: cả nước 82,66%", False),
+        ("Kết quả của tỉnh: 84,20; Ghi chú: cả nước 82,66", False),
+    ],
+)
+def test_a_percentage_is_of_what_its_own_clause_names(row: str, *, of_the_country: bool) -> None:
+    assert is_of_the_country(row, percent=True) is of_the_country
+    assert not is_of_the_country(row)
+
+
+@pytest.mark.parametrize(
     ("question", "of_home"),
     [
         ("SIPAS của tỉnh năm 2023 là bao nhiêu?", True),

@@ -73,7 +73,7 @@ def test_a_refusal_names_what_no_document_tells_of(
 
 @pytest.mark.parametrize(
     ("sure", "procedure", "refused"),
-    [(0.6, None, False), (0.6, "1.000001", True), (0.8, "1.000001", False), (0.4, None, True)],
+    [(0.5, None, False), (0.5, "1.000001", True), (0.7, "1.000001", False), (0.2, None, True)],
 )
 def test_a_record_has_to_be_surer_than_other_text(
     tmp_path: Path,
