@@ -189,9 +189,8 @@ def weigh(
     weigher = Weigher(question, store, audiences)
     gains = _gains(question, store, audiences)
     most = max(sum(gains.values()), LEAST)
-    turned = None if projection is None else projection(vector)
     # a summary is of what is about its subject, and no one sentence answers
-    pointed = turned is not None and question.kind is not Kind.SUMMARY
+    turned = projection(vector) if projection and question.kind is not Kind.SUMMARY else None
     titles = store.documents(audiences)
     demands = Demands(question)
     table = abbreviations.version()
@@ -213,9 +212,9 @@ def weigh(
         best_coverage = max(best_coverage, whole)
         vectors = store.records.sentence_vectors(chunk.id, store.manifest.dimension)
         cosines = vectors @ vector
-        apart = pointed and chunk.procedure is None
-        weights = _TURNED if apart else _UNTURNED
-        answering = vectors @ turned if turned is not None and apart else cosines
+        weights, answering = _UNTURNED, cosines
+        if turned is not None and chunk.procedure is None:
+            weights, answering = _TURNED, vectors @ turned
         near_in_meaning += cosines.tolist()
         for index, text in enumerate(texts):
             own = weigher.coverage(said[index] | above)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from corpus.lexical import accented, terms
 
-_END = re.compile(r"(?<=[.;!?…])\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.;!?…])\s+|\n+")
 _KEPT, _KEPT_SENTENCES = 512, 5_000  # passages and sentences whose terms stay in memory
 _LONGEST = 4_000  # characters of a passage that are read; chunks of a store are shorter
 
@@ -41,13 +41,13 @@ def _sum(said: frozenset[str], gains: Mapping[str, float]) -> float:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, as far as it is read."""
-    return [part for part in _END.split(text[:_LONGEST]) if part]
+    return [part for part in SENTENCE_END.split(text[:_LONGEST]) if part]
 
 
 @lru_cache(maxsize=_KEPT)
 def _of_sentences(text: str) -> tuple[frozenset[str], ...]:
     """The terms of each sentence of a passage."""
-    return tuple(frozenset((*terms(part), *accented(part))) for part in sentences(text))
+    return tuple(map(_terms, sentences(text)))
 
 
 @lru_cache(maxsize=_KEPT_SENTENCES)

@@ -19,9 +19,7 @@ PLAIN = 0.8  # a first passage that answers so likely is read alone
 _UNSURE = 0.3  # a passage that answers no likelier than this gains nothing
 # Share of a span that says again what the question before it asked for; the dev sets' follow-ups, 2026-11-29.
 _REPEATED = 0.5
-_SPANNED = (
-    0.45  # added to the score of the sentence with the best span, times how likely it answers
-)
+_SPANNED = 0.45  # added to the sentence with the best span, times how likely it answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ of its passage answers a question, by the question's own vector and by the turne
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections import Counter
@@ -28,6 +27,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from assistant.projection import MAP, MODEL, PROJECTION, WEIGHTS, Projection
+from assistant.proximity import SENTENCE_END
 from assistant.question import understand
 from corpus.embedding import Embedder, load
 from tools.reader import examples
@@ -36,7 +36,6 @@ from tools.reader.examples import Example
 CARD = Path(__file__).with_name("projection_card.md")
 SEED = 20261130
 EPOCHS, BATCH, RATE, TEMPERATURE = 6, 128, 2e-3, 0.03
-_END = re.compile(r"(?<=[.;!?…])\s+|\n+")
 _AT_ONCE = 256
 
 
@@ -61,7 +60,7 @@ class Task:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a text stand, in characters."""
-    edges = [0, *(edge for end in _END.finditer(text) for edge in end.span()), len(text)]
+    edges = [0, *(edge for end in SENTENCE_END.finditer(text) for edge in end.span()), len(text)]
     pairs = zip(edges[::2], edges[1::2], strict=True)
     return [(start, end) for start, end in pairs if text[start:end].strip()]
 
