@@ -23,6 +23,16 @@ _ENGLISH = (
 )
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|hieu|nao|gi|bn)\b|\bmang so\b|\bky hieu\b")
 
+_DOCUMENTS = (
+    r"(?:van ban|quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)"
+)
+_COUNT = r"(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhung|cac|may|tat ca)"
+_SEVERAL = re.compile(
+    rf"\b{_COUNT}\b(?:\s\w+){{1,4}}\snao\b"
+    r"|\b(?:which|what|list)\b.{0,30}\b(?:decisions|resolutions|decrees|plans|documents|circulars|directives)\b"
+)
+_NUMBERS = re.compile(rf"\bso(?:,| va)? (?:ky )?(?:hieu )?(?:cua )?{_COUNT} {_DOCUMENTS}\b")
+
 # Kinds, as references have them, whose number tells of what is called so as well: a joint circular is one, and
 # a plan or a programme is issued with a document of another kind.
 _ALSO = {"thong tu": {"ttlt"}, "ke hoach": {"qd"}, "chuong trinh": {"qd", "nq", "kh"}}
@@ -62,6 +72,13 @@ def wanted(question: Question) -> str | None:
         return which
     words = set(unnumbered(question)) if _NUMBER.search(fold(question.read)) else set()
     return words.pop() if len(words) == 1 else None
+
+
+def several(question: Question) -> bool:
+    """Whether the numbers of several documents are asked for: "những quyết định nào", "kể hết số hiệu các văn bản"."""
+    folded = fold(question.read)
+    named = question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded)
+    return bool(named or (question.kind in (Kind.DOCUMENT_NUMBER, Kind.LIST) and _NUMBERS.search(folded)))
 
 
 def is_told(word: str, text: str) -> bool:

@@ -47,14 +47,14 @@ FORMS = (
     Form(
         "person",
         re.compile(
-            r"\bai la(?! nguoi (?:(?:co|duoc|se|nam)(?: \w+){0,2} )?"
+            r"\bai la(?! nguoi (?:(?:co|duoc|se|nam|ra)(?: \w+){0,2} )?"
             r"(?:bo nhiem|quyet(?: dinh)?|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen|quyen)\b)\b"
             r"|\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
             r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
-            r"|chanh (?:van phong|thanh tra)) nao\b"
+            r"|chanh (?:van phong|thanh tra)) nao\b(?! nua)"
             r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
         ),

@@ -19,9 +19,10 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, validity, verification
-from assistant.answers import computed, extractive, generative, procedures
+from assistant.answers import computed, contrasted, extractive, generative, procedures
 from assistant.answers.draft import Draft
 from assistant.answers.proposing import Records, prefers_record, propose
+from assistant.contrasts import Contrast, contrast
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
@@ -129,6 +130,24 @@ class Chain:
         )
 
     def _answer(self, state: State) -> State:
+        question = state.question
+        draft, passages = self._drafted(state)
+        pair = contrast(question)
+        told = self._contrasted(state, pair) if pair and question.fields else None
+        if told is None and (wanted := operands(question)):
+            near = passages[:_NEAR]
+            told = computed.answer(question, wanted, partial(self._find, state, near))
+        if told is None and pair and not question.fields:
+            told = self._contrasted(state, pair)
+        draft = told or draft
+        if state.within is not None:
+            draft = composing.told_of_filters(
+                draft, state.filters, len(state.within), question.language
+            )
+        return replace(state, draft=draft, passages=passages)
+
+    def _drafted(self, state: State) -> tuple[Draft, tuple[Passage, ...]]:
+        """What sentences and records answer, and the passages, best first by their sentences too."""
         question, audiences = state.question, audiences_of(state.role)
         assert state.vector is not None
         titles = {d.name: d.title for d in self.store.documents(audiences).values()}
@@ -152,14 +171,16 @@ class Chain:
         proposed = self._of_procedure(state, unread, reads, refused=refused)
         if proposed and prefers_record(draft, proposed, question):
             draft = proposed
-        if wanted := operands(question):
-            near = evidence.passages[:_NEAR]
-            draft = computed.answer(question, wanted, partial(self._find, state, near)) or draft
-        if state.within is not None:
-            draft = composing.told_of_filters(
-                draft, state.filters, len(state.within), question.language
-            )
-        return replace(state, draft=draft, passages=evidence.passages)
+        return draft, evidence.passages
+
+    def _contrasted(self, state: State, pair: Contrast) -> Draft | None:
+        return contrasted.answer(pair, partial(self._apart, state), state.question.language)
+
+    def _apart(self, state: State, asked: str) -> Draft | None:
+        """What answers the question of one of two things that are compared."""
+        alone = replace(state, text=asked, history=(), question=understand(asked), draft=None)
+        alone = self._retrieve(alone)
+        return self._drafted(alone)[0] if alone.answer is None else None
 
     def _of_procedure(
         self, state: State, unread: Evidence, reads: Sequence[reading.Read], *, refused: bool

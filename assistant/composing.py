@@ -56,6 +56,7 @@ def joined(statements: Sequence[Statement]) -> list[Statement]:
             and last.last == statement.first
             and not last.wording
             and not statement.wording
+            and not statement.of
         ):
             whole[-1] = replace(last, last=statement.last, cut_after=statement.cut_after)
         else:
@@ -101,7 +102,8 @@ def text_of(
         worded = statement.wording
         before = "… " if statement.cut_before else ""
         after = " …" if statement.cut_after else ""
-        parts.append(f"{before}{worded or citation.quote}{after} [{citation.marker}]")
+        of = f"{statement.of}: " if statement.of else ""
+        parts.append(f"{of}{before}{worded or citation.quote}{after} [{citation.marker}]")
     quoted = say("english_lead", language).strip()
     lead = draft.lead or quoted
     # a procedure's name says nothing of whose words follow; a verdict's lead does

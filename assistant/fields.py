@@ -69,6 +69,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "fee",
             r"\b(?:phi(?! (?:cong|loi nhuan|chinh phu|thuong mai|vat the|hang khong|nong)\b)|le phi"
+            r"|(?:dong|nop|tra) (?:bao )?nhieu(?= *(?:$|[,.?!]|(?:vay|the|nhi|a|ha|va|thi|cho)\b))"
             r"|(?:bao )?nhieu tien|(?:het|ton) (?:bao )?nhieu|mat tien|dong tien|may tien"
             r"|(?:mat|ton|dong|tra) (?:mot )?(?:dong|xu|cac|hao) (?:bac )?nao"
             r"|(?:phi|het|ton) nhieu(?! (?:ho so|thoi gian|cong))"
@@ -85,7 +86,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "who_decides",
-            r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|co quyen|co tham quyen) ){0,3}"
+            r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|ra|co quyen|co tham quyen) ){0,3}"
             r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
             r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
             r"|(?<!thuoc )tham quyen|tham quyen cua (?:ai|\w+(?: \w+)? nao)"

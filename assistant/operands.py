@@ -141,6 +141,11 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
             r"in .{3,30} between (?P<a>.{4,}?) and (?P<b>.{3,})",
         ),
         (
+            Operation.DIFFERENCE,
+            rf"^(?P<a>.{{6,}}?) (?P<word>(?<!cai )cach|chenh|lech) (?P<b>(?:hang|thu hang|vi tri|diem|muc)\b"
+            rf".{{3,}}?),? {_HOW_MANY}{_UNIT}",
+        ),
+        (
             Operation.SUM,
             rf"^(?:{_TOGETHER} )?(?:(?:cong|gop|tinh) (?:ca )?)?(?P<a>.{{4,}}?),? (?:cong"
             rf" voi|{_AND}) (?P<b>.{{3,}}?),? "
@@ -190,6 +195,13 @@ _REMAINDER = re.compile(
     r"^(?:the |vay )?con (?:lai )?(?:bao nhieu|may) (?P<what>(?:\S+\s){0,2}?\S+?)(?: cua \S+)?(?: ma)?(?: lam)?"
     r"(?: ma)? (?:chua|khong)(?: phai| can| mat| bi| duoc)? (?P<b>.{3,})"
 )
+# "có bao nhiêu thủ tục không phải nộp phí"
+_WITHOUT = re.compile(
+    r"\b(?:co )?bao nhieu (?P<what>(?:\S+\s){0,2}?\S+?)(?: ma)?(?: lam)? (?:chua|khong|khoi)(?: phai| can| mat"
+    r"| bi| duoc)* (?P<b>.{3,})"
+)
+_MONEY_SAID = re.compile(r"^(?:(?:moc|dong|ton|mat|nop|tra) )*(?:dong|xu|tien|cac|phi|le phi)\b")
+_POINTING = frozenset({"cai", "loai", "viec", "mon"})
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
 _EXTREME = re.compile(
     rf"\b{_THING} nao\b.{{0,40}}?\b(?:(?P<high>{_HIGH}|dung dau|dau bang|hang)|(?P<low>{_LOW})) nhat\b"
@@ -216,7 +228,7 @@ _POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ấy|đó|kia|này|trên)$", re.IGNORECA
 _MEANT = {
     "cong": "cộng", "hon": "hơn", "voi": "với", "va": "và", "lan": "lẫn", "may": "mấy", "kem": "kém",
     "so": "số", "hay": "hay", "cach": "cách", "lech": "lệch", "nao": "nào", "dat": "đắt",
-    "tang": "tăng",
+    "tang": "tăng", "moi": "mỗi", "khac": "khác",
 }  # fmt: skip
 # names with "và" in them, and commas: folded, as the mask of other words leaves them
 _BODIES = re.compile(
@@ -229,6 +241,7 @@ _BODY = re.compile(
     r"\b(?:Sở|Bộ|Ban|Cục|Chi cục|Phòng|Vụ|Trung tâm|Viện)\s+[A-ZĐÀ-Ỹ][\w ,]*?\s(?=và\s+[A-ZĐÀ-Ỹ])"
 )
 _ACTS = re.compile(r"\b(?:thi|phai|mat|nop|bi)\b")
+_WHICH = re.compile(rf"\b{_THING} nao\b")
 _MOST_PARTS = 4
 _TO_YEAR = re.compile(
     rf"^(?:vay |the |con )*(?:den|sang|toi)?,? ?nam"
@@ -241,8 +254,11 @@ _TAIL = re.compile(
 )
 
 
-def operands(question: Question) -> Wanted | None:
-    """What a question wants put together; None where it wants nothing such."""
+def masked(question: Question) -> tuple[str, str] | None:
+    """What a question asks, and the same folded, place for place, with names that hold "và" masked.
+
+    None where folding changes places.
+    """
     read = question.understood.removeprefix(question.context)
     text = " ".join(read.split()).strip(_EDGES)
     folded = _plain(text) if has_accents(question.text) else fold(text)
@@ -251,6 +267,15 @@ def operands(question: Question) -> Wanted | None:
         return None
     for body in _BODY.finditer(text):  # "Sở Giáo dục và Đào tạo" is one thing
         folded = f"{folded[: body.start()]}{'-' * (len(body[0]) + 2)}{folded[body.end() + 2 :]}"
+    return text, folded
+
+
+def operands(question: Question) -> Wanted | None:
+    """What a question wants put together; None where it wants nothing such."""
+    both = masked(question)
+    if both is None:
+        return None
+    text, folded = both
     before = question.context.strip(_EDGES)
     if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
@@ -261,16 +286,22 @@ def operands(question: Question) -> Wanted | None:
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
         now = earlier.replace(years[0], match["year"])
         return Wanted(Operation.DIFFERENCE, (now, earlier), unit, match["word"])
-    if match := _REMAINDER.search(folded):
+    match = _REMAINDER.search(folded) or _WITHOUT.search(folded)
+    if match:
         what = text[slice(*match.span("what"))]
         rest = text[match.start("b") :]
-        both = f"tổng số {what}", f"{what} {rest}"
+        if _MONEY_SAID.match(fold(rest)):
+            rest = "phải nộp phí, lệ phí"
+        both = f"tổng số {what}" if fold(what) not in _POINTING else "tổng số", f"{what} {rest}"
         return Wanted(Operation.DIFFERENCE, both, what, is_remainder=True)
     if match := _EXTREME.search(folded):
         low = any(match[name] for name in ("low", "low2", "low3", "last"))
         return Wanted(Operation.LOWEST if low else Operation.HIGHEST, (text,), word=match[0])
     for operation, pattern in _FORMS:
-        if match := pattern.search(folded):
+        match = pattern.search(folded)
+        if match and operation is Operation.DIFFERENCE and _WHICH.search(match["b"]):
+            continue  # "A và B, bên nào nhanh hơn, mỗi bên mấy ngày"
+        if match:
             wanted = _wanted(operation, match, text, question.language)
             if wanted is None:
                 return None
@@ -304,10 +335,10 @@ def _wanted(
     if operation is Operation.GREATER and _LESS.match(word):
         operation = Operation.LESS
     aimless = not word and operation is Operation.DIFFERENCE and _ACTS.search(match["b"])
-    completed = _completed(first, second)
-    if aimless or completed is None or fold(unit).startswith("lan"):
+    both = completed(first, second)
+    if aimless or both is None or fold(unit).startswith("lan"):
         return None  # "hơn 6 tuổi thì …", one of two years, how many times as many
-    first, second = completed
+    first, second = both
     earlier = first.split(", ") if operation is Operation.SUM else [first]
     parts = [*earlier, second] if all(len(part) > 3 for part in earlier) else [first, second]
     parts = list(dict.fromkeys(parts))
@@ -325,7 +356,7 @@ def _bare(part: str) -> str:
     return part.strip(_EDGES)
 
 
-def _completed(first: str, second: str) -> tuple[str, str] | None:
+def completed(first: str, second: str) -> tuple[str, str] | None:
     """Two things each with what only the other says of both: "… năm 2023", "năm 2022".
 
     None where one of them is a year alone and the other names none.

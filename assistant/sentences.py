@@ -273,6 +273,19 @@ TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: ", nhưng theo chiều ngược với câu hỏi",
         Language.ENGLISH: ", though the other way round than the question takes it",
     },
+    "counted": {
+        Language.VIETNAMESE: "Đếm được {count} mục:",
+        Language.ENGLISH: "Counted: {count}.",
+    },
+    "places": {Language.VIETNAMESE: " bậc", Language.ENGLISH: " places"},
+    "more_of_two": {
+        Language.VIETNAMESE: "{word} hơn: {part}.",
+        Language.ENGLISH: "Of the two: {part}.",
+    },
+    "earlier": {
+        Language.VIETNAMESE: "Ra trước: {part}.",
+        Language.ENGLISH: "Earlier: {part}.",
+    },
     "extreme": {
         Language.VIETNAMESE: "So các số liệu {figures}, đáp ứng câu hỏi là {result}:",
         Language.ENGLISH: "Of the figures {figures}, the one asked for is {result}:",

@@ -44,6 +44,7 @@ _PLACE = re.compile(
 )
 _ASKED_TIME = re.compile(r"^(?:lau|nhanh|som|cham|longer|shorter|longest|shortest)\b")
 _ASKED_MONEY = re.compile(r"^(?:dat|re|ton)\b")
+_TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
 _CHANGE = re.compile(
     r"\b(?:tăng|giảm|chênh lệch|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm|so với.{3,40})?\s*$"
 )
@@ -116,7 +117,8 @@ def ranked_figures(
         asked = frozenset()  # "nhảy được nhiều hơn": no unit
     scored = []
     for figure in figures:
-        if (asked and figure.unit not in asked) or not _is_of(figure, part.text):
+        bare = figure.whole is not None and not figure.unit  # "49/58"
+        if (asked and not bare and figure.unit not in asked) or not _is_of(figure, part.text):
             continue
         if wanted.operation is Operation.SHARE and figure.unit in ("%", RANK):
             continue
@@ -132,6 +134,9 @@ def ranked_figures(
         words, pointed = _held(zones, part.weights), _pointed_at(figure, reads.get(figure.chunk.id))
         if (own >= OWN and words >= _LEAST) or (pointed >= _POINTED and own >= _OWN_READ):
             scored.append((words + pointed, figure))
+    if not _TOTAL.search(fold(part.text)):  # "58" beside "16/58" is all, and no part
+        wholes = {figure.whole for _, figure in scored}
+        scored = [one for one in scored if one[1].whole is not None or one[1].value not in wholes]
     scored.sort(key=lambda one: -one[0])
     return scored[:_CANDIDATES]
 
@@ -139,6 +144,8 @@ def ranked_figures(
 def _asked_units(wanted: Wanted) -> Set[str]:
     """The units that fit the question; none where it names none."""
     named = unit_named(wanted.unit)
+    if _ASKED_TIME.match(wanted.word) and named not in _KNOWN_UNITS:
+        return TIMES
     if named in ("bậc", "hạng", "thứ"):
         return frozenset({"bậc", RANK})
     if fold(wanted.unit).removeprefix("diem ").startswith(("phan tram", "%")):
@@ -244,11 +251,16 @@ def _is_open(chosen: Sequence[Figure], ranked: Sequence[Sequence[tuple[float, Fi
         others = (
             figure
             for one, figure in some
-            if one >= score - _MARGIN and figure.unit == own.unit and figure not in chosen
+            if one >= score - _MARGIN and _counts(figure) == _counts(own) and figure not in chosen
         )
         if any(figure.value != own.value for figure in others):
             return True
     return False
+
+
+def _counts(figure: Figure) -> str:
+    """What a figure counts: days are days, of work or not."""
+    return figure.unit.removesuffix(" làm việc")
 
 
 def _fit(figures: Sequence[Figure], wanted: Wanted) -> bool:

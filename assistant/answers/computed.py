@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answers.choosing import (
     OWN,
@@ -38,6 +39,7 @@ _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that ha
 _LONGEST_SHORT = 25  # words
 _ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
 _TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
+_UNIT = re.compile(r"^[\d.,\s]+")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[-+•])\s*")
 
 
@@ -53,6 +55,8 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
     if wanted.operation in (Operation.HIGHEST, Operation.LOWEST):
         return _extreme(question, wanted, [read.passage.chunk for read in reads[0]])
     if wanted.operation is Operation.SHARE and (draft := _of_a_whole(question, wanted, reads[0])):
+        return draft
+    if wanted.is_remainder and (draft := _rest_of_a_whole(question, wanted, reads[1])):
         return draft
     parts = parts_of(wanted.parts)
     if parts is None:
@@ -82,7 +86,33 @@ def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Dr
     chosen = chosen_figures([ranked], wanted)
     if not chosen or chosen[0].whole is None:
         return None
-    return worded(question, wanted, [chosen[0], replace(chosen[0], value=chosen[0].whole)])
+    return worded(question, wanted, _part_and_whole(chosen[0], chosen[0].whole))
+
+
+def _rest_of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:
+    """What is left of the whole that a figure is printed with ("49/58"), where the rest is asked for."""
+    parts = parts_of(wanted.parts[1:])
+    if parts is None:
+        return None
+    figures = [figure for read in reads for figure in figures_of(read.passage.chunk)]
+    if is_printed(figures, wanted, parts):
+        return None
+    by_chunk = {read.passage.chunk.id: read for read in reads}
+    chosen = chosen_figures([ranked_figures(figures, parts[0], by_chunk, wanted)], wanted)
+    if not chosen or chosen[0].whole is None:
+        return None
+    part, whole = _part_and_whole(chosen[0], chosen[0].whole)
+    return worded(question, wanted, [whole, part])
+
+
+def _part_and_whole(figure: Figure, whole: Decimal) -> list[Figure]:
+    """The two figures of "16/58 TTHC"."""
+    part, _, rest = figure.text.partition("/")
+    unit = _UNIT.sub("", rest)
+    return [
+        replace(figure, text=f"{part.strip()} {unit}".strip()),
+        replace(figure, value=whole, text=rest.strip()),
+    ]
 
 
 def _extreme(question: Question, wanted: Wanted, chunks: Sequence[Chunk]) -> Draft | None:

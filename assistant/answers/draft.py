@@ -15,6 +15,7 @@ class Statement:
     Attributes:
         cut_before, cut_after: whether words of its sentence are left out there.
         wording: the sentence that is said instead of the range's own words, which carry it.
+        of: what it is said of, where two things are told of: said before it.
     """
 
     chunk: Chunk
@@ -23,6 +24,7 @@ class Statement:
     cut_before: bool = False
     cut_after: bool = False
     wording: str = ""
+    of: str = ""
 
     @property
     def text(self) -> str:

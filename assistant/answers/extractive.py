@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import asked_documents
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.extremes import extremes
 from assistant.answers.lists import Beside, Place, enumerates
 from assistant.answers.nearest import own_dates
-from assistant.answers.refusing import refuse
+from assistant.answers.refusing import is_silent, refuse
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
 from assistant.answers.short import (
@@ -23,6 +24,7 @@ from assistant.answers.short import (
     with_date,
 )
 from assistant.answers.trimming import trim
+from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
@@ -38,6 +40,7 @@ _LISTED = 0.8  # share of the best score at which a sentence that enumerates ans
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
+_LONGEST_NUMBERED = 30  # of an item whose document number is asked for
 _READ_MORE = 0.1
 """By how much likelier the reader has to find a clause than what opens its enumeration."""
 
@@ -59,6 +62,9 @@ def answer(
         read_part: reads passages for a part of the question.
     """
     best = _best(question, evidence.sentences) if evidence.sentences else None
+    items = valued(question, evidence.sentences, beside)
+    if best and items and not is_silent(question, evidence, best):
+        return _of_value(items, evidence, question.language)
     refusal = refuse(question, evidence, best, title_of)
     if refusal:
         return refusal
@@ -94,9 +100,9 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         # it dates another document than the one that is asked about
         near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
         return next((s for s in near if own_dates(question, s.text)), first)
-    if question.kind is Kind.LIST and not _enumerates(first):
-        several = (s for s in sentences[:_NEXT_BEST] if _enumerates(s))
-        listed = next(several, first)
+    several = question.kind is Kind.LIST or asked_documents.several(question)
+    if several and not _enumerates(first):
+        listed = next((s for s in sentences[:_NEXT_BEST] if _enumerates(s)), first)
         return listed if listed.score >= _LISTED * first.score else first
     if asks_sum(question):
         near = (s for s in sentences[:_NEXT_BEST] if s.unread >= _FORMED * first.unread)
@@ -137,6 +143,14 @@ def _at_the_ends(ends: Sequence[Place], evidence: Evidence) -> Draft:
     )
 
 
+def _of_value(found: Valued, evidence: Evidence, language: Language) -> Draft:
+    """The items that have the figure asked for, and how many they are where that is asked."""
+    draft, count = _at_the_ends(found.items, evidence), len(found.items)
+    if not found.counted:
+        return draft
+    return replace(draft, short=str(count), verdict=True, lead=say("counted", language, count=count))
+
+
 def _enumerates(sentence: Sentence) -> bool:
     return enumerates(Place(sentence.passage.chunk, sentence.index))
 
@@ -163,6 +177,11 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """The sentences as they are said; long ones cut shorter where there are others."""
     longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
+    if len(selection.main) > 1 and asked_documents.several(question):
+        longest = _LONGEST_NUMBERED
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
+    if short is None:
+        best = max(longest, 100)
+        return tuple(trim(s, question.search, short, best if s is selection.best else longest) for s in selection.said)
     return tuple(trim(sentence, question.search, short, longest) for sentence in selection.said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answers.lists import Beside, Place, whole_list
+from assistant.answers.lists import Beside, Place, list_or_table
 from assistant.evidence import Sentence
 from assistant.model import Question
 from corpus.vietnamese.normalise import fold
@@ -18,7 +18,7 @@ _LEAST_ITEMS = 3  # of one form, for an enumeration to tell which is which
 _CANDIDATES = 6  # sentences whose enumeration is looked at
 
 # "thứ 4" as damage leaves it too: "thả 4", "thtr 4"
-_RANK = re.compile(r"\b(?:[Tt]h\w{1,3}|[Hh]ạng|vị trí(?: số)?)\s+(\d{1,2})\b(?![/.,]\d)")
+_RANK = re.compile(r"\b(?:[Tt]h\w{1,3}|[Hh]ạng|vị trí(?: số)?):?\s+(\d{1,2})\b(?![/.,]\d)")
 _BEST = re.compile(
     r"\b(?:(?:cao|dep|tot|kha|manh|noi bat|an tuong) nhat|(?<!nguoi )dung dau|best|highest|strongest)\b"
 )
@@ -52,7 +52,8 @@ class _Form:
     key: Callable[[str], float | None]
 
 
-def _rank(text: str) -> float | None:
+def rank(text: str) -> float | None:
+    """The rank that a text names; None where it names none or several."""
     ranks = _RANK.findall(text)
     return float(ranks[0]) if len(ranks) == 1 else None
 
@@ -66,7 +67,7 @@ def _day(text: str) -> float | None:
         return None  # a day of no year
 
 
-_FORMS = (_Form(_RANKS, _BEST, _WORST, _rank), _Form(_DATED, _LAST, _FIRST, _day))
+_FORMS = (_Form(_RANKS, _BEST, _WORST, rank), _Form(_DATED, _LAST, _FIRST, _day))
 
 
 def extremes(
@@ -85,7 +86,7 @@ def extremes(
         if not ends or not form.asked.search(asked):
             continue
         for sentence in sentences[:_CANDIDATES]:
-            items = whole_list(Place(sentence.passage.chunk, sentence.index), beside)
+            items = list_or_table(Place(sentence.passage.chunk, sentence.index), beside)
             keyed = [(key, item) for item in items if (key := form.key(item.text)) is not None]
             if len(keyed) < _LEAST_ITEMS:
                 continue

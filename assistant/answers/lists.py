@@ -18,6 +18,7 @@ _NAMES = re.compile(r":|\b(?:bao )?gồm\b|\bnhư\b|\bcụ thể\b")
 _NAMED = re.compile(r"[,;]\s|\svà\s")
 _POINTS_BACK = re.compile(r"(?:Qua|Trong|Theo|Do|Từ|Nhờ|Vì) (?:đó|vậy)\b|Đây là\b")
 _ONLY_NAMES = re.compile(r"(?:và )?(?:các|những|mọi)\b")
+_ROW = re.compile(r"^[^:;\n]{1,40}: [^;\n]+; ")
 _MOST_CLAUSES = 20  # of an enumeration in running text, on each side
 _FARTHEST = 2  # passages that are joined to one on each side
 
@@ -92,6 +93,14 @@ def whole_list(at: Place, beside: Beside) -> list[Place]:
     while after and not after[-1].is_item:
         after.pop()  # what follows the last item may be a paragraph of its own
     return [*before, at, *after]
+
+
+def list_or_table(at: Place, beside: Beside) -> list[Place]:
+    """The list that a sentence is of, or the rows of its table, as far as its passage has them."""
+    if not _ROW.match(at.text):
+        return whole_list(at, beside)
+    places = (Place(at.chunk, index) for index in range(len(at.chunk.sentences)))
+    return [place for place in places if _ROW.match(place.text)]
 
 
 def _enumerates(at: Place, beside: Beside) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from assistant.model import Kind, Passage, Question, Status
 from assistant.reading import Read
 from corpus.model import Chunk
 
+_AMOUNT = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
@@ -96,6 +98,17 @@ def _is_of_its_years(draft: Draft, question: Question) -> bool:
     return asked <= periods.named(said, dates=True).years
 
 
+def _is_part(draft: Draft, proposed: Draft) -> bool:
+    """Whether a sentence is one of several lines of a field that each have a figure."""
+    lines = [one for one in proposed.statements if _AMOUNT.search(one.text)]
+    said = draft.statements[:1]
+    return len(lines) > 1 and any(
+        one.chunk.id == line.chunk.id and one.first < line.last and line.first < one.last
+        for one in said
+        for line in lines
+    )
+
+
 def prefers_record(draft: Draft, proposed: Draft, question: Question) -> bool:
     """Whether a procedure's record answers better than sentences do.
 
@@ -109,6 +122,8 @@ def prefers_record(draft: Draft, proposed: Draft, question: Question) -> bool:
     if proposed.status is Status.NOT_FOUND and proposed.statements:
         return True  # the record says itself that it is not known
     one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS
+    if one and _is_part(draft, proposed):
+        return True  # "kiểm tra: 05 ngày; thẩm định: 25 ngày": the one is not the whole
     if one and draft.short and proposed.statements and not proposed.short:
         return False  # a sentence has it, where the record has only more to read
     if proposed.statements and (question.fields or not draft.statements):

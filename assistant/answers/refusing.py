@@ -90,6 +90,12 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     return bool(demanded) or untyped or uncounted or undated or unnamed
 
 
+def is_silent(question: Question, evidence: Evidence, best: Sentence) -> bool:
+    """Whether the documents hardly answer, or of another period, place or document than is asked for."""
+    unsure = evidence.confidence < LEAST_CONFIDENCE
+    return unsure or bool(evidence.missing) or bool(lacking(question, evidence, best))
+
+
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:
     """What the question demands and the sentence that would answer does not tell of; where
     several years or places are compared, what no good sentence tells of.

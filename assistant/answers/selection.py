@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers.lists import Beside, Place, paragraph, whole_list
+from assistant.asked_documents import several
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Kind, Passage, Question
 from corpus.lexical import terms
@@ -14,6 +15,7 @@ from corpus.vietnamese.normalise import fold
 LONGEST_OF_TWO = 55  # words of a sentence that is said whole beside another
 _KEEP = 0.7  # a further sentence is said if it scores at least this share of the best
 _MAX_WORDS = {Kind.LIST: 220, Kind.SUMMARY: 180}
+_NUMBERED = 400
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
 _MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
@@ -56,8 +58,11 @@ def select(
         pointed: whether a few words answer, which need no summary around them.
     """
     at_most = _MAX_WORDS.get(question.kind, _MOST_WORDS)
+    listed = question.kind is Kind.LIST or several(question)
+    if several(question):
+        at_most = _NUMBERED  # each item is cut behind its number
     main = _main(question, best, evidence.sentences, beside, at_most)
-    if len(main) > 1 and question.kind is Kind.LIST:
+    if len(main) > 1 and listed:
         return Selection(best, tuple(main), ())
     limit, most = (
         (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
@@ -85,7 +90,11 @@ def _main(
     question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
 ) -> list[Sentence]:
     at = Place(best.passage.chunk, best.index)
-    if question.kind is Kind.LIST or (question.kind is Kind.SUMMARY and at.opens_list):
+    if (
+        question.kind is Kind.LIST
+        or several(question)
+        or (question.kind is Kind.SUMMARY and at.opens_list)
+    ):
         return _taken(best, whole_list(at, beside), sentences, limit)
     if question.kind is Kind.SUMMARY and not question.references:
         return _taken(best, paragraph(at, beside, _PARAGRAPH), sentences, limit)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import attributes
+from assistant import asked_documents, attributes
 from assistant.answers.about import subject
 from assistant.answers.nearest import (
     LEVEL_ASKED,
@@ -40,8 +40,8 @@ _RANKED = re.compile(
     r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s*:?\s+(\d{1,2})(?!\d)(?:/\d{2,3})?",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\b(?:hai|ba|bon|nhung|cac|may)\b(?:\s\w+){1,4}\snao\b")
 _MOST_NUMBERS = 4
+_ITEM_NUMBER = re.compile(r"^(?:\(\d{1,2}\)|[-+•])", re.MULTILINE)
 _PARTS = re.compile(r"[,;]\s|\s(?:và|and)\s")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may(?! moc)|how many|how much|what percentage)\b")
 _WEB = re.compile(
@@ -88,7 +88,7 @@ def read_span(
     formed = PERCENT.search(folded) or _RANK.search(folded) or LEVEL_ASKED.search(folded)
     if question.kind is Kind.NUMBER and formed:
         return None
-    if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded):
+    if asked_documents.several(question):
         return None
     if question.kind is Kind.NUMBER and several_asked(question):
         return None
@@ -213,10 +213,15 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
             parts = [_number(one, texts[:1]) for one in asked]
             return "; ".join(dict.fromkeys(filter(None, parts))) or None
         return _number(question, texts)
-    if question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(fold(question.read)):
-        named = [one.text for said in sentences for one in document_numbers(question, said.text)]
-        if 1 < len(named) <= _MOST_NUMBERS:
-            return "; ".join(dict.fromkeys(map(_tidy, named)))
+    if asked_documents.several(question):
+        if len(items := _ITEM_NUMBER.findall("\n".join(s.text for s in sentences))) > 1:
+            found = (document_numbers(question, s.text)[:1] for s in sentences)
+            named = [one.text for some in found for one in some]
+        else:
+            named = [one.text for s in sentences for one in document_numbers(question, s.text)]
+        if 1 < len(named) <= max(_MOST_NUMBERS, len(items)):
+            together = "; ".join(dict.fromkeys(map(_tidy, named)))
+            return together if len(together.split()) <= MAX_WORDS else None
     if form := _deadline_form(question):
         return _deadline(question, sentence.text, form)
     if question.kind in (Kind.DATE, Kind.DOCUMENT_NUMBER):

@@ -25,7 +25,7 @@ def worded(question: Question, wanted: Wanted, figures: Sequence[Figure]) -> Dra
     language = question.language
     told = "; ".join(
         f"{part[:1].upper()}{part[1:]}: {figure.text}"
-        for part, figure in zip((_plain(p) for p in wanted.parts), figures, strict=True)
+        for part, figure in zip((plain(p) for p in wanted.parts), figures, strict=True)
     )
     if wanted.operation in (Operation.GREATER, Operation.LESS):
         short, result = _compared(wanted, figures, language)
@@ -59,7 +59,7 @@ def said_of(figure: Figure) -> Statement:
     return Statement(figure.chunk, left, right, left > first, right < last)
 
 
-def _plain(part: str) -> str:
+def plain(part: str) -> str:
     """A part as it may be said: the marks of citations and of markup are the assistant's own."""
     return _MARKUP.sub("", part)
 
@@ -68,6 +68,8 @@ def _counted(figures: Sequence[Figure], language: Language) -> str:
     """The unit as printed, with a space before it."""
     if figures[0].unit == "%":
         return say("points", language)
+    if figures[0].unit == RANK:
+        return say("places", language)
     for figure in figures:
         words = re.sub(r"^[\d.,/\s]+", "", figure.text).strip()
         if words and figure.unit != RANK:
@@ -112,7 +114,7 @@ def _compared(wanted: Wanted, figures: Sequence[Figure], language: Language) -> 
     winner = 0 if (first > second) == more else 1
     sign = ">" if first > second else "<"
     return (
-        f"{_plain(wanted.parts[winner])}: {figures[winner].text}",
+        f"{plain(wanted.parts[winner])}: {figures[winner].text}",
         f"{in_print(first)} {sign} {in_print(second)}",
     )
 

@@ -58,6 +58,7 @@ _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (_LOST, f"cấp lại|cấp đổi|{_OTHER}"),
         (_ENDING, f"gia hạn|cấp lại|cấp đổi|{_OTHER}"),
         (_LONGER, "gia hạn|kéo dài"),
+        (r"\b(?:cấp|xin) mới\b", "^cấp (?!lại|đổi)|cấp mới|lần đầu"),
         (r"\bthu lại\b", "thu hồi"),
         (
             r"\b(?:đổi|chuyển) (?:\w+ ){0,3}sang (?:bằng|thẻ|giấy|loại|hạng)\b",

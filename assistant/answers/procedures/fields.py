@@ -43,6 +43,7 @@ _COMMON = frozenset(
     "cho của và là thì có được bao nhiêu các những khi với theo từ mất hết phải thế còn phí lệ đồng".split()
 )
 _COMPARES = re.compile(r"\b(?:hon|so voi|bang nhau|khac nhau|chenh)\b")
+_TIMED = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
 _ZERO = re.compile(r"^\s*0\b")
 
 Told = tuple[list[Statement], str | None]
@@ -189,9 +190,19 @@ def _short(
     whole = composing.joined(statements)
     if len(whole) == 1 and (value := _value(whole[0].text)):
         return value
+    if field == "time_limit" and (steps := _steps(statements)):
+        return steps
     if field == "fee" and len(statements) > 1 and (charge := _charge(procedure, question)):
         return charge
     return _pointed(statements, reads)
+
+
+def _steps(statements: Sequence[Statement]) -> str | None:
+    """A time that is told step by step: "Kiểm tra hồ sơ: 05 ngày; Thẩm định: 25 ngày"."""
+    said = [lines.value_of(one.text) for one in statements[:1]] + [s.text for s in statements[1:]]
+    short = "; ".join(" ".join(one.split()).strip(" .;") for one in said)
+    timed = all(_TIMED.search(one) for one in said)
+    return short if len(said) > 1 and timed and len(short.split()) <= _LONGEST_SHORT else None
 
 
 def _pointed(statements: Sequence[Statement], reads: Sequence[Read]) -> str | None:

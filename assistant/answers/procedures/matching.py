@@ -119,8 +119,6 @@ def candidates(
 ) -> list[Match]:
     """The procedures that a situation may call for, nearest first, each name once."""
     near = _near(question, known, passages)
-    least = min((_apart(question, one.found) for one in near), default=0.0)
-    near = [one for one in near if _apart(question, one.found) < least + _NOT_MEANT]
     named = {fold(one.found.procedure.name): one for one in reversed(near)}
     return sorted(named.values(), key=lambda one: -one.score)
 
@@ -159,7 +157,8 @@ def _near(question: Question, known: Sequence[Known], passages: Sequence[Passage
         apart = _apart(question, found)
         if apart < _ACTION_APART and named:
             held.append((apart, ranks[key], Match(document, found, scores[key])))
-    held.sort(key=lambda one: one[:2])
+    least = min((one[0] for one in held), default=0.0)
+    held = sorted((one for one in held if one[0] < least + _NOT_MEANT), key=lambda one: one[:2])
     best = max((one[-1].score for one in held), default=0.0)
     return [one[-1] for one in held if one[-1].score >= _NEARLY * best]
 
