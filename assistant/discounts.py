@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.model import Question
 
 _HEADING, _OTHER_LEVEL, _SOURCE = 0.6, 0.6, 0.5
+_IN_TITLE = 5  # words of a sentence that says no more than the title of its document
 _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 _EMPTY = 0.3  # for a line that says that there is nothing to say
 _PART = 0.85  # for what counts only some of a thing; chosen, as the two below
@@ -44,7 +45,12 @@ def keys_of(text: str, table: str) -> frozenset[str]:
 
 
 def discount(
-    question: Question, text: str, chunk: Chunk, level: str | None, asked_level: str | None
+    question: Question,
+    text: str,
+    chunk: Chunk,
+    title: str,
+    level: str | None,
+    asked_level: str | None,
 ) -> float:
     """What a sentence keeps of its score (0-1): less where it can hardly be the answer.
 
@@ -52,12 +58,14 @@ def discount(
         question: understood.
         text: of the sentence.
         chunk: that it is of.
+        title: of its document.
         level: of administration that its document and headings name, if any.
         asked_level: that the question names, if any.
     """
     kept = 1.0
     folded = fold(" ".join(text.split()))
-    if any(folded == fold(title) for title in chunk.heading):
+    above = any(folded == fold(heading) for heading in chunk.heading)
+    if above or text.isupper() or (folded in fold(title) and len(folded.split()) > _IN_TITLE):
         kept *= _HEADING  # it names what stands below
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL

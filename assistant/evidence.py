@@ -234,7 +234,7 @@ def weigh(
                 + (weights.typed if typed else 0.0)
                 + (weights.named if _names(question, text) else 0.0)
                 + weights.length * math.log1p(len(text.split()))
-            ) * discount(question, text, chunk, level, asked_level)
+            ) * discount(question, text, chunk, titles[chunk.document].title, level, asked_level)
             score *= kept * (_LACKING if lacks else 1.0)
             unsaid = weigher.unsaid(said[index])
             scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))

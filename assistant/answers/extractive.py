@@ -177,7 +177,8 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """The sentences as they are said; long ones cut shorter where there are others."""
     longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
-    if len(selection.main) > 1 and asked_documents.several(question):
+    items = [one for one in selection.main if Place(one.passage.chunk, one.index).is_item]
+    if len(items) > 1 and asked_documents.several(question):
         longest = _LONGEST_NUMBERED
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)

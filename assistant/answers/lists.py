@@ -51,6 +51,12 @@ class Place:
         return bool(_ITEM.match(self.text))
 
     @property
+    def begins_paragraph(self) -> bool:
+        """Whether it begins with the mark of an item, or on a line of its own."""
+        first, _ = self.chunk.sentences[self.index]
+        return self.is_item or first == 0 or first in self.chunk.breaks
+
+    @property
     def is_of_list(self) -> bool:
         """Whether it is an item, or goes on in the paragraph of the sentence before."""
         first, _ = self.chunk.sentences[self.index]
@@ -112,11 +118,17 @@ def _enumerates(at: Place, beside: Beside) -> bool:
 def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
     """A sentence with those that go on in its paragraph, up to so many words in all.
 
-    Where the sentence points back ("Qua đó, …"), the one before it stands before it.
+    Where the sentence points back ("Qua đó, …"), the one before it stands before it; where it is a clause behind
+    a semicolon, the clauses before it do.
     """
     said = [at]
-    before = next(_from(at, -1, beside), None)
-    if before is not None and not at.is_item and _POINTS_BACK.match(at.text):
+    words = len(at.text.split())
+    for before in _from(at, -1, beside):
+        first = said[0]
+        words += len(before.text.split())
+        clause = before.goes_on and words <= most
+        if first.is_item or not (clause or (first is at and _POINTS_BACK.match(at.text))):
+            break
         said.insert(0, before)
     words = sum(len(place.text.split()) for place in said)
     for place in _from(at, 1, beside):
@@ -124,6 +136,21 @@ def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
         if place.is_item or not place.is_of_list or words > most:
             break
         said.append(place)
+    return said
+
+
+def outline(at: Place, beside: Beside, most: int) -> list[Place]:
+    """The section that a sentence is of: all of it where it has no more than so many words, else how each
+    paragraph begins, with the sentence itself.
+    """
+    whole = [*[*_from(at, -1, beside)][::-1], at, *_from(at, 1, beside)]
+    if sum(len(place.text.split()) for place in whole) <= most:
+        return whole
+    said: list[Place] = []
+    for place in whole:
+        goes_on = bool(said) and said[-1].goes_on and place.index == said[-1].index + 1
+        if place is at or place.begins_paragraph or goes_on:
+            said.append(place)
     return said
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.lists import Beside, Place, paragraph, whole_list
+from assistant.answers.lists import Beside, Place, outline, paragraph, whole_list
 from assistant.asked_documents import several
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Kind, Passage, Question
@@ -21,6 +22,12 @@ _MOST_WORDS = 110  # where it is not known which words answer
 _MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
 _SCATTERED = (112, 4)  # words and sentences where items stand in no list
 _MOST_USUALLY = 3
+_OF_ALL = re.compile(
+    r"\b(?:tom tat|tom luoc|khai quat|tong quan|tong quat|hinh dung|noi gon|diem lai|diem qua|gioi thieu"
+    r"|summar\w+|overview|outline|in brief)\b"
+)
+"""What asks for all of a section."""
+_OUTLINE = 230  # words of sentences that are cut shorter when they are said
 _SHORT_RUN = 110  # words of an enumeration that is said whole, whatever was asked
 _PARAGRAPH = 110  # words of what goes on in the paragraph of a sentence
 
@@ -90,12 +97,11 @@ def _main(
     question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
 ) -> list[Sentence]:
     at = Place(best.passage.chunk, best.index)
-    if (
-        question.kind is Kind.LIST
-        or several(question)
-        or (question.kind is Kind.SUMMARY and at.opens_list)
-    ):
+    numbered = several(question) and (at.is_item or at.opens_list)
+    if question.kind is Kind.LIST or numbered or (question.kind is Kind.SUMMARY and at.opens_list):
         return _taken(best, whole_list(at, beside), sentences, limit)
+    if question.kind is Kind.SUMMARY and _OF_ALL.search(fold(question.read)):
+        return _taken(best, outline(at, beside, _OUTLINE), sentences, _OUTLINE)
     if question.kind is Kind.SUMMARY and not question.references:
         return _taken(best, paragraph(at, beside, _PARAGRAPH), sentences, limit)
     if at.goes_on and ":" in best.text:
