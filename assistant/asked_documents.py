@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.model import Kind, Question
 from assistant.question import ENGLISH_DOCUMENTS
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import find
+from corpus.vietnamese.references import Reference, find
 from corpus.vietnamese.syllables import has_marks
 
 _WORDS = (
@@ -24,7 +24,8 @@ _ENGLISH = (
 _NUMBER = re.compile(r"\bso (?:may|bao nhieu|hieu|nao|gi|bn)\b|\bmang so\b|\bky hieu\b")
 
 _DOCUMENTS = (
-    r"(?:van ban|quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan|chuong trinh)"
+    r"(?:van ban|quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|chi thi|thong tu|ket luan"
+    r"|chuong trinh)"
 )
 _COUNT = r"(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhung|cac|may|tat ca)"
 _SEVERAL = re.compile(
@@ -75,10 +76,18 @@ def wanted(question: Question) -> str | None:
 
 
 def several(question: Question) -> bool:
-    """Whether the numbers of several documents are asked for: "những quyết định nào", "kể hết số hiệu các văn bản"."""
+    """Whether the numbers of several documents are asked for: "những quyết định nào", "số hiệu các văn bản"."""
     folded = fold(question.read)
     named = question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded)
-    return bool(named or (question.kind in (Kind.DOCUMENT_NUMBER, Kind.LIST) and _NUMBERS.search(folded)))
+    return bool(
+        named or (question.kind in (Kind.DOCUMENT_NUMBER, Kind.LIST) and _NUMBERS.search(folded))
+    )
+
+
+def is_named(question: Question, number: str) -> bool:
+    """Whether a document number is one that the question names itself."""
+    named = [Reference.parse(key) for key in question.references]
+    return any(one.agrees(reference) for one in named for reference in find(number))
 
 
 def is_told(word: str, text: str) -> bool:

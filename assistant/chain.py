@@ -90,7 +90,7 @@ class Chain:
     ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
         self._reader, self._writer = reader, writer
-        self._projection = Projection.load(embedder)
+        self._projection = Projection.load(embedder, anew=reader is not None)
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)

@@ -20,7 +20,9 @@ _THING = (
     r"|mat|noi|dang|truong hop|ke hoach|quyet dinh|van ban|ban|trung tam|co quan|muc)"
 )
 _MORE = r"(?:nhanh|lau|som|cham|muon|dat|re|ton|mac|cao|thap|tot|kem|nhieu|it|dong|lon|nho)"
-_APART = r"(?:khac (?:nhau|biet|gi|the nao|ra sao|o|cho nao)|hon kem nhau|giong (?:nhau|gi)|chenh nhau)"
+_APART = (
+    r"(?:khac (?:nhau|biet|gi|the nao|ra sao|o|cho nao)|hon kem nhau|giong (?:nhau|gi)|chenh nhau)"
+)
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -35,20 +37,22 @@ _FORMS = tuple(
         rf"^(?:giua )?(?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi |trong do |vay )?{_THING} nao\b"
         rf"(?P<rest>.*\b(?:{_MORE}(?: \w+){{0,2}} hon|truoc|sau|con {_THING} nao)\b.*)$",
         rf"^(?:giua )?(?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi )?moi {_THING}\b(?P<rest>.*)$",
-        rf"^(?P<a>.{{6,}}?) (?:co )?(?:phai )?(?P<rest>(?:\w+ ){{0,2}}{_MORE}(?: \w+){{0,2}} hon) (?P<b>[^,]{{4,}}?)"
-        r" (?:hay )?khong$",
+        rf"^(?P<a>.{{6,}}?) (?:co )?(?:phai )?(?P<rest>(?:\w+ ){{0,2}}{_MORE}(?: \w+){{0,2}} hon)"
+        r" (?P<b>[^,]{4,}?) (?:hay )?khong$",
         # "A khác gì so với B"
-        r"^(?P<a>.{6,}?) (?:co )?(?:gi )?(?:khac|giong)(?: biet)?(?: gi| the nao| ra sao)?(?: so)? voi"
-        r" (?P<b>(?!nhau).{4,})(?P<rest>)$",
+        r"^(?P<a>.{6,}?) (?:(?:co )?(?:khac|giong)(?: biet)? (?:gi|the nao|ra sao|cho nao|diem nao)"
+        r"|co (?:gi )?(?:khac|giong)(?: biet)?)(?: so)? voi (?P<b>(?!nhau).{4,})(?P<rest>)$",
         rf"^(?:giua |su khac (?:biet|nhau) (?:giua|cua) )?(?P<a>.{{3,}}?),? {_AND} (?P<b>.{{3,}}?),?"
         r" (?:vay |thi |co )?(?:noi dung )?(?:(?:hai|chung|ca hai)(?: (?:cai|ban|ben))? )?(?:co )?(?:gi )?"
         rf"(?:{_APART})\b(?P<rest>.*)$",
-        r"^(?:what is |what's )?(?:the )?(?:main )?difference(?P<rest>)s? between (?P<a>.{3,}?) and (?P<b>.{3,})$",
+        r"^(?:what is |what's )?(?:the )?(?:main )?difference(?P<rest>)s? between (?P<a>.{3,}?) and"
+        r" (?P<b>.{3,})$",
         r"^how do (?P<a>.{3,}?) and (?P<b>.{3,}?)(?P<rest> differ\b.*)$",
         # "nhân lực cho văn phòng đại diện và cho chi nhánh"
-        r"^(?P<pre>.{6,}? (?P<same>cho|cua|doi voi|khi|neu) )(?P<a>.{3,}?) va (?P=same) (?P<b>.{3,})(?P<rest>)$",
-        r"^(?P<pre>(?:.{0,30} )?(?P<word>thoi han|thoi gian|phi|le phi|ho so|giay to) )(?P<a>.{3,}?) va (?P=word)"
-        r" (?P<b>.{3,})(?P<rest>)$",
+        r"^(?P<pre>.{6,}? (?P<same>cho|cua|doi voi|khi|neu) )(?P<a>.{3,}?) va (?P=same) (?P<b>.{3,})"
+        r"(?P<rest>)$",
+        r"^(?P<pre>(?:.{0,30} )?(?P<word>thoi han|thoi gian|phi|le phi|ho so|giay to) )(?P<a>.{3,}?) va"
+        r" (?P=word) (?P<b>.{3,})(?P<rest>)$",
     )
 )
 _WHEN = re.compile(
@@ -57,7 +61,9 @@ _WHEN = re.compile(
 _ASKED = (
     (_WHEN, "ngày nào"),
     (
-        re.compile(r"\b(?:dung|xep|hang|thu hang)\b(?!.*\bloai\b).{0,12}\b(?:cao|thap|tot|kem) hon\b"),
+        re.compile(
+            r"\b(?:dung|xep|hang|thu hang)\b(?!.*\bloai\b).{0,12}\b(?:cao|thap|tot|kem) hon\b"
+        ),
         "xếp thứ mấy",
     ),
     (re.compile(r"\bxep loai\b"), "xếp loại gì"),
@@ -67,8 +73,8 @@ _ASKED = (
 )
 _IS_ASKED = re.compile(r"\b(?:bao nhieu|may|ngay nao|bao lau|khi nao|thu may)\b")
 _COMPARING = re.compile(
-    rf"\b(?:(?:o |thuoc )?{_THING} nao|moi {_THING}|the nao|ra sao|o diem nao|o cho nao|truoc hay sau|(?:o )?dau"
-    rf"|gi|nhau|vay|{_MORE}(?: \w+){{0,2}} hon)\b"
+    rf"\b(?:(?:o |thuoc )?{_THING} nao|moi {_THING}|the nao|ra sao|o diem nao|o cho nao|truoc hay sau"
+    rf"|(?:o )?dau|gi|nhau|vay|{_MORE}(?: \w+){{0,2}} hon)\b"
 )
 _COUNTED = re.compile(r"\b(?:nhieu|it|dong|lon|nho|cao|thap)(?P<unit>(?: \w+){0,2}) hon\b")
 _MORE_IN = re.compile(rf"\b(?P<word>{_MORE})(?: \w+){{0,2}} hon\b")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import attributes, proximity
+from assistant import asked_documents, attributes, proximity
 from assistant.confidence import confidence
 from assistant.coverage import Weigher
 from assistant.demands import Demands, told
@@ -190,7 +190,11 @@ def weigh(
     gains = _gains(question, store, audiences)
     most = max(sum(gains.values()), LEAST)
     # a summary is of what is about its subject, and no one sentence answers
-    turned = projection(vector) if projection and question.kind is not Kind.SUMMARY else None
+    turned = (
+        projection(question.spoken, vector)
+        if projection and question.kind is not Kind.SUMMARY
+        else None
+    )
     titles = store.documents(audiences)
     demands = Demands(question)
     table = abbreviations.version()
@@ -317,6 +321,8 @@ def is_typed(question: Question, text: str) -> bool:
         # "miễn phí" is no sum, where the sum is asked for
         summed = wanted.name != "money" or kind is not Kind.NUMBER or bool(spans(kind, text))
         return summed and bool(wanted.answers.search(text))
+    if kind is Kind.DOCUMENT_NUMBER and asked_documents.asked_with_which(question):
+        return any(not asked_documents.is_named(question, one.text) for one in spans(kind, text))
     if kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER):
         return bool(spans(kind, text))
     if kind is Kind.DEFINITION:

@@ -82,7 +82,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|ho so (?:can|gom|bao gom|gi|nhu the nao|the nao|ra sao|nao(?!.*\b(?:khong|chua)\b))"
             r"|(?:[:,;]|\b(?:toi|minh|em|biet|ve|va)) ho so(?=,| va\b)"
             r"|papers|documents? (?:are |is )?(?:needed|required)|documents? (?:do|must|should) (?:i|we)"
-            r"|what do (?:i|we) need|dossier)\b",
+            r"|what do (?:i|we) need|dossier"
+            r"|what (?:do|must|should) (?:i|we) (?:have to |need to )?(?:submit|hand in|file|provide|bring))\b",
         ),
         (
             "who_decides",

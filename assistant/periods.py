@@ -46,6 +46,7 @@ _AFTER = re.compile(
     r"\b(?:nam (?:sau|toi)(?! (?:nam )?(?:19|20))|sang nam(?! (?:19|20))|next year)\b"
 )
 _LIMIT = re.compile(r"\b(?:den|toi|until|by|up to)(?: (?:het|nam|the end of))* (?:19|20)\d\d\b")
+_COMPARED = re.compile(r"\bso voi (?:cung ky )?(?:nam )?((?:19|20)\d\d)\b")
 _DOCUMENTS = re.compile(
     r"\b(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan|luat"
     r"|chuong trinh|de an|quy che|quy dinh|decisions?|decrees?|plans?|resolutions?|directives?|circulars?"
@@ -131,11 +132,19 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
-    found = (
-        named(line, dates=period.dates, ranges=period.ranges).years | _spanned(line)
-        for line in lines
-    )
-    return next((years for years in found if years), frozenset())
+    met: frozenset[int] = frozenset()
+    for line in lines:
+        years = named(line, dates=period.dates, ranges=period.ranges).years | _spanned(line)
+        met |= years
+        if years - _compared(line):
+            break
+    return met
+
+
+@lru_cache(maxsize=5_000)
+def _compared(text: str) -> frozenset[int]:
+    """The years that a text only compares with: "tăng bậc so với năm 2023" tells of no figure of 2023."""
+    return frozenset(map(int, _COMPARED.findall(fold(text))))
 
 
 @lru_cache(maxsize=5_000)

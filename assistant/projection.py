@@ -1,14 +1,17 @@
 """A question's vector, turned to where the sentences lie that answer it.
 
 The embedding model brings a question near to texts about the same thing. Which of them answers it, it
-was hardly taught: the sentences of a passage are all about the same thing. A linear map of the
-question's vector learns it from questions whose answer was marked (`tools/train_projection.py`;
-learning a map of fixed vectors for a task: Mikolov et al. 2013, arXiv:1309.4168), and no text needs to
-be embedded anew.
+was hardly taught: the sentences of a passage are all about the same thing. Here the question alone is
+read anew, with upper layers that were changed a little for this (low-rank adaptation: Hu et al. 2021,
+arXiv:2106.09685), and its vector is put through a linear map (Mikolov et al. 2013, arXiv:1309.4168);
+both were learnt from questions whose answer was marked (`tools/train_projection.py`). The vectors of
+the sentences stay, and no text is embedded anew. Where reading it anew takes too long, a map of the
+vector that is there does half as much.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,38 +22,65 @@ from safetensors import safe_open
 from corpus.embedding import SHIPPED
 
 if TYPE_CHECKING:
-    from corpus.embedding import Embedder
+    from corpus.embedding import Embedder, Model
 
 PROJECTION = SHIPPED.parent / "projection"
 """The folder of the shipped one."""
 WEIGHTS = "projection.safetensors"
-MAP, MODEL = "map", "model"
-"""Names of the map, shape (dimension, dimension), and of the fingerprint of the model it was learnt for."""
+MODEL = "model"
+"""Name of the fingerprint of the embedding model that it was learnt for."""
+MAP, READ_MAP = "map", "read.map"
+"""Names of the maps, shape (dimension, dimension): of the vector that is there, and of the one read anew."""
+DOWN, UP = ".down", ".up"
+"""What the names of a layer's factors end with, of shapes (in, rank) and (rank, out)."""
 
 
 class Projection:
-    """The map, learnt for one embedding model."""
+    """What turns questions, learnt for one embedding model."""
 
-    def __init__(self, turn: NDArray[np.float32]) -> None:
-        self._turn = turn
+    def __init__(self, turn: NDArray[np.float32], model: Model | None = None) -> None:
+        """A map, and the model that reads a question anew for it; None for the vector that is there."""
+        self._turn, self._model = turn, model
 
     @classmethod
-    def load(cls, embedder: Embedder, folder: Path = PROJECTION) -> Self | None:
-        """Load the shipped map; None where it was learnt for another model than the one in use."""
+    def load(
+        cls, embedder: Embedder, *, anew: bool = True, folder: Path = PROJECTION
+    ) -> Self | None:
+        """Load the shipped one; None where it was learnt for another model than the one in use.
+
+        Args:
+            embedder: the model in use.
+            anew: whether questions are read anew, which takes as long as to embed them.
+            folder: of the weights.
+        """
         with safe_open(folder / WEIGHTS, "np") as file:
             if file.metadata()[MODEL] != embedder.fingerprint:
                 return None
-            return cls(file.get_tensor(MAP).astype(np.float32))
+            stored = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
+        if not anew:
+            return cls(stored[MAP])
+        from corpus.embedding_light import Light
 
-    def __call__(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Turn a question's vector.
+        return cls(stored[READ_MAP], Light(SHIPPED, changes(stored)))
+
+    def __call__(self, question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Turn a question.
 
         Args:
-            vector: a unit vector, shape (dimension,).
+            question: as it was embedded.
+            vector: its unit vector, shape (dimension,).
 
         Returns:
             A unit vector, shape (dimension,), whose cosine with a sentence says how well it answers.
         """
+        if self._model is not None:
+            vector = self._model.encode([question], query=True)[0]
         turned = vector + vector @ self._turn
         unit: NDArray[np.float32] = turned / np.linalg.norm(turned)
         return unit
+
+
+def changes(stored: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """What is added to the encoder's weights, by their names, from the factors of the file."""
+    names = [name.removesuffix(DOWN) for name in stored if name.endswith(DOWN)]
+    return {f"{name}.weight": (stored[name + DOWN] @ stored[name + UP]).T for name in names}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,18 @@ class Light:
         dimension: length of a vector.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, changes: Mapping[str, NDArray[np.float32]] | None = None
+    ) -> None:
+        """Load a model.
+
+        Args:
+            folder: of the model.
+            changes: what is added to weights of its encoder, by name.
+        """
         bert = Bert.load(folder)
+        for name, change in (changes or {}).items():
+            bert.layers[name] = bert.layers[name] + change
         prompts = json.loads(
             (folder / "config_sentence_transformers.json").read_text(encoding="utf-8")
         )["prompts"]

@@ -29,7 +29,10 @@ _MOST_WORDS = 110  # of the whole answer
 _LONGEST = 40  # words of a statement beside a long one
 _LONGEST_SHORT = 40
 _LONGEST_NAME = 9
-_SAME, _OWN = 3, 2  # words that two names begin with, for them to be left out; words that each keeps
+_SAME, _OWN = (
+    3,
+    2,
+)  # words that two names begin with, for them to be left out; words that each keeps
 
 
 def answer(pair: Contrast, ask: Ask, language: Language) -> Draft | None:
@@ -63,7 +66,9 @@ def answer(pair: Contrast, ask: Ask, language: Language) -> Draft | None:
     elif pair.word and (more := _more(shorts, found, fewer=pair.fewer)) is not None:
         word = f"{pair.word[:1].upper()}{pair.word[1:]}"
         lead = say("more_of_two", language, word=word, part=names[more])
-    short = "; ".join(f"{n}: {s}" for n, s in zip(names, shorts, strict=True)) if all(shorts) else None
+    short = (
+        "; ".join(f"{n}: {s}" for n, s in zip(names, shorts, strict=True)) if all(shorts) else None
+    )
     if short and len(short.split()) > _LONGEST_SHORT:
         short = None
     return Draft(
@@ -118,7 +123,9 @@ def _length(statement: Statement) -> int:
 def _cut(statement: Statement, short: str | None) -> Statement:
     """The beginning of a long statement, where that holds the direct answer."""
     cut = replace(statement, last=min(statement.last, statement.first + _LONGEST), cut_after=True)
-    if _length(statement) <= _LONGEST or (short and not verification.are_grounded(short, [cut.text])):
+    if _length(statement) <= _LONGEST or (
+        short and not verification.are_grounded(short, [cut.text])
+    ):
         return statement
     return cut
 
@@ -127,7 +134,9 @@ def _named(first: str, second: str) -> list[str]:
     """The names of two things as they are said, without what both begin with."""
     both = [plain(name).split() for name in (first, second)]
     same = 0
-    while same < min(map(len, both)) - _OWN and both[0][same].casefold() == both[1][same].casefold():
+    while (
+        same < min(map(len, both)) - _OWN and both[0][same].casefold() == both[1][same].casefold()
+    ):
         same += 1
     named = []
     for words in both:
@@ -142,7 +151,9 @@ def _short(draft: Draft) -> str | None:
     short = draft.short
     if not short or draft.verdict:
         return None
-    return short if verification.are_grounded(short, [one.text for one in draft.statements]) else None
+    return (
+        short if verification.are_grounded(short, [one.text for one in draft.statements]) else None
+    )
 
 
 def _earlier(shorts: Sequence[str | None], said: Sequence[Sequence[Statement]]) -> int | None:

@@ -148,7 +148,9 @@ def _of_value(found: Valued, evidence: Evidence, language: Language) -> Draft:
     draft, count = _at_the_ends(found.items, evidence), len(found.items)
     if not found.counted:
         return draft
-    return replace(draft, short=str(count), verdict=True, lead=say("counted", language, count=count))
+    return replace(
+        draft, short=str(count), verdict=True, lead=say("counted", language, count=count)
+    )
 
 
 def _enumerates(sentence: Sentence) -> bool:
@@ -184,5 +186,8 @@ def _statements(
         longest = min(longest, LONGEST_OF_TWO)
     if short is None:
         best = max(longest, 100)
-        return tuple(trim(s, question.search, short, best if s is selection.best else longest) for s in selection.said)
+        return tuple(
+            trim(s, question.search, short, best if s is selection.best else longest)
+            for s in selection.said
+        )
     return tuple(trim(sentence, question.search, short, longest) for sentence in selection.said)

@@ -118,8 +118,8 @@ def _enumerates(at: Place, beside: Beside) -> bool:
 def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
     """A sentence with those that go on in its paragraph, up to so many words in all.
 
-    Where the sentence points back ("Qua đó, …"), the one before it stands before it; where it is a clause behind
-    a semicolon, the clauses before it do.
+    Where the sentence points back ("Qua đó, …"), the one before it stands before it; where it is a clause
+    behind a semicolon, the clauses before it do.
     """
     said = [at]
     words = len(at.text.split())

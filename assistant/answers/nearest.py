@@ -53,6 +53,7 @@ def is_asked_with(question: Question, said: str) -> bool:
 def document_numbers(question: Question, text: str) -> list[Span]:
     """The document numbers of a text; those of the kind asked for, where there are such."""
     found = spans(Kind.DOCUMENT_NUMBER, text)
+    found = [span for span in found if not asked_documents.is_named(question, span.text)] or found
     word = asked_documents.wanted(question) or asked_documents.asked_with_which(question)
     if word is None:
         return found

@@ -26,6 +26,9 @@ near to the earlier question."""
 _KNOWN_ENGLISH = 0.7
 """Share of an English question's terms, in the glossary's Vietnamese, that documents hold at least; chosen
 on the English questions of the dev sets, 2026-11-29."""
+_SPOKEN_OF = 0.5
+"""Coverage from which a passage is about what is asked, where a figure of the question's own says which items
+answer."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
@@ -91,9 +94,9 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
 
 
 def is_silent(question: Question, evidence: Evidence, best: Sentence) -> bool:
-    """Whether the documents hardly answer, or of another period, place or document than is asked for."""
-    unsure = evidence.confidence < LEAST_CONFIDENCE
-    return unsure or bool(evidence.missing) or bool(lacking(question, evidence, best))
+    """Whether the documents are hardly about it, or of another period, place or document than is asked for."""
+    little = evidence.coverage < _SPOKEN_OF and evidence.confidence < LEAST_CONFIDENCE
+    return little or bool(evidence.missing) or bool(lacking(question, evidence, best))
 
 
 def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str, ...]:

@@ -215,8 +215,8 @@ def short_answer(question: Question, sentences: Sequence[Sentence]) -> str | Non
         return _number(question, texts)
     if asked_documents.several(question):
         if len(items := _ITEM_NUMBER.findall("\n".join(s.text for s in sentences))) > 1:
-            found = (document_numbers(question, s.text)[:1] for s in sentences)
-            named = [one.text for some in found for one in some]
+            each = (document_numbers(question, s.text)[:1] for s in sentences)
+            named = [one.text for some in each for one in some]
         else:
             named = [one.text for s in sentences for one in document_numbers(question, s.text)]
         if 1 < len(named) <= max(_MOST_NUMBERS, len(items)):

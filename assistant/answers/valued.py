@@ -72,7 +72,9 @@ def _wanted(
         return rank, lambda found: found <= limit if up else found >= limit
     ranks = {mention.key for mention in mentions(read) if mention.kind is Kind.RANK}
     named = [at for at, word in enumerate(_ENGLISH, 1) if re.search(rf"\b{word}\b", asked)]
-    ranks |= {str(at) for at in named if len(named) == 1 and re.search(r"\b(?:rank|come|place)", asked)}
+    ranks |= {
+        str(at) for at in named if len(named) == 1 and re.search(r"\b(?:rank|come|place)", asked)
+    }
     if len(ranks) == 1 and (whole := ranks.pop()).isdigit():
         return rank, lambda found: found == float(whole)
     prices = {price for price in (_price(read), _millions(asked)) if price is not None}

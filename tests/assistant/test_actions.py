@@ -119,6 +119,14 @@ def test_what_the_situation_calls_for_comes_before_what_was_found_first(tmp_path
     assert [one.name for one in procedures.candidates(asked, records, near)] == [ADD]
 
 
+def test_a_new_paper_is_granted(tmp_path: Path) -> None:
+    records, near = known(tmp_path, RENEW, GRANT, AGAIN)
+    asked = understand("Xin cấp mới giấy phép nuôi ong mất bao lâu?")
+    assert procedures.nearest(asked, records, near)[0].name == GRANT
+    far = [replace(near[1], score=0.4)]  # what is found first scores much more
+    assert procedures.nearest(asked, records, [near[0], *far, near[2]])[0].name == GRANT
+
+
 def test_a_procedure_with_another_country_is_not_meant(tmp_path: Path) -> None:
     records, near = known(tmp_path, "Cấp giấy thông hành biên giới Việt Nam - Trung Quốc")
     laos = understand("Tôi cần giấy thông hành biên giới để sang nước Lào, lệ phí bao nhiêu?")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import asked_documents
+from assistant.answers.nearest import document_numbers
+from assistant.evidence import is_typed
 from assistant.question import understand
 
 
@@ -45,3 +47,30 @@ def test_a_number_of_another_kind_is_not_what_is_asked_for(
     word: str, text: str, told: bool
 ) -> None:
     assert asked_documents.is_told(word, text) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Những quyết định nào sửa nội quy bến?", True),
+        ("Cho xin số hiệu bốn quyết định của bến.", True),
+        ("Kể hết số hiệu các văn bản mà bến ban hành.", True),
+        ("Quyết định nào sửa nội quy bến?", False),
+        ("Năm 2024 bến theo quyết định nào?", False),
+        ("Cách tuyển chọn nằm trong quyết định nào?", False),
+        ("Kế hoạch triển khai hai quyết định đó mang số mấy?", False),
+        ("Những việc nào phải làm?", False),
+    ],
+)
+def test_whether_several_numbers_are_asked_for(question: str, *, several: bool) -> None:
+    assert asked_documents.several(understand(question)) is several
+
+
+def test_a_number_that_the_question_names_is_not_its_answer() -> None:
+    question = understand("Quyết định 15/2020/QĐ-UBND bị quyết định nào sửa?")
+    assert asked_documents.is_named(question, "Quyết định số 15/2020/QĐ-UBND ngày 23/4/2020")
+    assert not asked_documents.is_named(question, "Quyết định số 08/2024/QĐ-UBND")
+    text = "Quyết định số 15/2020/QĐ-UBND được sửa bởi Quyết định số 08/2024/QĐ-UBND."
+    assert [one.text for one in document_numbers(question, text)] == ["08/2024/QĐ-UBND"]
+    assert not is_typed(question, "Quyết định số 15/2020/QĐ-UBND ban hành quy định.")
+    assert is_typed(question, text)

@@ -73,6 +73,8 @@ def test_only_what_has_the_form_answers(question: str, answer: str, other: str) 
         "Hồ sơ nào được giải quyết chậm nhất?",
         "Sở dùng bao nhiêu lao động hợp đồng?",
         "Ai là người bổ nhiệm giám định viên?",
+        "Ai là người ra quyết định?",
+        "Sở còn được thêm Phó Giám đốc nào nữa không?",
         "About what portion of applications is paid for online?",
     ],
 )

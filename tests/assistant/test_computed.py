@@ -57,6 +57,8 @@ def answered(folder: Path, asked: str, text: str = TEXT) -> Draft | None:
         ("Vắc xin cho lợn chiếm bao nhiêu phần trăm vắc xin cho trâu bò?", "55,8% (2.300 / 4.120 ≈ 55,8%)"),
         ("Lấy số thuyền máy đã đăng ký chia cho tổng số thì được bao nhiêu phần trăm?",
          "29,3% (17 / 58 ≈ 29,3%)"),
+        ("Còn bao nhiêu thuyền máy chưa đăng ký?", "41 chiếc (58 - 17 = 41)"),
+        ("Hạng của xã Bãi Sậy cách hạng của xã Cồn Nổi mấy bậc?", "7 bậc (11 - 4 = 7)"),
         ("Xã Bãi Sậy hay xã Cồn Nổi xếp hạng cao hơn?", "Xã Bãi Sậy: 4"),
         ("Thuyền nan với thuyền máy, bên nào đã đăng ký nhiều hơn?", "Thuyền nan: 41/58 chiếc"),
     ],
@@ -66,6 +68,28 @@ def test_the_right_figures_are_put_together(tmp_path: Path, asked: str, short: s
     assert draft is not None
     assert draft.short == short
     assert draft.verdict  # it is the assistant's own, no quote
+
+
+def test_of_a_printed_fraction_both_figures_are_told(tmp_path: Path) -> None:
+    draft = answered(tmp_path, "Còn bao nhiêu thuyền máy chưa đăng ký?")
+    assert draft is not None
+    assert draft.lead.startswith("Tổng số thuyền máy: 58 chiếc; Thuyền máy đăng ký: 17 chiếc.")
+
+
+def test_all_of_a_thing_is_no_part_of_it(tmp_path: Path) -> None:
+    """Where "17/58 chiếc" is printed, "58 chiếc" is all boats, however near it stands to what is asked for."""
+    text = "Bến công khai mức phí của 58 chiếc thuyền. Có 17/58 chiếc thuyền nộp phí, 41/58 chiếc có đèn."
+    draft = answered(tmp_path, "Thuyền có đèn nhiều hơn thuyền nộp phí bao nhiêu chiếc?", text)
+    assert draft is not None
+    assert draft.short == "24 chiếc (41 - 17 = 24)"
+
+
+def test_days_and_working_days_leave_open_which_is_meant(tmp_path: Path) -> None:
+    text = (
+        "Cấp thẻ thuyền: kiểm tra 05 ngày làm việc.\nCấp thẻ thuyền: thẩm định 25 ngày.\n"
+        "Đổi thẻ thuyền: 10 ngày làm việc."
+    )
+    assert answered(tmp_path, "Cấp thẻ thuyền lâu hơn đổi thẻ thuyền bao nhiêu ngày?", text) is None
 
 
 def test_the_working_and_both_sources_are_said(tmp_path: Path) -> None:

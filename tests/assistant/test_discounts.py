@@ -17,6 +17,7 @@ from corpus.vietnamese import abbreviations
 from tests.making import passages, text_document
 
 TEXT = "Thư viện xếp thứ 5 trong huyện. Bếp ăn xếp thứ 4 trong huyện. Sân bóng được sửa trong kỳ."
+TITLE = "BÁO CÁO Kết quả thi đua của trường sáu tháng đầu năm học"
 BEFORE = "Thư viện của trường xếp thứ mấy?"
 
 
@@ -63,8 +64,8 @@ def test_without_a_new_subject_that_is_told_of_nothing_changes(
 def test_a_line_that_says_nothing_hardly_answers(tmp_path: Path) -> None:
     (chunk,) = passages(text_document(tmp_path, TEXT))
     question = understand("Lệ phí bao nhiêu?")
-    silent = discount(question, "Không có thông tin", chunk, None, None)
-    told = discount(question, "Lệ phí: 20.000 đồng", chunk, None, None)
+    silent = discount(question, "Không có thông tin", chunk, TITLE, None, None)
+    told = discount(question, "Lệ phí: 20.000 đồng", chunk, TITLE, None, None)
     assert silent < 0.5 < told == 1.0
 
 
@@ -82,4 +83,19 @@ def test_some_of_a_thing_are_not_how_many_there_are(
 ) -> None:
     (chunk,) = passages(text_document(tmp_path, TEXT))
     said = "Có 41/58 thủ tục được cung cấp dịch vụ công toàn trình."
-    assert (discount(understand(asked), said, chunk, None, None) == 1.0) is counts
+    assert (discount(understand(asked), said, chunk, TITLE, None, None) == 1.0) is counts
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Kết quả thi đua của trường sáu tháng đầu năm học", False),
+        ("KẾT QUẢ SÁU THÁNG ĐẦU NĂM", False),
+        ("Kết quả thi đua", True),  # a few words may answer
+        ("Kết quả thi đua của trường là hạng nhất.", True),
+    ],
+)
+def test_a_title_says_only_what_stands_below_it(tmp_path: Path, said: str, *, kept: bool) -> None:
+    (chunk,) = passages(text_document(tmp_path, TEXT))
+    question = understand("Sáu tháng đầu năm trường làm được gì?")
+    assert (discount(question, said, chunk, TITLE, None, None) == 1.0) is kept

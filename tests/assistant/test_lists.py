@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answers.lists import Beside, Place, paragraph, whole_list
+from assistant.answers.lists import Beside, Place, outline, paragraph, whole_list
 from corpus.model import Chunk
 from tests.making import passages, text_document
 
@@ -85,6 +85,27 @@ def test_a_sentence_goes_on_to_the_end_of_its_paragraph(tmp_path: Path) -> None:
     texts = [one.text for one in paragraph(place(chunks, told[0]), beside(chunks), 50)]
     assert texts == told
     assert len(paragraph(place(chunks, told[0]), beside(chunks), 10)) == 2
+
+
+def test_a_clause_has_those_before_it(tmp_path: Path) -> None:
+    told = ["Sở sao lưu dữ liệu mỗi tuần;", "sẵn sàng khôi phục hệ thống sau sự cố."]
+    chunks = cut(tmp_path, AFTER, "", " ".join(told), "", "- Mục khác.")
+    texts = [one.text for one in paragraph(place(chunks, told[1]), beside(chunks), 50)]
+    assert texts == told
+    assert len(paragraph(place(chunks, told[1]), beside(chunks), 10)) == 1
+
+
+def test_an_outline_is_all_of_a_short_section_and_of_a_long_one_how_its_paragraphs_begin(
+    tmp_path: Path,
+) -> None:
+    lines = ["a) Phòng mở sổ. Sổ có ba cột.", "b) Phòng chốt sổ. Việc chốt làm vào thứ sáu."]
+    chunks = cut(tmp_path, *lines)
+    at = place(chunks, "Việc chốt")
+    whole = [one.text for one in outline(at, beside(chunks), 50)]
+    assert "Sổ có ba cột." in whole
+    begun = [one.text for one in outline(at, beside(chunks), 10)]
+    assert "Sổ có ba cột." not in begun
+    assert begun == ["a) Phòng mở sổ.", "b) Phòng chốt sổ.", "Việc chốt làm vào thứ sáu."]
 
 
 def test_a_sentence_that_points_back_has_the_one_before_it(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ ON_DEMO = [
     *read(SETS / "demo_more.jsonl"),
     *read(SETS / "demo_later.jsonl"),
     *read(SETS / "demo_next.jsonl"),
+    *read(SETS / "demo_composite.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [

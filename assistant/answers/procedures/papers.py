@@ -25,6 +25,7 @@ _PAPER = re.compile(r"\b(?:mau|to khai|don|phieu|bieu mau|(?:giay|van ban) de ng
 _MOST_FORMS, _FORM_WORDS = 3, 95
 _MOST_NUMBERS = 4
 _NAME = 14  # words of a legal text's name
+_TAIL = 6  # words behind that are not worth a cut
 # A kind of legal text, folded, and how the numbers of its texts are written.
 _KINDS = (
     (re.compile(r"\b(?:thong tu|tt)\b"), re.compile(r"/TT")),
@@ -100,7 +101,7 @@ def _shorter(entry: Sequence[Statement]) -> list[Statement]:
     """A legal text by the beginning of its name and by its number."""
     lines = []
     for line in entry:
-        if line.last - line.first <= _NAME:
+        if line.last - line.first <= _NAME + _TAIL:
             lines.append(line)
             continue
         lines.append(replace(line, last=line.first + _NAME, cut_after=True))
