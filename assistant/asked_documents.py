@@ -30,7 +30,8 @@ _DOCUMENTS = (
 _COUNT = r"(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|nhung|cac|may|tat ca)"
 _SEVERAL = re.compile(
     r"\b(?:hai|ba|bon|nhung|cac|may)\b(?:\s\w+){1,4}\snao\b"
-    r"|\b(?:which|what|list)\b.{0,30}\b(?:decisions|resolutions|decrees|plans|documents|circulars|directives)\b"
+    r"|\b(?:which|what|list)\b(?! of\b).{0,30}"
+    r"\b(?:decisions|resolutions|decrees|plans|documents|circulars|directives)\b"
 )
 _NUMBERS = re.compile(rf"\bso(?:,| va)? (?:ky )?(?:hieu )?(?:cua )?{_COUNT} {_DOCUMENTS}\b")
 

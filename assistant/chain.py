@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ from assistant import composing, guard, reading, validity, verification
 from assistant.answers import computed, contrasted, extractive, generative, procedures
 from assistant.answers.draft import Draft
 from assistant.answers.proposing import Records, prefers_record, propose
-from assistant.contrasts import Contrast, contrast
+from assistant.contrasts import contrast
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
@@ -132,14 +132,7 @@ class Chain:
     def _answer(self, state: State) -> State:
         question = state.question
         draft, passages = self._drafted(state)
-        pair = contrast(question)
-        told = self._contrasted(state, pair) if pair and question.fields else None
-        if told is None and (wanted := operands(question)):
-            near = passages[:_NEAR]
-            told = computed.answer(question, wanted, partial(self._find, state, near))
-        if told is None and pair and not question.fields:
-            told = self._contrasted(state, pair)
-        draft = told or draft
+        draft = self._put_together(state, passages[:_NEAR]) or draft
         if state.within is not None:
             draft = composing.told_of_filters(
                 draft, state.filters, len(state.within), question.language
@@ -173,8 +166,22 @@ class Chain:
             draft = proposed
         return draft, evidence.passages
 
-    def _contrasted(self, state: State, pair: Contrast) -> Draft | None:
-        return contrasted.answer(pair, partial(self._apart, state), state.question.language)
+    def _put_together(self, state: State, near: Sequence[Passage]) -> Draft | None:
+        """What several answers give, where a question compares or sums; of procedures each one's own field
+        comes before what could be computed of any figures.
+        """
+        question, ask = state.question, cache(partial(self._apart, state))
+        wanted, pair = operands(question), contrast(question)
+        told: Draft | None = None
+        if pair and question.fields:
+            told = contrasted.answer(pair, ask, question.language)
+        if told is None and wanted:
+            told = computed.answer(question, wanted, partial(self._find, state, near))
+            if told is None and wanted.is_of_two:
+                told = computed.from_answers(question, wanted, [ask(q) for q in wanted.questions])
+        if told is None and pair and not question.fields:
+            told = contrasted.answer(pair, ask, question.language)
+        return told
 
     def _apart(self, state: State, asked: str) -> Draft | None:
         """What answers the question of one of two things that are compared."""

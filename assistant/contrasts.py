@@ -103,7 +103,7 @@ class Contrast:
 
     names: tuple[str, str]
     questions: tuple[str, str]
-    by_day: bool
+    by_day: bool = False
     word: str = ""
     fewer: bool = False
 

@@ -48,6 +48,11 @@ class Wanted:
     is_remainder: bool = False
 
     @property
+    def is_of_two(self) -> bool:
+        """Whether it is of two things, each with a figure of its own."""
+        return len(self.parts) == _TWO and not self.is_remainder
+
+    @property
     def questions(self) -> tuple[str, ...]:
         """A question for each figure."""
         counted = f" {self.unit}" if self.unit else ""
@@ -58,6 +63,7 @@ class Wanted:
         return tuple(f"{part} bao nhiêu{counted}?" for part in self.parts)
 
 
+_TWO = 2
 _MORE = r"nhieu|cao|lon|dai|lau|dat|ton|dong|nang|muon|cham"
 _FEWER = r"it|thap|nho|ngan|nhanh|re|som|kem"
 _MORE_IN_ENGLISH = r"more|higher|larger|longer|better"

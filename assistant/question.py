@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant import everyday
 from assistant.asking import asking_part, without_told
-from assistant.fields import fields_of
+from assistant.fields import FIELD_PATTERNS, fields_of
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
 from corpus.vietnamese import abbreviations, typing
@@ -140,6 +140,7 @@ _FILLERS = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7
+_SUBJECT_WORDS = 2
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
 _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", re.IGNORECASE)
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
@@ -276,10 +277,20 @@ def follows(text: str) -> bool:
     """Whether a question only makes sense after the one before it."""
     folded = fold(text)
     words = re.findall(r"\w+", folded)
-    if len(words) <= _FOLLOW_UP_WORDS or _FILLERS.match(text.casefold()):
+    if _FILLERS.match(text.casefold()):
         return True
     points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
+    if len(words) <= _FOLLOW_UP_WORDS:
+        return points or language_of(text) is Language.VIETNAMESE or not _has_subject(folded)
     return points and len(words) <= 2 * _FOLLOW_UP_WORDS
+
+
+def _has_subject(folded: str) -> bool:
+    """Whether an English question says what it is about, beside what it asks of it: seven words are enough."""
+    for _, pattern in FIELD_PATTERNS:
+        folded = pattern.sub(" ", folded)
+    own = [word for word in re.findall(r"\w+", folded) if word not in _ENGLISH | _EITHER]
+    return len(own) >= _SUBJECT_WORDS
 
 
 def _context(earlier: Sequence[str], text: str) -> str:

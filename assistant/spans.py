@@ -52,7 +52,7 @@ PERIOD = re.compile(
 )
 """A part of a year, whose number counts nothing: "6 tháng đầu năm", "quý 2", "tháng 3/2024"."""
 _PART = re.compile(
-    r"\b(?:bảng|biểu|mẫu số|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
+    r"\b(?:bảng|biểu|mẫu(?: số)?|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
     re.IGNORECASE,
 )
 

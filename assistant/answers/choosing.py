@@ -230,7 +230,7 @@ def chosen_figures(
     for some in itertools.product(*ranked):
         figures = [figure for _, figure in some]
         places = {(figure.chunk.id, figure.token) for figure in figures}
-        if len(places) < len(figures) or not _fit(figures, wanted):
+        if len(places) < len(figures) or not fit(figures, wanted):
             continue
         score = sum(one for one, _ in some)
         score += _OF_PASSAGE * (len({figure.chunk.id for figure in figures}) == 1)
@@ -263,7 +263,7 @@ def _counts(figure: Figure) -> str:
     return figure.unit.removesuffix(" làm việc")
 
 
-def _fit(figures: Sequence[Figure], wanted: Wanted) -> bool:
+def fit(figures: Sequence[Figure], wanted: Wanted) -> bool:
     """Whether figures can be put together: of one unit, fractions of one whole."""
     wholes = {figure.whole for figure in figures}
     units = {figure.unit for figure in figures}

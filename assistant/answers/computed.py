@@ -16,6 +16,7 @@ from decimal import Decimal
 from assistant.answers.choosing import (
     OWN,
     chosen_figures,
+    fit,
     is_printed,
     parts_of,
     ranked_figures,
@@ -39,6 +40,8 @@ _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that ha
 _LONGEST_SHORT = 25  # words
 _ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
 _TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
+_SURE = 0.6
+_NUMBER = re.compile(r"\d[\d.,/]*")
 _UNIT = re.compile(r"^[\d.,\s]+")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[-+•])\s*")
 
@@ -71,6 +74,39 @@ def answer(question: Question, wanted: Wanted, find: Find) -> Draft | None:
     ]
     chosen = chosen_figures(ranked, wanted)
     return worded(question, wanted, chosen) if chosen else None
+
+
+def from_answers(
+    question: Question, wanted: Wanted, drafts: Sequence[Draft | None]
+) -> Draft | None:
+    """What is computed from the direct answers to each thing's own question; None where one has no single
+    figure, or what would be computed seems to be printed.
+    """
+    parts = parts_of(wanted.parts)
+    found = [one for one in map(_figure_of, drafts) if one is not None]
+    if parts is None or len(found) != len(parts) or not fit(found, wanted):
+        return None
+    places = {(one.chunk.id, one.token) for one in found}
+    around = [one for figure in found for one in figures_of(figure.chunk)]
+    if len(places) < len(found) or is_printed(around, wanted, parts):
+        return None
+    return worded(question, wanted, found)
+
+
+def _figure_of(draft: Draft | None) -> Figure | None:
+    """The printed figure that a draft answers with; None where that is not one."""
+    if draft is None or draft.confidence < _SURE or draft.verdict:
+        return None
+    if draft.statements and draft.statements[0].chunk.procedure is not None:
+        return None  # of records with like names one is always near
+    numbers = _NUMBER.findall(draft.short or "")
+    said = [
+        figure
+        for statement in draft.statements[:1]
+        for figure in figures_of(statement.chunk)
+        if statement.first <= figure.token < statement.last and _NUMBER.findall(figure.text) == numbers
+    ]
+    return said[0] if len(said) == 1 else None
 
 
 def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:

@@ -27,7 +27,7 @@ Ask = Callable[[str], Draft | None]
 _TELLS = 0.5  # share of the words that only one thing has, for what is said to be of it
 _MOST_WORDS = 110  # of the whole answer
 _LONGEST = 40  # words of a statement beside a long one
-_LONGEST_SHORT = 40
+_LONGEST_SHORT = 50
 _LONGEST_NAME = 9
 _SAME, _OWN = (
     3,

@@ -115,20 +115,27 @@ def _enumerates(at: Place, beside: Beside) -> bool:
     return at.goes_on and ":" in at.text and following is not None and not following.is_item
 
 
+def clauses(at: Place, beside: Beside, most: int) -> list[Place]:
+    """A sentence with the clauses before it, where it ends what is printed as one, up to so many words."""
+    said = [at]
+    words = len(at.text.split())
+    for before in _from(at, -1, beside):
+        words += len(before.text.split())
+        if said[0].is_item or not before.goes_on or words > most:
+            break
+        said.insert(0, before)
+    return said
+
+
 def paragraph(at: Place, beside: Beside, most: int) -> list[Place]:
     """A sentence with those that go on in its paragraph, up to so many words in all.
 
     Where the sentence points back ("Qua đó, …"), the one before it stands before it; where it is a clause
     behind a semicolon, the clauses before it do.
     """
-    said = [at]
-    words = len(at.text.split())
-    for before in _from(at, -1, beside):
-        first = said[0]
-        words += len(before.text.split())
-        clause = before.goes_on and words <= most
-        if first.is_item or not (clause or (first is at and _POINTS_BACK.match(at.text))):
-            break
+    said = clauses(at, beside, most)
+    before = next(_from(at, -1, beside), None)
+    if said == [at] and before is not None and not at.is_item and _POINTS_BACK.match(at.text):
         said.insert(0, before)
     words = sum(len(place.text.split()) for place in said)
     for place in _from(at, 1, beside):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.lists import Beside, Place, outline, paragraph, whole_list
+from assistant.answers.lists import Beside, Place, clauses, outline, paragraph, whole_list
 from assistant.asked_documents import several
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Kind, Passage, Question
@@ -69,7 +69,8 @@ def select(
     if several(question):
         at_most = _NUMBERED  # each item is cut behind its number
     main = _main(question, best, evidence.sentences, beside, at_most)
-    if len(main) > 1 and listed:
+    at = Place(best.passage.chunk, best.index)
+    if listed and len(main) > 1 and len(whole_list(at, beside)) > 1:
         return Selection(best, tuple(main), ())
     limit, most = (
         (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
@@ -99,7 +100,9 @@ def _main(
     at = Place(best.passage.chunk, best.index)
     numbered = several(question) and (at.is_item or at.opens_list)
     if question.kind is Kind.LIST or numbered or (question.kind is Kind.SUMMARY and at.opens_list):
-        return _taken(best, whole_list(at, beside), sentences, limit)
+        items = whole_list(at, beside)
+        items = items if len(items) > 1 else clauses(at, beside, _PARAGRAPH)
+        return _taken(best, items, sentences, limit)
     if question.kind is Kind.SUMMARY and _OF_ALL.search(fold(question.read)):
         return _taken(best, outline(at, beside, _OUTLINE), sentences, _OUTLINE)
     if question.kind is Kind.SUMMARY and not question.references:

@@ -44,6 +44,7 @@ _COMMON = frozenset(
 )
 _COMPARES = re.compile(r"\b(?:hon|so voi|bang nhau|khac nhau|chenh)\b")
 _TIMED = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
+_FROM = re.compile(r"\s(?:kể từ|tính từ|từ (?:ngày|khi))\b")
 _ZERO = re.compile(r"^\s*0\b")
 
 Told = tuple[list[Statement], str | None]
@@ -200,9 +201,11 @@ def _short(
 def _steps(statements: Sequence[Statement]) -> str | None:
     """A time that is told step by step: "Kiểm tra hồ sơ: 05 ngày; Thẩm định: 25 ngày"."""
     said = [lines.value_of(one.text) for one in statements[:1]] + [s.text for s in statements[1:]]
-    short = "; ".join(" ".join(one.split()).strip(" .;") for one in said)
-    timed = all(_TIMED.search(one) for one in said)
-    return short if len(said) > 1 and timed and len(short.split()) <= _LONGEST_SHORT else None
+    if len(said) < 2 or not all(_TIMED.search(one) for one in said):
+        return None
+    whole = ["; ".join(" ".join(one.split()).strip(" .;") for one in said)]
+    whole.append("; ".join(_FROM.split(" ".join(one.split()))[0].strip(" ,.;") for one in said))
+    return next((one for one in whole if len(one.split()) <= _LONGEST_SHORT), None)
 
 
 def _pointed(statements: Sequence[Statement], reads: Sequence[Read]) -> str | None:
