@@ -90,7 +90,7 @@ _TURNED = Weights(
     length=-0.05,
     always=0.2,
 )
-# For the fields of a record, whose sentences share the vector of the whole, for summaries and for other models.
+# For the fields of a record, whose sentences share the vector of the whole, and for other models.
 # Tuned on the example questions and eval/sets/demo.jsonl, 2026-11-23.
 _UNTURNED = Weights(before=0.35, whole=0.4, near=0.6, rank=0.5, typed=0.25, named=0.6)
 
@@ -189,12 +189,7 @@ def weigh(
     weigher = Weigher(question, store, audiences)
     gains = _gains(question, store, audiences)
     most = max(sum(gains.values()), LEAST)
-    # a summary is of what is about its subject, and no one sentence answers
-    turned = (
-        projection(question.spoken, vector)
-        if projection and question.kind is not Kind.SUMMARY
-        else None
-    )
+    turned = projection(question.spoken, vector) if projection else None
     titles = store.documents(audiences)
     demands = Demands(question)
     table = abbreviations.version()

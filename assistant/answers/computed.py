@@ -104,7 +104,8 @@ def _figure_of(draft: Draft | None) -> Figure | None:
         figure
         for statement in draft.statements[:1]
         for figure in figures_of(statement.chunk)
-        if statement.first <= figure.token < statement.last and _NUMBER.findall(figure.text) == numbers
+        if statement.first <= figure.token < statement.last
+        and _NUMBER.findall(figure.text) == numbers
     ]
     return said[0] if len(said) == 1 else None
 

@@ -163,9 +163,7 @@ def test_two_documents_are_told_apart(over: Callable[[dict[str, str]], Assistant
         "I. NỘI QUY\nQuyết định số 15/2022/QĐ-BQL ngày 05/3/2022 quy định giờ mở cửa của bến đò.\n\n"
         "II. PHÍ\nQuyết định số 16/2022/QĐ-BQL ngày 20/8/2022 quy định phí qua đò của học sinh.\n"
     )
-    answer = over({"ben-do.txt": text}).ask(
-        "Quyết định 15 và 16 năm 2022 khác nhau ở điểm nào?"
-    )
+    answer = over({"ben-do.txt": text}).ask("Quyết định 15 và 16 năm 2022 khác nhau ở điểm nào?")
     assert answer.status is Status.ANSWERED
     assert "giờ mở cửa" in answer.text
     assert "phí qua đò" in answer.text

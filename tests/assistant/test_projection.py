@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.evidence import Sentence, weigh
-from assistant.model import Kind, Role
+from assistant.model import Role
 from assistant.projection import Projection
 from assistant.question import understand
 from assistant.retrieval import Retriever, audiences_of
@@ -111,12 +111,3 @@ def test_what_is_turned_is_prose(
                 records += 1
     assert prose > 10
     assert records > 10
-
-
-def test_a_summary_is_of_what_is_about_its_subject(
-    demo_store: Path, embedder: Embedder, projection: Projection
-) -> None:
-    asked = "Sáu tháng cuối năm 2024 Sở định làm gì với thủ tục hành chính?"
-    assert understand(asked).kind is Kind.SUMMARY
-    before = scored(asked, demo_store, embedder, None)
-    assert before == scored(asked, demo_store, embedder, projection)
