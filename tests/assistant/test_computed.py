@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import computed
-from assistant.answers.draft import Draft
-from assistant.model import Passage
+from assistant.answers.draft import Draft, Statement
+from assistant.model import Passage, Status
 from assistant.operands import operands
 from assistant.question import understand
 from assistant.reader import Reading
@@ -90,6 +90,33 @@ def test_days_and_working_days_leave_open_which_is_meant(tmp_path: Path) -> None
         "Đổi thẻ thuyền: 10 ngày làm việc."
     )
     assert answered(tmp_path, "Cấp thẻ thuyền lâu hơn đổi thẻ thuyền bao nhiêu ngày?", text) is None
+
+
+def direct(folder: Path, start: str, short: str, confidence: float = 0.9) -> Draft:
+    """A draft that answers with a sentence that has these words."""
+    chunk, place = next(
+        (chunk, place)
+        for chunk in passages(text_document(folder, TEXT))
+        for place in chunk.sentences
+        if start in chunk.read(*place)
+    )
+    return Draft(Status.ANSWERED, (Statement(chunk, *place),), short=short, confidence=confidence)
+
+
+def test_direct_answers_to_both_are_put_together(tmp_path: Path) -> None:
+    question = understand("Xã Bãi Sậy xếp hạng cao hơn xã Cồn Nổi mấy bậc?")
+    wanted = operands(question)
+    assert wanted is not None
+    rank = "Năm 2023, xã Bãi Sậy"
+    both = direct(tmp_path, rank, "thứ 4"), direct(tmp_path, rank, "thứ 11")
+    draft = computed.from_answers(question, wanted, both)
+    assert draft is not None
+    assert draft.short == "7 bậc (11 - 4 = 7)"
+    unsure = direct(tmp_path, rank, "thứ 11", 0.4)
+    several = direct(tmp_path, rank, "thứ 4 và thứ 11")
+    money = direct(tmp_path, "Lệ phí", "750.000 đồng")
+    for other in (both[0], unsure, several, money, None):
+        assert computed.from_answers(question, wanted, (both[0], other)) is None
 
 
 def test_the_working_and_both_sources_are_said(tmp_path: Path) -> None:

@@ -168,3 +168,21 @@ def test_two_documents_are_told_apart(over: Callable[[dict[str, str]], Assistant
     assert "giờ mở cửa" in answer.text
     assert "phí qua đò" in answer.text
     assert len(answer.citations) == 2
+
+
+def test_two_procedures_are_told_apart_and_two_steps_are_not_compared_with_one(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Xin cấp mới giấy phép X-quang và xin cấp lại tờ bị rách, bên nào xong sớm hơn?"
+    )
+    assert answer.status is Status.ANSWERED
+    assert all(days in answer.text for days in ("05 ngày làm việc", "25 ngày", "10 ngày làm việc"))
+    assert "Sớm hơn" not in answer.text
+
+
+def test_a_time_of_two_steps_is_told_with_both(assistant: Assistant) -> None:
+    answer = assistant.ask("Xin cấp mới giấy phép X-quang mất bao lâu?")
+    assert answer.short is not None
+    assert "05 ngày làm việc" in answer.short
+    assert "25 ngày" in answer.short

@@ -67,6 +67,10 @@ def test_a_whole_question_stands_alone_in_a_conversation() -> None:
     [
         ("Mỗi phòng như thế được bố trí bao nhiêu biên chế?", True),
         ("Ai đang đứng đầu cơ quan đấy trong năm nay vậy?", True),
+        ("How much is the fee?", True),
+        ("Which form do I use?", True),
+        ("Who signs the boat permit?", False),  # it says what it is about
+        ("When was Decision 647 issued?", False),
         ("Sở đã làm như thế nào để giảm thời gian giải quyết hồ sơ?", False),
     ],
 )
