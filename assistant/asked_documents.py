@@ -33,7 +33,10 @@ _SEVERAL = re.compile(
     r"|\b(?:which|what|list)\b(?! of\b).{0,30}"
     r"\b(?:decisions|resolutions|decrees|plans|documents|circulars|directives)\b"
 )
-_NUMBERS = re.compile(rf"\bso(?:,| va)? (?:ky )?(?:hieu )?(?:cua )?{_COUNT} {_DOCUMENTS}\b")
+_SEVERAL_MARKED = re.compile(r"\b(?:hai|ba|bốn|những|các|mấy)\b(?:\s\w+){1,4}\snào\b")
+_NUMBERS = re.compile(
+    rf"(?<!ho )(?<!co )\bso(?:,| va)? (?:ky )?(?:hieu )?(?:cua )?{_COUNT} {_DOCUMENTS}\b"
+)
 
 # Kinds, as references have them, whose number tells of what is called so as well: a joint circular is one, and
 # a plan or a programme is issued with a document of another kind.
@@ -79,7 +82,9 @@ def wanted(question: Question) -> str | None:
 def several(question: Question) -> bool:
     """Whether the numbers of several documents are asked for: "những quyết định nào", "số hiệu các văn bản"."""
     folded = fold(question.read)
-    named = question.kind is Kind.DOCUMENT_NUMBER and _SEVERAL.search(folded)
+    said = question.read.casefold()
+    some = _SEVERAL.search(folded) if said.isascii() else _SEVERAL_MARKED.search(said)
+    named = question.kind is Kind.DOCUMENT_NUMBER and some
     return bool(
         named or (question.kind in (Kind.DOCUMENT_NUMBER, Kind.LIST) and _NUMBERS.search(folded))
     )

@@ -87,10 +87,11 @@ class Chain:
         reranker: Reranker | None = None,
         reader: Reader | None = None,
         writer: Writer | None = None,
+        projection: Projection | None = None,
     ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
         self._reader, self._writer = reader, writer
-        self._projection = Projection.load(embedder, anew=reader is not None)
+        self._projection = projection
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)

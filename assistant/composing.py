@@ -11,6 +11,7 @@ from assistant.filters import Choice, Filters, facets_of
 from assistant.messages import filters_in_words, say, unknown_filter
 from assistant.model import Citation, Language, Notice, Status
 from corpus.model import StoredDocument
+from corpus.vietnamese.normalise import fold
 
 
 def filtered_out(
@@ -46,7 +47,7 @@ def told_of_filters(draft: Draft, filters: Filters, count: int, language: Langua
 
 
 def joined(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements with neighbours of one passage put together, unless they are worded anew."""
+    """Statements with neighbours of one passage put together, unless they are worded anew or told apart."""
     whole: list[Statement] = []
     for statement in statements:
         last = whole[-1] if whole else None
@@ -102,7 +103,8 @@ def text_of(
         worded = statement.wording
         before = "… " if statement.cut_before else ""
         after = " …" if statement.cut_after else ""
-        of = f"{statement.of}: " if statement.of else ""
+        named = fold(citation.quote).startswith(fold(statement.of))
+        of = "" if named else f"{statement.of}: "
         parts.append(f"{of}{before}{worded or citation.quote}{after} [{citation.marker}]")
     quoted = say("english_lead", language).strip()
     lead = draft.lead or quoted

@@ -17,11 +17,11 @@ _EDGES = " ,.:;?!"
 _AND = r"(?:va|(?<!doi )voi|hay|hoac|so voi|or|versus|vs)"
 _THING = (
     r"(?:ben|cai|loai|nhom|thu tuc|tthc|chi so|don vi|nam|so|hang muc|giay to|giay|phi|viec|khoan|phong|to|mon"
-    r"|mat|noi|dang|truong hop|ke hoach|quyet dinh|van ban|ban|trung tam|co quan|muc)"
+    r"|mat|noi(?! dung)|dang|truong hop|ke hoach|quyet dinh|van ban|ban|trung tam|co quan|muc)"
 )
 _MORE = r"(?:nhanh|lau|som|cham|muon|dat|re|ton|mac|cao|thap|tot|kem|nhieu|it|dong|lon|nho)"
 _APART = (
-    r"(?:khac (?:nhau|biet|gi|the nao|ra sao|o|cho nao)|hon kem nhau|giong (?:nhau|gi)|chenh nhau)"
+    r"(?:khac (?:nhau|biet|gi|the nao|ra sao|cho nao)|hon kem nhau|giong (?:nhau|gi)|chenh nhau)"
 )
 _FORMS = tuple(
     re.compile(pattern)
@@ -35,10 +35,12 @@ _FORMS = tuple(
         rf"^(?P<pre>.{{3,}}?,? )?giua (?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi|trong do)\b"
         rf"(?P<rest>.*\b{_MORE}(?: \w+){{0,2}} hon\b.*)$",
         rf"^(?:giua )?(?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi |trong do |vay )?{_THING} nao\b"
-        rf"(?P<rest>.*\b(?:{_MORE}(?: \w+){{0,2}} hon|truoc|sau|con {_THING} nao)\b.*)$",
-        rf"^(?:giua )?(?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi )?moi {_THING}\b(?P<rest>.*)$",
+        rf"(?P<rest>.*\b(?:{_MORE}(?: \w+){{0,2}} hon|truoc(?! khi)|sau(?! khi)|con {_THING} nao)\b.*)$",
+        rf"^(?:giua )?(?P<a>.{{3,}}?),? {_AND} (?P<b>[^,]{{3,}}?),? (?:thi )?moi (?!nam\b){_THING}\b"
+        r"(?P<rest>.*)$",
         rf"^(?P<a>.{{6,}}?) (?:co )?(?:phai )?(?P<rest>(?:\w+ ){{0,2}}{_MORE}(?: \w+){{0,2}} hon)"
-        r" (?P<b>[^,]{4,}?) (?:hay )?khong$",
+        r" (?P<b>(?!\d|de |thoi han|quy dinh|binh thuong)(?:(?! (?:co|phai|duoc|thi) )[^,]){4,}?)"
+        r" (?:hay )?khong$",
         # "A khác gì so với B"
         r"^(?P<a>.{6,}?) (?:(?:co )?(?:khac|giong)(?: biet)? (?:gi|the nao|ra sao|cho nao|diem nao)"
         r"|co (?:gi )?(?:khac|giong)(?: biet)?)(?: so)? voi (?P<b>(?!nhau).{4,})(?P<rest>)$",
@@ -49,10 +51,10 @@ _FORMS = tuple(
         r" (?P<b>.{3,})$",
         r"^how do (?P<a>.{3,}?) and (?P<b>.{3,}?)(?P<rest> differ\b.*)$",
         # "nhân lực cho văn phòng đại diện và cho chi nhánh"
-        r"^(?P<pre>.{6,}? (?P<same>cho|cua|doi voi|khi|neu) )(?P<a>.{3,}?) va (?P=same) (?P<b>.{3,})"
-        r"(?P<rest>)$",
+        r"^(?P<pre>.{6,}? (?P<same>cho|cua|doi voi|khi|neu) )(?P<a>.{3,}?) va (?P=same) (?P<b>.{3,}?)"
+        r"(?P<rest>(?: (?:la|gom|co|thi|duoc)\b.*)?)$",
         r"^(?P<pre>(?:.{0,30} )?(?P<word>thoi han|thoi gian|phi|le phi|ho so|giay to) )(?P<a>.{3,}?) va"
-        r" (?P=word) (?P<b>.{3,})(?P<rest>)$",
+        r" (?P=word) (?P<b>.{3,}?)(?P<rest>(?: (?:la|gom|co|thi|duoc)\b.*)?)$",
     )
 )
 _WHEN = re.compile(
@@ -77,7 +79,9 @@ _COMPARING = re.compile(
     rf"|(?:o )?dau|gi|nhau|vay|{_MORE}(?: \w+){{0,2}} hon)\b"
 )
 _COUNTED = re.compile(r"\b(?:nhieu|it|dong|lon|nho|cao|thap)(?P<unit>(?: \w+){0,2}) hon\b")
-_MORE_IN = re.compile(rf"\b(?P<word>{_MORE})(?: \w+){{0,2}} hon\b")
+_WORD = re.compile(r"\w")
+_FIRST, _LAST = re.compile(r"\b(?:truoc|som)\b"), re.compile(r"\b(?:sau|muon)\b")
+_MORE_IN = re.compile(rf"^.*\b(?P<word>{_MORE})(?: \w+){{0,2}} hon\b")
 _FEWER = re.compile(r"(?:nhanh|som|re|it|thap|nho|kem)$")
 _BEFORE = re.compile(r"\b(?:truoc|sau)\b")
 _SUMMED = re.compile(r"\b(?:cong lai|tong cong|ca thay|gop lai)\b")
@@ -98,7 +102,8 @@ class Contrast:
         questions: for each.
         by_day: whether it is asked which is the earlier.
         word: in which one is more than the other, as it is asked: "nhanh", "nhiều"; may be empty.
-        fewer: whether the lower figure is more in that; of ranks the higher one is.
+        fewer: whether the lower figure is more in that; of ranks the higher one is. Of days, whether it is
+            asked which is the later.
     """
 
     names: tuple[str, str]
@@ -111,8 +116,8 @@ class Contrast:
 def contrast(question: Question) -> Contrast | None:
     """The two things that a question compares, or asks the same of; None where there are no such two."""
     both = masked(question)
-    if both is None or _SUMMED.search(both[1]):
-        return None
+    if both is None or question.context or _SUMMED.search(both[1]):
+        return None  # a follow-up's two things are those of what was asked before
     text, folded = both
     for number in _NUMBER_WITH.finditer(text):  # "chuyển đổi số với …" compares nothing by "so với"
         folded = f"{folded[: number.start()]}--{folded[number.end() :]}"
@@ -120,6 +125,8 @@ def contrast(question: Question) -> Contrast | None:
         if match := form.search(folded):
             named = match.groupdict()
             first, second = (text[slice(*match.span(name))].strip(_EDGES) for name in "ab")
+            if not (_WORD.search(first) and _WORD.search(second)):
+                return None
             lead = text[slice(*match.span("pre"))].strip() if named.get("pre") else ""
             return _of(lead, first, second, text[slice(*match.span("rest"))], named["rest"])
     return None
@@ -129,6 +136,7 @@ def _of(lead: str, first: str, second: str, rest: str, folded: str) -> Contrast 
     """The questions of two things, with what is asked of both."""
     first, second = _whole(first, second)
     by_day = bool(_WHEN.search(folded))
+    last = by_day and bool(_LAST.search(folded)) and not _FIRST.search(folded)
     kept = _without(_COMPARING, rest, folded).strip(_EDGES)
     if by_day:
         kept = _without(_BEFORE, kept, fold(kept)).strip(_EDGES)
@@ -142,7 +150,7 @@ def _of(lead: str, first: str, second: str, rest: str, folded: str) -> Contrast 
         return None
     more = _MORE_IN.search(folded)
     word = rest[slice(*more.span("word"))] if more and not by_day else ""
-    fewer = bool(_FEWER.match(fold(word)))
+    fewer = last if by_day else bool(_FEWER.match(fold(word)))
     return Contrast((first, second), (f"{one}?", f"{other}?"), by_day, word, fewer)
 
 

@@ -203,8 +203,8 @@ _REMAINDER = re.compile(
 )
 # "có bao nhiêu thủ tục không phải nộp phí"
 _WITHOUT = re.compile(
-    r"\b(?:co )?bao nhieu (?P<what>(?:\S+\s){0,2}?\S+?)(?: ma)?(?: lam)? (?:chua|khong|khoi)(?: phai| can| mat"
-    r"| bi| duoc)* (?P<b>.{3,})"
+    r"\b(?:co )?bao nhieu (?P<what>(?!tien|tuoi|ngay|nam|thang|lau)\w+(?: (?!neu|khi|thi|tien)\w+)?)(?: ma)?"
+    r"(?: lam)? (?:chua|khong|khoi)(?: phai| can| mat| bi| duoc)* (?P<b>\w+ .{2,}|phi\b.*)"
 )
 _MONEY_SAID = re.compile(r"^(?:(?:moc|dong|ton|mat|nop|tra) )*(?:dong|xu|tien|cac|phi|le phi)\b")
 _POINTING = frozenset({"cai", "loai", "viec", "mon"})
@@ -234,7 +234,8 @@ _POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ấy|đó|kia|này|trên)$", re.IGNORECA
 _MEANT = {
     "cong": "cộng", "hon": "hơn", "voi": "với", "va": "và", "lan": "lẫn", "may": "mấy", "kem": "kém",
     "so": "số", "hay": "hay", "cach": "cách", "lech": "lệch", "nao": "nào", "dat": "đắt",
-    "tang": "tăng", "moi": "mỗi", "khac": "khác",
+    "tang": "tăng", "moi": "mỗi", "khac": "khác", "dong": "đông",
+    "muon": "muộn",
 }  # fmt: skip
 # names with "và" in them, and commas: folded, as the mask of other words leaves them
 _BODIES = re.compile(
@@ -278,10 +279,10 @@ def masked(question: Question) -> tuple[str, str] | None:
 
 def operands(question: Question) -> Wanted | None:
     """What a question wants put together; None where it wants nothing such."""
-    both = masked(question)
-    if both is None:
+    masks = masked(question)
+    if masks is None:
         return None
-    text, folded = both
+    text, folded = masks
     before = question.context.strip(_EDGES)
     if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)

@@ -88,7 +88,8 @@ def asked(question: Question) -> Period:
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))
     ranges = not dates or bool(_RANGE.search(folded) or _LIMIT.search(folded))
-    return Period(found.years, parts, step, dates, ranges)
+    years = found.years - _compared(question.understood)
+    return Period(years, parts, step, dates, ranges)
 
 
 @lru_cache(maxsize=5_000)
@@ -135,8 +136,8 @@ def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:
     met: frozenset[int] = frozenset()
     for line in lines:
         years = named(line, dates=period.dates, ranges=period.ranges).years | _spanned(line)
-        met |= years
-        if years - _compared(line):
+        met |= years - _compared(line)
+        if met:
             break
     return met
 
@@ -165,7 +166,8 @@ def _tells_step(lines: Sequence[str], period: Period) -> bool:
     if words.search(fold(lines[0])):
         return True
     spoken_of = period.years or named(lines[-1], dates=True).years
-    return max(spoken_of, default=0) + period.step in _nearest_years(lines, period)
+    year = max(spoken_of, default=0) + period.step
+    return year in _nearest_years(lines, period) or year in _compared(lines[0])
 
 
 def _tells_part(lines: Sequence[str], part: str, *, dates: bool) -> bool:

@@ -19,6 +19,7 @@ from assistant.filters import Facets, Filters, choose, facets_of
 from assistant.llm import Llm
 from assistant.messages import say, unknown_filter
 from assistant.model import Answer, Language, Question, Role, Status
+from assistant.projection import Projection
 from assistant.question import language_of
 from assistant.reader import Reader
 from assistant.retrieval import audiences_of
@@ -55,6 +56,7 @@ class Assistant:
         self._lock = Lock()
         self.reranker = reranking.load(settings.reranker) if settings.reranker else None
         self.reader = Reader.load() if settings.span_reader else None
+        self.projection = Projection.load(embedder, anew=self.reader is not None)
         self.llm = Llm.load(settings)
         self._chain = self._opened()
         self._retired: list[tuple[float, Chain]] = []
@@ -244,7 +246,8 @@ class Assistant:
     def _opened(self) -> Chain:
         """The chain over the version that answers now."""
         store = Store.open(self.settings.store, self.embedder, self.settings.chroma_url)
-        return Chain(store, self.embedder, self.settings, self.reranker, self.reader, self.llm)
+        models = self.reranker, self.reader, self.llm, self.projection
+        return Chain(store, self.embedder, self.settings, *models)
 
     def _retire(self, chain: Chain) -> None:
         """Keep a version open for questions that are under way, and close those long out of use."""

@@ -141,6 +141,9 @@ _FILLERS = re.compile(
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _FOLLOW_UP_WORDS = 7
 _SUBJECT_WORDS = 2
+_SENTENCE = re.compile(
+    r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|has|have)\b"
+)
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
 _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", re.IGNORECASE)
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
@@ -281,7 +284,8 @@ def follows(text: str) -> bool:
         return True
     points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
     if len(words) <= _FOLLOW_UP_WORDS:
-        return points or language_of(text) is Language.VIETNAMESE or not _has_subject(folded)
+        alone = language_of(text) is Language.ENGLISH and _has_subject(folded)
+        return points or not alone or not _SENTENCE.search(folded)
     return points and len(words) <= 2 * _FOLLOW_UP_WORDS
 
 

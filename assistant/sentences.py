@@ -275,12 +275,16 @@ TEXTS: dict[str, dict[Language, str]] = {
     },
     "counted": {
         Language.VIETNAMESE: "Đếm được {count} mục:",
-        Language.ENGLISH: "Counted: {count}.",
+        Language.ENGLISH: "Counted {count} items:",
     },
     "places": {Language.VIETNAMESE: " bậc", Language.ENGLISH: " places"},
     "more_of_two": {
         Language.VIETNAMESE: "{word} hơn: {part}.",
         Language.ENGLISH: "Of the two: {part}.",
+    },
+    "later": {
+        Language.VIETNAMESE: "Ra sau: {part}.",
+        Language.ENGLISH: "Later: {part}.",
     },
     "earlier": {
         Language.VIETNAMESE: "Ra trước: {part}.",

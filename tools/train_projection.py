@@ -297,7 +297,9 @@ def main() -> int:
     turn = learnt(trained)
     training = Training(Settings(), trained, turn, WORK)
     training.resume()
-    training.run(minutes=150)
+    if not training.run(minutes=150):
+        print("not finished: the same command goes on")
+        return 1
     PROJECTION.mkdir(parents=True, exist_ok=True)
     weights = {MAP: turn.astype(np.float16), **training.model.factors()}
     save_file(weights, PROJECTION / WEIGHTS, {MODEL: embedder.fingerprint})

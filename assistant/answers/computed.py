@@ -86,6 +86,8 @@ def from_answers(
     found = [one for one in map(_figure_of, drafts) if one is not None]
     if parts is None or len(found) != len(parts) or not fit(found, wanted):
         return None
+    if not all(ranked_figures([f], p, {}, wanted) for f, p in zip(found, parts, strict=True)):
+        return None  # a figure of the other thing, or of another unit than is asked for
     places = {(one.chunk.id, one.token) for one in found}
     around = [one for figure in found for one in figures_of(figure.chunk)]
     if len(places) < len(found) or is_printed(around, wanted, parts):
@@ -95,7 +97,9 @@ def from_answers(
 
 def _figure_of(draft: Draft | None) -> Figure | None:
     """The printed figure that a draft answers with; None where that is not one."""
-    if draft is None or draft.confidence < _SURE or draft.verdict:
+    if draft is None or draft.status is not Status.ANSWERED or draft.verdict:
+        return None
+    if draft.confidence < _SURE:
         return None
     if draft.statements and draft.statements[0].chunk.procedure is not None:
         return None  # of records with like names one is always near

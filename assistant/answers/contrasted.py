@@ -10,29 +10,43 @@ from datetime import date
 from decimal import Decimal
 
 from assistant import verification
+from assistant.answers.choosing import Part, parts_of
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.working import plain
 from assistant.contrasts import Contrast
 from assistant.messages import say
 from assistant.model import Language, Status
-from assistant.stopwords import telling
 from corpus.lexical import terms
+from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Kind as References
 from corpus.vietnamese.references import Mention, mentions
 
-_LASTS = re.compile(r"P(\d+)(\D+)")
 Ask = Callable[[str], Draft | None]
 """Answers the question of one thing."""
 
+# Chosen on eval/sets/report_composite.jsonl and demo_composite.jsonl, 2026-11-30.
 _TELLS = 0.5  # share of the words that only one thing has, for what is said to be of it
 _MOST_WORDS = 110  # of the whole answer
 _LONGEST = 40  # words of a statement beside a long one
 _LONGEST_SHORT = 50
 _LONGEST_NAME = 9
-_SAME, _OWN = (
-    3,
-    2,
-)  # words that two names begin with, for them to be left out; words that each keeps
+_SAME = 3  # words that two names begin with, for them to be left out
+_OWN = 2  # words that each name keeps
+_AGAIN = frozenset({"lại", "mới", "đổi"})
+_LASTS = re.compile(r"P(\d+)(\D+)")
+_TIMES, _MONEY, _RANKED = "[DWMYH]", "VND", str(References.RANK)
+# What each word of comparison compares; "tốt" is said of ranks alone.
+_UNITS = {
+    word: re.compile(units)
+    for words, units in (
+        ("nhanh lau som cham muon", _TIMES),
+        ("dat re ton mac", _MONEY),
+        ("cao thap", f"{_MONEY}|{_RANKED}"),
+        ("tot kem", _RANKED),
+        ("nhieu it dong lon nho", f"{_TIMES}|{_MONEY}"),
+    )
+    for word in words.split()
+}
 
 
 def answer(pair: Contrast, ask: Ask, language: Language) -> Draft | None:
@@ -45,74 +59,101 @@ def answer(pair: Contrast, ask: Ask, language: Language) -> Draft | None:
     """
     drafts = [ask(question) for question in pair.questions]
     found = [one for one in drafts if one is not None and one.status is Status.ANSWERED]
-    if len(found) < len(drafts) or not all(one.statements for one in found):
+    parts = parts_of(pair.names)
+    if parts is None or len(found) < len(drafts) or not all(one.statements for one in found):
         return None
-    own = [telling(name) for name in pair.names]
-    for side, draft in enumerate(found):
-        if not _tells_of(own[side] - own[1 - side], draft.statements):
-            return None
+    one = found[0].statements[0]
+    if one == found[1].statements[0]:  # it has to tell of both
+        names_both = all(_names(part, _terms(one)) for part in parts)
+        return replace(found[0], short=None, verdict=False) if names_both else None
+    told = [
+        [one for one in draft.statements if _tells_of(part, one)]
+        for part, draft in zip(parts, found, strict=True)
+    ]
+    if not all(told):
+        return None
     names = _named(*pair.names)
-    shorts = [_short(draft) for draft in found]
-    said = _in_room([draft.statements for draft in found], shorts, len(" ".join(names).split()))
-    statements = tuple(
-        replace(one, of=name if one is some[0] else "")
-        for name, some in zip(names, said, strict=True)
-        for one in some
-    )
-    lead = ""
-    if pair.by_day:
-        earlier = _earlier(shorts, said)
-        lead = say("earlier", language, part=names[earlier]) if earlier is not None else ""
-    elif pair.word and (more := _more(shorts, found, fewer=pair.fewer)) is not None:
-        word = f"{pair.word[:1].upper()}{pair.word[1:]}"
-        lead = say("more_of_two", language, word=word, part=names[more])
-    short = (
-        "; ".join(f"{n}: {s}" for n, s in zip(names, shorts, strict=True)) if all(shorts) else None
-    )
-    if short and len(short.split()) > _LONGEST_SHORT:
-        short = None
+    shorts = [None if one.verdict else _grounded(one.short, one.statements) for one in found]
+    room = _MOST_WORDS - len(" ".join(names).split())
+    said = _in_room(told, shorts, room)
+    shorts = list(map(_grounded, shorts, said))
+    lead = _lead(pair, names, shorts, found, language)
+    short = "; ".join(map("{}: {}".format, names, shorts)) if all(shorts) else ""
+    if len(short.split()) > _LONGEST_SHORT:
+        short = ""
     return Draft(
         Status.ANSWERED,
-        statements,
-        short=f"{lead} {short}".strip() if short else lead or None,
+        tuple(
+            replace(one, of=name if one is some[0] else "")
+            for name, some in zip(names, said, strict=True)
+            for one in some
+        ),
+        short=f"{lead} {short}".strip() or None,
         verdict=bool(short or lead),
         lead=lead,
         confidence=min(one.confidence for one in found),
     )
 
 
-def _tells_of(own: set[str], statements: Sequence[Statement]) -> bool:
-    """Whether what is said is of the thing that has these words."""
-    said: set[str] = set()
-    for one in statements:
-        said |= set(terms(f"{'. '.join(one.chunk.heading)} {_sentences(one)}"))
-    return not own or len(own & said) >= _TELLS * len(own)
+def _lead(
+    pair: Contrast,
+    names: Sequence[str],
+    shorts: Sequence[str | None],
+    drafts: Sequence[Draft],
+    language: Language,
+) -> str:
+    """Which of two things it is that is asked for; empty where that cannot be said."""
+    if pair.by_day:
+        earlier = _earlier(shorts)
+        if earlier is None:
+            return ""
+        name = "later" if pair.fewer else "earlier"
+        return say(name, language, part=names[1 - earlier if pair.fewer else earlier])
+    more = _more(pair, shorts, drafts) if pair.word else None
+    if more is None:
+        return ""
+    word = f"{pair.word[:1].upper()}{pair.word[1:]}"
+    return say("more_of_two", language, word=word, part=names[more])
 
 
-def _sentences(statement: Statement) -> str:
-    """The sentences that a statement is cut from."""
+def _tells_of(part: Part, statement: Statement) -> bool:
+    """Whether a statement is of one thing, by the words that only this one has, and not of the other."""
+    said = _terms(statement)
+    held = len(part.own & said) / len(part.own)
+    others = len(part.others & said) / len(part.others) if part.others else 0.0
+    return _names(part, said) and held >= others
+
+
+def _names(part: Part, said: set[str]) -> bool:
+    words = {term for term in part.own if " " not in term} or part.own
+    return len(words & said) >= _TELLS * len(words)
+
+
+def _terms(statement: Statement) -> set[str]:
+    """The terms of the sentences that a statement is cut from, and of what stands above them."""
     chunk = statement.chunk
-    return " ".join(
+    sentences = (
         chunk.read(first, last)
         for first, last in chunk.sentences
         if first < statement.last and statement.first < last
     )
+    return set(terms(f"{'. '.join(chunk.heading)} {' '.join(sentences)}"))
 
 
 def _in_room(
-    both: Sequence[Sequence[Statement]], shorts: Sequence[str | None], words: int
+    both: Sequence[Sequence[Statement]], shorts: Sequence[str | None], room: int
 ) -> list[list[Statement]]:
     """The first statement of each side, shortened where both are long, and further ones while there is room."""
     said = [[some[0]] for some in both]
-    if words + sum(_length(one[0]) for one in said) > _MOST_WORDS:
+    if sum(_length(one[0]) for one in said) > room:
         said = [[_cut(one[0], short)] for one, short in zip(said, shorts, strict=True)]
-    words += sum(_length(one[0]) for one in said)
+    room -= sum(_length(one[0]) for one in said)
     further = itertools.zip_longest(*(some[1:] for some in both))
     for side, one in ((at, one) for row in further for at, one in enumerate(row) if one):
         new = all(one != other for others in said for other in others)
-        if new and words + _length(one) <= _MOST_WORDS:
+        if new and _length(one) <= room:
             said[side].append(one)
-            words += _length(one)
+            room -= _length(one)
     return said
 
 
@@ -123,9 +164,7 @@ def _length(statement: Statement) -> int:
 def _cut(statement: Statement, short: str | None) -> Statement:
     """The beginning of a long statement, where that holds the direct answer."""
     cut = replace(statement, last=min(statement.last, statement.first + _LONGEST), cut_after=True)
-    if _length(statement) <= _LONGEST or (
-        short and not verification.are_grounded(short, [cut.text])
-    ):
+    if _length(statement) <= _LONGEST or (short and not _grounded(short, [cut])):
         return statement
     return cut
 
@@ -138,6 +177,8 @@ def _named(first: str, second: str) -> list[str]:
         same < min(map(len, both)) - _OWN and both[0][same].casefold() == both[1][same].casefold()
     ):
         same += 1
+    if same and any(words[same].casefold() in _AGAIN for words in both):
+        same -= 1  # "cấp lại" is one word
     named = []
     for words in both:
         own = words[same:] if same >= _SAME else words
@@ -146,30 +187,26 @@ def _named(first: str, second: str) -> list[str]:
     return named
 
 
-def _short(draft: Draft) -> str | None:
-    """The direct answer of one side, if it stands in what is said of it."""
-    short = draft.short
-    if not short or draft.verdict:
-        return None
-    return (
-        short if verification.are_grounded(short, [one.text for one in draft.statements]) else None
-    )
+def _grounded(short: str | None, statements: Sequence[Statement]) -> str | None:
+    """A direct answer, if it stands in what is said."""
+    said = [one.text for one in statements]
+    return short if short and verification.are_grounded(short, said) else None
 
 
-def _earlier(shorts: Sequence[str | None], said: Sequence[Sequence[Statement]]) -> int | None:
-    """Which of two things is the earlier; None where not each has one day."""
+def _earlier(shorts: Sequence[str | None]) -> int | None:
+    """Which of two direct answers is the earlier; None where not each is one day."""
     found: list[date] = []
-    for short, some in zip(shorts, said, strict=True):
-        printed = _days(short or "") or _days(some[0].text)
+    for short in shorts:
+        printed = _days(short or "")
         if len(printed) != 1:
             return None
         found += printed
     return None if found[0] == found[1] else int(found[1] < found[0])
 
 
-def _more(shorts: Sequence[str | None], drafts: Sequence[Draft], *, fewer: bool) -> int | None:
-    """Which of two direct answers has the higher figure, or the lower; None where they cannot be compared, or
-    a record gives more figures for one of them: "kiểm tra: 05 ngày; thẩm định: 25 ngày".
+def _more(pair: Contrast, shorts: Sequence[str | None], drafts: Sequence[Draft]) -> int | None:
+    """Which of two direct answers is more in what is asked; None where they cannot be compared, or a record
+    gives more figures for one of them: "kiểm tra: 05 ngày; thẩm định: 25 ngày".
     """
     found: list[tuple[str, Decimal]] = []
     for short, draft in zip(shorts, drafts, strict=True):
@@ -179,9 +216,9 @@ def _more(shorts: Sequence[str | None], drafts: Sequence[Draft], *, fewer: bool)
             return None
         found += amounts
     (unit, first), (other, second) = found
-    if unit != other or first == second:
+    if unit != other or first == second or not _UNITS[fold(pair.word)].match(unit):
         return None
-    return int((first < second) != (fewer != (unit == References.RANK)))
+    return int((first < second) != (pair.fewer != (unit == _RANKED)))
 
 
 def _amounts(text: str) -> set[tuple[str, Decimal]]:
@@ -191,7 +228,7 @@ def _amounts(text: str) -> set[tuple[str, Decimal]]:
 def _amount(mention: Mention) -> tuple[str, Decimal] | None:
     """The unit and the figure of a time, a sum of money or a rank."""
     if mention.kind is References.RANK and mention.key.isdigit():
-        return References.RANK, Decimal(mention.key)
+        return _RANKED, Decimal(mention.key)
     if mention.kind is References.MONEY:
         number, _, currency = mention.key.partition(" ")
         return currency, Decimal(number)

@@ -40,6 +40,7 @@ _LISTED = 0.8  # share of the best score at which a sentence that enumerates ans
 _EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
+_LONGEST_ALONE = 100  # of the best one, where no few words of it answer
 _LONGEST_NUMBERED = 30  # of an item whose document number is asked for
 _READ_MORE = 0.1
 """By how much likelier the reader has to find a clause than what opens its enumeration."""
@@ -185,7 +186,7 @@ def _statements(
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
     if short is None:
-        best = max(longest, 100)
+        best = max(longest, _LONGEST_ALONE)
         return tuple(
             trim(s, question.search, short, best if s is selection.best else longest)
             for s in selection.said

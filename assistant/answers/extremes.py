@@ -18,7 +18,9 @@ _LEAST_ITEMS = 3  # of one form, for an enumeration to tell which is which
 _CANDIDATES = 6  # sentences whose enumeration is looked at
 
 # "thứ 4" as damage leaves it too: "thả 4", "thtr 4"
-_RANK = re.compile(r"\b(?:[Tt]h\w{1,3}|[Hh]ạng|vị trí(?: số)?):?\s+(\d{1,2})\b(?![/.,]\d)")
+_RANK = re.compile(
+    r"\b(?:[Tt]h(?!áng|ẻ|ôn|eo|êm|uế|u\b)\w{1,3}|[Hh]ạng|vị trí(?: số)?):?\s+(\d{1,2})\b(?![/.,]\d)"
+)
 _BEST = re.compile(
     r"\b(?:(?:cao|dep|tot|kha|manh|noi bat|an tuong) nhat|(?<!nguoi )dung dau|best|highest|strongest)\b"
 )

@@ -22,8 +22,17 @@ _ASKS = re.compile(
     r"\b(?:nhung|cac|may) .{2,40}\bnao\b|\bo nhung (?:\w+ )?(?:nao|gi)\b|\bnhung (?:\w+ ){0,3}(?:nao|gi)\b"
     r"|\bbao nhieu (?:chi so|linh vuc|mat|loai|muc)\b|\b(?:which|what) (?:\w+ ){0,4}(?:rank|ind|machine|device)"
 )
-_COUNTS = re.compile(r"\bbao nhieu\b|\bhow many\b")
-_UP_TO = re.compile(r"\b(?:hang|thu|vi tri) (\d{1,2}) (?:tro )?(?P<way>len|xuong)\b")
+_COUNTS = re.compile(
+    r"\bbao nhieu (?:chi so|linh vuc|mat|loai|muc)\b|\bhow many (?:\w+ ){0,2}(?:rank|ind)"
+)
+_UP_TO = re.compile(r"\b(?:hang|thu|vi tri) (\d{1,2}) tro (?P<way>len|xuong)\b")
+# what makes of a figure something else than the one that items have
+_NO_VALUE = re.compile(
+    r"\b(?:duoi|tren|hon|toi da|khong|chua|it nhat|nhieu nhat|khoang|gan|giam|tang|tu|den|len|xuong"
+    r"|below|above|under|over|not|less|more|least|most|between|from|to|up)\b"
+)
+_BEFORE_IT, _BEHIND_IT = 28, 12  # characters in which such a word stands
+_AS_GOOD = 0.8  # of the best sentence's score, for the list of another passage
 _ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS = "mot hai ba bon nam sau bay tam chin muoi".split()
 _MILLIONS = re.compile(rf"\b({'|'.join(_TENS)}|\d{{1,3}}) trieu\b(?! \d| ruoi)")
@@ -31,7 +40,7 @@ _MILLIONS = re.compile(rf"\b({'|'.join(_TENS)}|\d{{1,3}}) trieu\b(?! \d| ruoi)")
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """Items with the figure asked for, in order; and whether their number is asked for."""
+    """Items with the figure asked for, in order; and whether their number is asked for and known."""
 
     items: tuple[Place, ...]
     counted: bool
@@ -53,14 +62,29 @@ def valued(question: Question, sentences: Sequence[Sentence], beside: Beside) ->
         return None
     key, fits = wanted
     for sentence in sentences[:_CANDIDATES]:
+        same = sentence.passage.chunk.id == sentences[0].passage.chunk.id
+        if not same and sentence.score < _AS_GOOD * sentences[0].score:
+            continue
         at = Place(sentence.passage.chunk, sentence.index)
         items = list_or_table(at, beside)
         keyed = [(found, item) for item in items if (found := key(item.text)) is not None]
         if len(keyed) < _LEAST_ITEMS:
             continue
         own = tuple(item for found, item in keyed if fits(found))
-        return Valued(own, bool(_COUNTS.search(asked))) if own else None
+        counted = bool(_COUNTS.search(asked))
+        if not own or (counted and not _is_whole(items, keyed, beside)):
+            return None
+        return Valued(own, counted)
     return None
+
+
+def _is_whole(items: Sequence[Place], keyed: Sequence[tuple[float, Place]], beside: Beside) -> bool:
+    """Whether a list was seen from end to end, and each of its items has a figure."""
+    marked = [item for item in items if item.is_item]
+    ends = (beside(items[0].chunk, -1), beside(items[-1].chunk, 1))
+    last = [Place(one, -at % len(one.sentences)) for at, one in enumerate(ends) if one]
+    goes_on = any(one.is_item or list_or_table(one, beside) != [one] for one in last)
+    return len(marked) == len(keyed) and not goes_on
 
 
 def _wanted(
@@ -70,6 +94,8 @@ def _wanted(
     if bound := _UP_TO.search(asked):
         limit, up = float(bound[1]), bound["way"] == "len"
         return rank, lambda found: found <= limit if up else found >= limit
+    if any(_is_changed(asked, *span) for span in _places(read, asked)):
+        return None
     ranks = {mention.key for mention in mentions(read) if mention.kind is Kind.RANK}
     named = [at for at, word in enumerate(_ENGLISH, 1) if re.search(rf"\b{word}\b", asked)]
     ranks |= {
@@ -82,6 +108,18 @@ def _wanted(
         only = prices.pop()
         return _price, lambda found: found == only
     return None
+
+
+def _places(read: str, asked: str) -> list[tuple[int, int]]:
+    """Where a question names a rank or a price."""
+    named = [(m.start, m.end) for m in mentions(read) if m.kind in (Kind.RANK, Kind.MONEY)]
+    return named + [match.span() for match in _MILLIONS.finditer(asked)]
+
+
+def _is_changed(asked: str, start: int, end: int) -> bool:
+    """Whether a figure is a bound, denied or one that changes: "dưới 5 triệu", "chưa đạt hạng 5"."""
+    around = asked[max(0, start - _BEFORE_IT) : start], asked[end : end + _BEHIND_IT]
+    return any(_NO_VALUE.search(part) for part in around)
 
 
 def _price(text: str) -> float | None:

@@ -60,6 +60,8 @@ def test_a_number_of_another_kind_is_not_what_is_asked_for(
         ("Cách tuyển chọn nằm trong quyết định nào?", False),
         ("Kế hoạch triển khai hai quyết định đó mang số mấy?", False),
         ("Những việc nào phải làm?", False),
+        ("Hồ sơ các văn bản cần nộp gồm những gì?", False),
+        ("Hỗ trợ máy cày theo quyết định nào?", False),
     ],
 )
 def test_whether_several_numbers_are_asked_for(question: str, *, several: bool) -> None:

@@ -63,12 +63,31 @@ def test_each_thing_has_a_question_of_its_own(asked: str, first: str, second: st
         "Sở Khoa học và Công nghệ có mấy phòng?",
         "How do I renew and hand in my card?",
         "Thẻ này mới cấp và khác thẻ cũ à",
+        "Thẻ thuyền và ... khác nhau thế nào?",
+        "Trẻ em nhỏ hơn 14 tuổi có phải nộp lệ phí không?",
+        "Hộ có thu nhập thấp hơn 5 triệu đồng có được hỗ trợ không?",
+        "Có cách nào nhanh hơn để lấy kết quả không?",
+        "Người ở nơi khác ở Đà Lạt và Bảo Lộc nộp ở đâu?",
+        "Tôi cần mang ảnh và loại giấy tờ nào trước khi đến?",
+        "Kho muối và kho gạo, mỗi nội dung do ai phụ trách?",
         "và với hay",
         "",
     ],
 )
 def test_other_questions_compare_no_two_things(asked: str) -> None:
     assert contrast(understand(asked)) is None
+
+
+def test_two_things_of_a_follow_up_are_those_of_the_question_before() -> None:
+    asked = "Cấp mới và cấp lại khác nhau thế nào?"
+    assert contrast(understand(asked)) is not None
+    assert contrast(understand(asked, ["Thẻ đò cần nộp gì?"])) is None
+
+
+def test_of_the_words_before_than_the_last_one_compares() -> None:
+    pair = contrast(understand("Thẻ thuyền với thẻ đò, cái nào phải đóng phí ít hơn?"))
+    assert pair is not None
+    assert (pair.word, pair.fewer) == ("ít", True)
 
 
 def test_a_long_question_takes_no_long_time() -> None:
@@ -136,7 +155,7 @@ def test_a_direct_answer_has_to_stand_in_what_is_said(tmp_path: Path) -> None:
     [
         (("3 ngày", "10 ngày"), True, "Nhanh hơn: Cấp thẻ."),
         (("3 ngày", "10 ngày"), False, "Nhanh hơn: Đổi thẻ."),
-        (("xếp thứ 3", "xếp thứ 10"), False, "Nhanh hơn: Cấp thẻ."),
+        (("xếp thứ 3", "xếp thứ 10"), False, ""),  # no time
         (("3 ngày", "3 ngày"), True, ""),
         (("3 ngày", "10 ngày làm việc"), True, ""),  # of two units
         (("3 ngày hoặc 5 ngày", "10 ngày"), True, ""),
@@ -156,6 +175,33 @@ def test_which_is_more_is_said_where_both_figures_are_plain(
     draft = contrasted.answer(pair, answers(*drafts), Language.VIETNAMESE)
     assert draft is not None
     assert draft.lead == lead
+
+
+def test_a_word_that_compares_nothing_printed_is_not_said(tmp_path: Path) -> None:
+    (chunk,) = passages(text_document(tmp_path, "Cấp thẻ: 5.000 đồng.\nĐổi thẻ: 9.000 đồng."))
+    drafts = [
+        Draft(Status.ANSWERED, (Statement(chunk, *place),), short=short)
+        for place, short in zip(chunk.sentences, ("5.000 đồng", "9.000 đồng"), strict=True)
+    ]
+    for word, lead in (("tốt", ""), ("đắt", "Đắt hơn: Đổi thẻ."), ("rẻ", "Rẻ hơn: Cấp thẻ.")):
+        pair = Contrast(
+            ("cấp thẻ", "đổi thẻ"), ("a?", "b?"), by_day=False, word=word, fewer=word == "rẻ"
+        )
+        draft = contrasted.answer(pair, answers(*drafts), Language.VIETNAMESE)
+        assert draft is not None
+        assert draft.lead == lead
+
+
+def test_what_is_asked_of_grants_is_not_told_of_renewals(tmp_path: Path) -> None:
+    text = "Cấp lại giấy nuôi ong: 50.000 đồng.\nCấp giấy nuôi ong: 100.000 đồng."
+    (chunk,) = passages(text_document(tmp_path, text))
+    again, grant = (
+        Draft(Status.ANSWERED, (Statement(chunk, *place),), short=None) for place in chunk.sentences
+    )
+    pair = Contrast(("cấp giấy nuôi ong", "cấp lại giấy nuôi ong"), ("a?", "b?"), by_day=False)
+    assert contrasted.answer(pair, answers(grant, again), Language.VIETNAMESE) is not None
+    assert contrasted.answer(pair, answers(again, grant), Language.VIETNAMESE) is None
+    assert contrasted.answer(pair, answers(again, again), Language.VIETNAMESE) is None
 
 
 def test_two_documents_are_told_apart(over: Callable[[dict[str, str]], Assistant]) -> None:

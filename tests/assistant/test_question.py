@@ -69,6 +69,7 @@ def test_a_whole_question_stands_alone_in_a_conversation() -> None:
         ("Ai đang đứng đầu cơ quan đấy trong năm nay vậy?", True),
         ("How much is the fee?", True),
         ("Which form do I use?", True),
+        ("The renewal fee for foreigners?", True),
         ("Who signs the boat permit?", False),  # it says what it is about
         ("When was Decision 647 issued?", False),
         ("Sở đã làm như thế nào để giảm thời gian giải quyết hồ sơ?", False),

@@ -66,6 +66,13 @@ def test_all_items_with_the_figure_asked_for(
         (RANKS, "Trường xếp thứ 9 ở những chỉ số nào?"),
         (RANKS, "Những chỉ số nào từ thứ 1 đến thứ 3?"),
         (PRICES, "Những loại thuyền nào mất 7 triệu đồng?"),
+        (PRICES, "Những loại thuyền nào mất dưới 3 triệu đồng?"),
+        (PRICES, "Những loại thuyền nào mất hơn hai triệu đồng?"),
+        (PRICES, "Những loại thuyền nào không mất 2.000.000 đồng?"),
+        (RANKS, "Bao nhiêu chỉ số của trường xếp trên hạng 3?"),
+        (RANKS, "Những chỉ số nào chưa đạt hạng 3?"),
+        (RANKS, "Những chỉ số nào tăng từ hạng 5 lên hạng 3?"),
+        (RANKS.replace("y tế xếp thứ 3", "y tế được xếp"), "Bao nhiêu chỉ số đứng từ hạng 3 trở lên?"),
         ("Có hai chỉ số: (1) dạy học xếp thứ 3; (2) y tế xếp thứ 3.", "Xếp thứ 3 ở những mặt nào?"),
     ],
 )  # fmt: skip
