@@ -61,7 +61,8 @@ class Projection:
             return cls(stored[MAP])
         from corpus.embedding_light import Light
 
-        return cls(stored[READ_MAP], Light(SHIPPED, changes(stored)))
+        same = embedder.model if isinstance(embedder.model, Light) else None
+        return cls(stored[READ_MAP], Light(SHIPPED, changes(stored), same))
 
     def __call__(self, question: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Turn a question.

@@ -29,13 +29,17 @@ class Light:
     """
 
     def __init__(
-        self, folder: Path, changes: Mapping[str, NDArray[np.float32]] | None = None
+        self,
+        folder: Path,
+        changes: Mapping[str, NDArray[np.float32]] | None = None,
+        beside: Light | None = None,
     ) -> None:
         """Load a model.
 
         Args:
             folder: of the model.
             changes: what is added to weights of its encoder, by name.
+            beside: the same model as it is, whose embeddings are used here, too: they take 100 MB.
         """
         bert = Bert.load(folder)
         for name, change in (changes or {}).items():
@@ -54,6 +58,8 @@ class Light:
             bert.layers, layers=bert.count, heads=bert.heads, epsilon=bert.epsilon
         )
         bert.layers.clear()  # the session has its own
+        if beside is not None:
+            self._bert = beside._bert
         self._encoder = session(graph, len(os.sched_getaffinity(0)))
 
     def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:

@@ -44,7 +44,8 @@ _PLACE = re.compile(
 )
 _ASKED_TIME = re.compile(r"^(?:lau|nhanh|som|cham|longer|shorter|longest|shortest)\b")
 _ASKED_MONEY = re.compile(r"^(?:dat|re|ton)\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
+TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
+"""What says, folded, that all of a thing are meant."""
 _CHANGE = re.compile(
     r"\b(?:tăng|giảm|chênh lệch|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s*(?:thêm|so với.{3,40})?\s*$"
 )
@@ -134,7 +135,7 @@ def ranked_figures(
         words, pointed = _held(zones, part.weights), _pointed_at(figure, reads.get(figure.chunk.id))
         if (own >= OWN and words >= _LEAST) or (pointed >= _POINTED and own >= _OWN_READ):
             scored.append((words + pointed, figure))
-    if not _TOTAL.search(fold(part.text)):  # "58" beside "16/58" is all, and no part
+    if not TOTAL.search(fold(part.text)):  # "58" beside "16/58" is all, and no part
         wholes = {figure.whole for _, figure in scored}
         scored = [one for one in scored if one[1].whole is not None or one[1].value not in wholes]
     scored.sort(key=lambda one: -one[0])

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from assistant.answers.choosing import (
     OWN,
+    TOTAL,
     chosen_figures,
     fit,
     is_printed,
@@ -39,7 +40,6 @@ Find = Callable[[str], Sequence[Read]]
 _LEAST_COMPARED = 3  # figures of one unit, each in a clause of its own, that have a highest
 _LONGEST_SHORT = 25  # words
 _ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
-_TOTAL = re.compile(r"\btong\b|\btat ca\b|^all\b|\btotal\b")
 _SURE = 0.6
 _NUMBER = re.compile(r"\d[\d.,/]*")
 _UNIT = re.compile(r"^[\d.,\s]+")
@@ -117,7 +117,7 @@ def _figure_of(draft: Draft | None) -> Figure | None:
 def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:
     """The share of a figure that is printed with its whole ("41/58 thủ tục"), where all are asked of."""
     parts = parts_of(wanted.parts[:1])
-    if parts is None or not _TOTAL.search(fold(wanted.parts[1])):
+    if parts is None or not TOTAL.search(fold(wanted.parts[1])):
         return None
     by_chunk = {read.passage.chunk.id: read for read in reads}
     figures = [figure for read in reads for figure in figures_of(read.passage.chunk)]
@@ -166,7 +166,7 @@ def _extreme(question: Question, wanted: Wanted, chunks: Sequence[Chunk]) -> Dra
             continue
         units: dict[str, list[Figure]] = {}
         for figure in figures_of(chunk):
-            if not _TOTAL.search(fold(figure.before)):
+            if not TOTAL.search(fold(figure.before)):
                 units.setdefault(figure.unit, []).append(figure)
         for unit, figures in units.items():
             fits = _ASKS_RANK.search(folded) if unit == RANK else unit and fold(unit) in folded

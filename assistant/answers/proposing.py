@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import attributes, periods, places
 from assistant.answers import procedures
 from assistant.answers.draft import Draft
+from assistant.answers.procedures.fields import TIMED
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence
 from assistant.model import Kind, Passage, Question, Status
 from assistant.reading import Read
 from corpus.model import Chunk
 
-_AMOUNT = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
@@ -100,7 +99,7 @@ def _is_of_its_years(draft: Draft, question: Question) -> bool:
 
 def _is_part(draft: Draft, proposed: Draft) -> bool:
     """Whether a sentence is one of several lines of a field that each have a figure."""
-    lines = [one for one in proposed.statements if _AMOUNT.search(one.text)]
+    lines = [one for one in proposed.statements if TIMED.search(one.text)]
     said = draft.statements[:1]
     return len(lines) > 1 and any(
         one.chunk.id == line.chunk.id and one.first < line.last and line.first < one.last

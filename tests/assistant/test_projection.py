@@ -14,7 +14,8 @@ from assistant.model import Role
 from assistant.projection import Projection
 from assistant.question import understand
 from assistant.retrieval import Retriever, audiences_of
-from corpus.embedding import Embedder
+from corpus.embedding import SHIPPED, Embedder
+from corpus.embedding_light import Light
 from corpus.store import Store
 
 # What answers stands second, what only is about the same thing first. None was trained on.
@@ -89,6 +90,16 @@ def test_the_question_is_read_anew_or_its_vector_is_turned(
     assert plain is not None
     assert np.allclose(plain("Ai ký?", vector), plain("Hồ sơ?", vector))
     assert not np.allclose(plain("Ai ký?", vector), plain("Ai ký?", other))
+
+
+def test_a_changed_model_shares_the_embeddings_of_the_one_beside_it() -> None:
+    model = Light(SHIPPED)
+    asked = ["Hồ sơ gồm những gì?"]
+    same = Light(SHIPPED, None, model)
+    assert np.array_equal(model.encode(asked, query=True), same.encode(asked, query=True))
+    name = "layer.11.output.dense.weight"
+    changed = Light(SHIPPED, {name: np.full((384, 1536), 0.01, np.float32)}, model)
+    assert not np.allclose(model.encode(asked, query=True), changed.encode(asked, query=True))
 
 
 def test_another_model_is_not_turned() -> None:

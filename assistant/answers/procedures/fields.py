@@ -43,7 +43,8 @@ _COMMON = frozenset(
     "cho của và là thì có được bao nhiêu các những khi với theo từ mất hết phải thế còn phí lệ đồng".split()
 )
 _COMPARES = re.compile(r"\b(?:hon|so voi|bang nhau|khac nhau|chenh)\b")
-_TIMED = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
+TIMED = re.compile(r"\d\s(?:ngày|giờ|tháng|tuần)\b")
+"""A time that something takes."""
 _FROM = re.compile(r"\s(?:kể từ|tính từ|từ (?:ngày|khi))\b")
 _ZERO = re.compile(r"^\s*0\b")
 
@@ -201,7 +202,7 @@ def _short(
 def _steps(statements: Sequence[Statement]) -> str | None:
     """A time that is told step by step: "Kiểm tra hồ sơ: 05 ngày; Thẩm định: 25 ngày"."""
     said = [lines.value_of(one.text) for one in statements[:1]] + [s.text for s in statements[1:]]
-    if len(said) < 2 or not all(_TIMED.search(one) for one in said):
+    if len(said) < 2 or not all(TIMED.search(one) for one in said):
         return None
     whole = ["; ".join(" ".join(one.split()).strip(" .;") for one in said)]
     whole.append("; ".join(_FROM.split(" ".join(one.split()))[0].strip(" ,.;") for one in said))
