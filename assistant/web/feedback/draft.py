@@ -85,7 +85,7 @@ class Draft:
             type=kind if kind in TYPES else "other",
             answerable=answerable,
             answer=(entry.short or _MARKER.sub("", entry.answer)) if praised else "",
-            must_contain=entry.short or "" if praised else "",
+            must_contain=(entry.short or "").replace("; ", "\n") if praised else "",
             evidence=tuple(cited),
         )
 
