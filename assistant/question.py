@@ -129,13 +129,14 @@ _PARTICLES = re.compile(
 )
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 _ANAPHORA = re.compile(
-    r"\b(?:do|ay|nay|no|kia|vay|tren|con|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
+    r"\b(?:do|ay|nay|no|kia|vay|tren|con(?! (?:lai )?(?:bao nhieu|may)\b)"
+    r"|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
     r"|it|its|that|those|these|they|them|this)\b"
 )
 _POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
-    r"^(?:thế|vậy|còn|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
+    r"^(?:thế|vậy|còn(?! (?:lại )?(?:bao nhiêu|mấy)\b)|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
     r" (?:what|how|who|when|where|is|are|did)|what about)\b"
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")

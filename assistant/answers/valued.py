@@ -35,6 +35,8 @@ _BEFORE_IT, _BEHIND_IT = 28, 12  # characters in which such a word stands
 _AS_GOOD = 0.8  # of the best sentence's score, for the list of another passage
 _ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS = "mot hai ba bon nam sau bay tam chin muoi".split()
+_ORDER = "nhat hai ba tu nam sau bay tam chin muoi".split()
+_RANK_SAID = re.compile(rf"\b(?:thu|hang) ({'|'.join(_ORDER)})\b")
 _MILLIONS = re.compile(rf"\b({'|'.join(_TENS)}|\d{{1,3}}) trieu\b(?! \d| ruoi)")
 
 
@@ -57,7 +59,7 @@ def valued(question: Question, sentences: Sequence[Sentence], beside: Beside) ->
     asked = fold(question.read)
     if not _ASKS.search(asked):
         return None
-    wanted = _wanted(question.read, asked)
+    wanted = _wanted(question.read, asked, bare=question.is_bare)
     if wanted is None:
         return None
     key, fits = wanted
@@ -88,7 +90,7 @@ def _is_whole(items: Sequence[Place], keyed: Sequence[tuple[float, Place]], besi
 
 
 def _wanted(
-    read: str, asked: str
+    read: str, asked: str, *, bare: bool
 ) -> tuple[Callable[[str], float | None], Callable[[float], bool]] | None:
     """What items are compared by, and whether one's figure is that of the question."""
     if bound := _UP_TO.search(asked):
@@ -98,6 +100,8 @@ def _wanted(
         return None
     ranks = {mention.key for mention in mentions(read) if mention.kind is Kind.RANK}
     named = [at for at, word in enumerate(_ENGLISH, 1) if re.search(rf"\b{word}\b", asked)]
+    if bare and not ranks:  # "thu tu" is read as "thứ tự"
+        ranks |= {str(_ORDER.index(word) + 1) for word in _RANK_SAID.findall(asked)}
     ranks |= {
         str(at) for at in named if len(named) == 1 and re.search(r"\b(?:rank|come|place)", asked)
     }

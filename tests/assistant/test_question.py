@@ -70,6 +70,8 @@ def test_a_whole_question_stands_alone_in_a_conversation() -> None:
         ("How much is the fee?", True),
         ("Which form do I use?", True),
         ("The renewal fee for foreigners?", True),
+        ("Còn bao nhiêu thủ tục của Sở chưa lên cổng dịch vụ công?", False),
+        ("Còn mấy thủ tục?", True),
         ("Who signs the boat permit?", False),  # it says what it is about
         ("When was Decision 647 issued?", False),
         ("Sở đã làm như thế nào để giảm thời gian giải quyết hồ sơ?", False),

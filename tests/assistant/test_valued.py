@@ -42,6 +42,7 @@ def found(folder: Path, text: str, asked: str) -> Valued | None:
     [
         (RANKS, "Trường xếp thứ ba ở những chỉ số nào?", ["dạy học", "y tế"], False),
         (RANKS, "truong xep thu 3 o nhung chi so nao", ["dạy học", "y tế"], False),
+        (RANKS.replace("thứ 3", "thứ 4"), "truong xep thu tu o nhung chi so nao", ["dạy học", "y tế"], False),
         (RANKS, "In which rankings did the school come third?", ["dạy học", "y tế"], False),
         (RANKS, "Bao nhiêu chỉ số của trường đứng từ hạng 3 trở lên?", ["dạy học", "thể thao", "y tế"], True),
         (PRICES, "Những loại thuyền nào chỉ mất hai triệu đồng?", ["Thuyền nan", "Sà lan"], False),
