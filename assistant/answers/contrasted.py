@@ -143,7 +143,9 @@ def _terms(statement: Statement) -> set[str]:
 def _in_room(
     both: Sequence[Sequence[Statement]], shorts: Sequence[str | None], room: int
 ) -> list[list[Statement]]:
-    """The first statement of each side, shortened where both are long, and further ones while there is room."""
+    """The first statement of each side, shortened where both are long, and further ones while there is room
+    and those before them do not hold its direct answer.
+    """
     said = [[some[0]] for some in both]
     if sum(_length(one[0]) for one in said) > room:
         said = [[_cut(one[0], short)] for one, short in zip(said, shorts, strict=True)]
@@ -151,7 +153,8 @@ def _in_room(
     further = itertools.zip_longest(*(some[1:] for some in both))
     for side, one in ((at, one) for row in further for at, one in enumerate(row) if one):
         new = all(one != other for others in said for other in others)
-        if new and _length(one) <= room:
+        answered = _grounded(shorts[side], said[side]) is not None
+        if new and not answered and _length(one) <= room:
             said[side].append(one)
             room -= _length(one)
     return said
