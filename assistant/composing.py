@@ -103,8 +103,8 @@ def text_of(
         worded = statement.wording
         before = "… " if statement.cut_before else ""
         after = " …" if statement.cut_after else ""
-        named = fold(citation.quote).startswith(fold(statement.of))
-        of = "" if named else f"{statement.of}: "
+        told = statement.of and not fold(citation.quote).startswith(fold(statement.of))
+        of = f"{statement.of}: " if told else ""
         parts.append(f"{of}{before}{worded or citation.quote}{after} [{citation.marker}]")
     quoted = say("english_lead", language).strip()
     lead = draft.lead or quoted

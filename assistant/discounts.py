@@ -65,7 +65,8 @@ def discount(
     kept = 1.0
     folded = fold(" ".join(text.split()))
     above = any(folded == fold(heading) for heading in chunk.heading)
-    if above or text.isupper() or (folded in fold(title) and len(folded.split()) > _IN_TITLE):
+    titled = len(text) <= len(title) and folded in fold(title)
+    if above or text.isupper() or (titled and len(folded.split()) > _IN_TITLE):
         kept *= _HEADING  # it names what stands below
     if asked_level and (level_of(text) or level or asked_level) != asked_level:
         kept *= _OTHER_LEVEL

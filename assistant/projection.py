@@ -56,7 +56,8 @@ class Projection:
         with safe_open(folder / WEIGHTS, "np") as file:
             if file.metadata()[MODEL] != embedder.fingerprint:
                 return None
-            stored = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
+            names = file.keys()
+            stored = {name: file.get_tensor(name).astype(np.float32) for name in names}
         if not anew:
             return cls(stored[MAP])
         from corpus.embedding_light import Light

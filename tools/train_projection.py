@@ -190,7 +190,9 @@ class Upper(nn.Module):
             for name in _CHANGED:
                 above, _, last = name.rpartition(".")
                 parent = layer.get_submodule(above)
-                setattr(parent, last, Changed(parent.get_submodule(last), rank))  # type: ignore[arg-type]
+                linear = parent.get_submodule(last)
+                assert isinstance(linear, nn.Linear)
+                setattr(parent, last, Changed(linear, rank))
         self.turn = nn.Parameter(torch.from_numpy(turn.copy()))
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:

@@ -155,8 +155,6 @@ def _asked_units(wanted: Wanted) -> Set[str]:
         return frozenset({named, f"{named} làm việc"})
     if named:
         return frozenset({named})
-    if _ASKED_TIME.match(wanted.word):
-        return TIMES
     money = _ASKED_MONEY.match(wanted.word) or _MONEY_NAMED.search(wanted.parts[0])
     compared = wanted.operation in (Operation.GREATER, Operation.LESS, Operation.DIFFERENCE)
     return frozenset({MONEY}) if money and compared else frozenset()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.answers.choosing import (
     OWN,
@@ -24,7 +23,7 @@ from assistant.answers.choosing import (
     tells,
 )
 from assistant.answers.draft import Draft
-from assistant.answers.working import in_print, said_of, worded
+from assistant.answers.working import in_print, said_of, unit_of, worded
 from assistant.messages import say
 from assistant.model import Question, Status
 from assistant.operands import Operation, Wanted
@@ -42,7 +41,6 @@ _LONGEST_SHORT = 25  # words
 _ASKS_RANK = re.compile(r"\b(?:hang|xep|dung|thu hang|rank\w*|vi tri)\b")
 _SURE = 0.6
 _NUMBER = re.compile(r"\d[\d.,/]*")
-_UNIT = re.compile(r"^[\d.,\s]+")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[-+•])\s*")
 
 
@@ -116,43 +114,32 @@ def _figure_of(draft: Draft | None) -> Figure | None:
 
 def _of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:
     """The share of a figure that is printed with its whole ("41/58 thủ tục"), where all are asked of."""
-    parts = parts_of(wanted.parts[:1])
-    if parts is None or not TOTAL.search(fold(wanted.parts[1])):
+    if not TOTAL.search(fold(wanted.parts[1])):
         return None
-    by_chunk = {read.passage.chunk.id: read for read in reads}
-    figures = [figure for read in reads for figure in figures_of(read.passage.chunk)]
-    if is_printed(figures, wanted, parts):
-        return None
-    ranked = ranked_figures(figures, parts[0], by_chunk, wanted)
-    chosen = chosen_figures([ranked], wanted)
-    if not chosen or chosen[0].whole is None:
-        return None
-    return worded(question, wanted, _part_and_whole(chosen[0], chosen[0].whole))
+    both = _part_and_whole(wanted, wanted.parts[0], reads)
+    return worded(question, wanted, both) if both else None
 
 
 def _rest_of_a_whole(question: Question, wanted: Wanted, reads: Sequence[Read]) -> Draft | None:
     """What is left of the whole that a figure is printed with ("49/58"), where the rest is asked for."""
-    parts = parts_of(wanted.parts[1:])
-    if parts is None:
-        return None
+    both = _part_and_whole(wanted, wanted.parts[1], reads)
+    return worded(question, wanted, both[::-1]) if both else None
+
+
+def _part_and_whole(wanted: Wanted, named: str, reads: Sequence[Read]) -> list[Figure]:
+    """The two figures of "16/58 TTHC", where one printed so is surely that of a thing; else none."""
+    parts = parts_of([named])
     figures = [figure for read in reads for figure in figures_of(read.passage.chunk)]
-    if is_printed(figures, wanted, parts):
-        return None
+    if parts is None or is_printed(figures, wanted, parts):
+        return []
     by_chunk = {read.passage.chunk.id: read for read in reads}
     chosen = chosen_figures([ranked_figures(figures, parts[0], by_chunk, wanted)], wanted)
     if not chosen or chosen[0].whole is None:
-        return None
-    part, whole = _part_and_whole(chosen[0], chosen[0].whole)
-    return worded(question, wanted, [whole, part])
-
-
-def _part_and_whole(figure: Figure, whole: Decimal) -> list[Figure]:
-    """The two figures of "16/58 TTHC"."""
-    part, _, rest = figure.text.partition("/")
-    unit = _UNIT.sub("", rest)
+        return []
+    figure, (part, _, rest) = chosen[0], chosen[0].text.partition("/")
     return [
-        replace(figure, text=f"{part.strip()} {unit}".strip()),
-        replace(figure, value=whole, text=rest.strip()),
+        replace(figure, text=f"{part.strip()} {unit_of(rest)}".strip()),
+        replace(figure, value=chosen[0].whole, text=rest.strip()),
     ]
 
 

@@ -64,13 +64,13 @@ def select(
         beside: finds the passages before and after one.
         pointed: whether a few words answer, which need no summary around them.
     """
-    at_most = _MAX_WORDS.get(question.kind, _MOST_WORDS)
-    listed = question.kind is Kind.LIST or several(question)
-    if several(question):
-        at_most = _NUMBERED  # each item is cut behind its number
-    main = _main(question, best, evidence.sentences, beside, at_most)
+    numbers = several(question)  # each item is cut behind its number
+    at_most = _NUMBERED if numbers else _MAX_WORDS.get(question.kind, _MOST_WORDS)
+    listed = question.kind is Kind.LIST or numbers
     at = Place(best.passage.chunk, best.index)
-    if listed and len(main) > 1 and len(whole_list(at, beside)) > 1:
+    items = whole_list(at, beside) if listed or at.opens_list else []
+    main = _main(question, best, items, evidence.sentences, beside, at_most)
+    if listed and len(items) > 1 and len(main) > 1:
         return Selection(best, tuple(main), ())
     limit, most = (
         (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
@@ -95,14 +95,19 @@ def select(
 
 
 def _main(
-    question: Question, best: Sentence, sentences: Sequence[Sentence], beside: Beside, limit: int
+    question: Question,
+    best: Sentence,
+    items: Sequence[Place],
+    sentences: Sequence[Sentence],
+    beside: Beside,
+    limit: int,
 ) -> list[Sentence]:
+    """The best sentence with what belongs to it; `items` are of its list, where that may be asked for."""
     at = Place(best.passage.chunk, best.index)
     numbered = several(question) and (at.is_item or at.opens_list)
     if question.kind is Kind.LIST or numbered or (question.kind is Kind.SUMMARY and at.opens_list):
-        items = whole_list(at, beside)
-        items = items if len(items) > 1 else clauses(at, beside, _PARAGRAPH)
-        return _taken(best, items, sentences, limit)
+        places = items if len(items) > 1 else clauses(at, beside, _PARAGRAPH)
+        return _taken(best, places, sentences, limit)
     if question.kind is Kind.SUMMARY and _OF_ALL.search(fold(question.read)):
         return _taken(best, outline(at, beside, _OUTLINE), sentences, _OUTLINE)
     if question.kind is Kind.SUMMARY and not question.references:

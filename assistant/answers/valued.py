@@ -83,9 +83,10 @@ def valued(question: Question, sentences: Sequence[Sentence], beside: Beside) ->
 def _is_whole(items: Sequence[Place], keyed: Sequence[tuple[float, Place]], beside: Beside) -> bool:
     """Whether a list was seen from end to end, and each of its items has a figure."""
     marked = [item for item in items if item.is_item]
-    ends = (beside(items[0].chunk, -1), beside(items[-1].chunk, 1))
-    last = [Place(one, -at % len(one.sentences)) for at, one in enumerate(ends) if one]
-    goes_on = any(one.is_item or list_or_table(one, beside) != [one] for one in last)
+    before, after = beside(items[0].chunk, -1), beside(items[-1].chunk, 1)
+    around = [Place(before, len(before.sentences) - 1)] if before else []
+    around += [Place(after, 0)] if after else []
+    goes_on = any(one.is_item or list_or_table(one, beside) != [one] for one in around)
     return len(marked) == len(keyed) and not goes_on
 
 

@@ -64,6 +64,11 @@ def plain(part: str) -> str:
     return _MARKUP.sub("", part)
 
 
+def unit_of(printed: str) -> str:
+    """What a printed figure counts, without the figure: "41/58 thủ tục"."""
+    return re.sub(r"^[\d.,/\s]+", "", printed).strip()
+
+
 def _counted(figures: Sequence[Figure], language: Language) -> str:
     """The unit as printed, with a space before it."""
     if figures[0].unit == "%":
@@ -71,7 +76,7 @@ def _counted(figures: Sequence[Figure], language: Language) -> str:
     if figures[0].unit == RANK:
         return say("places", language)
     for figure in figures:
-        words = re.sub(r"^[\d.,/\s]+", "", figure.text).strip()
+        words = unit_of(figure.text)
         if words and figure.unit != RANK:
             return f" {words}"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ def test_all_items_with_the_figure_asked_for(
     assert said.counted is counted
     assert len(said.items) == len(items)
     assert all(item in place.text for item, place in zip(items, said.items, strict=True))
+
+
+def test_a_list_that_goes_on_unseen_is_not_counted(tmp_path: Path) -> None:
+    asked = "Bao nhiêu chỉ số của trường đứng từ hạng 3 trở lên?"
+    (whole,) = passages(text_document(tmp_path, RANKS))
+    said = [Sentence(Passage(whole, 1.0), 0, "", 1.0, 1.0, True)]
+    said[0] = replace(said[0], text=whole.read(*whole.sentences[0]))
+    for name, text, counted in (
+        ("a", "(5) Chỉ số sách xếp thứ 2.\nPhần sau nói việc khác.", False),
+        ("b", "Phần sau nói việc khác.\n(5) Mục của việc ấy.", True),
+    ):
+        (tmp_path / name).mkdir()
+        (after,) = passages(text_document(tmp_path / name, text))
+        found = valued(
+            understand(asked), said, lambda _, step, after=after: after if step > 0 else None
+        )
+        assert (found is not None) is counted
 
 
 @pytest.mark.parametrize(
