@@ -51,7 +51,8 @@ FORMS = (
             r"(?:bo nhiem|quyet(?: dinh)?|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen|quyen)\b)\b"
             r"|\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
-            rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?gi|ho ten|name)\b|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
+            rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?(?:gi|chi)|ho ten|name)\b"
+            rf"|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
             r"|\b(?:ong|ba|dong chi) nao\b|\bong hay ba\b"
             r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
             r"|chanh (?:van phong|thanh tra)) nao\b(?! nua)"
@@ -66,7 +67,8 @@ FORMS = (
     Form(
         "signer",
         re.compile(
-            r"\b(?:ai|nguoi nao|(?:ong|ba|vi) nao)\b.{0,25}\b(?:dat but )?ky(?! so)\b|\bnguoi (?:dat but )?ky\b"
+            r"\b(?:ai|nguoi nao|(?:ong|ba|vi|dong chi|d/c) nao)\b.{0,25}\b(?:dat but )?ky(?! so)\b"
+            r"|\bnguoi (?:dat but )?ky\b"
             r"|\bwho (?:signed|signs)\b|\bsigned by whom\b"
         ),
         re.compile(r"(?<!chữ )\b[Kk]ý\b(?! số)"),
@@ -90,7 +92,9 @@ FORMS = (
             r"|\b(?:khi nao|bao gio|ngay nao|hom nao)\b.{0,20}\b(?:hieu luc|hl)\b"
             r"|\b(?:take effect|(?:come|came) into (?:force|effect)|in force since)\b"
         ),
-        re.compile(r"\bhiệu lực\b|\b(?:áp dụng|thi hành) (?:kể )?từ\b", re.IGNORECASE),
+        re.compile(
+            r"\bhiệu lực\b(?!,? (?:và )?hiệu quả)|\b(?:áp dụng|thi hành) (?:kể )?từ\b", re.IGNORECASE
+        ),
     ),
     Form(
         "deadline",
@@ -108,7 +112,11 @@ FORMS = (
     Form(
         "division",
         re.compile(r"\bphong nao\b|\b(?:which|what) division\b"),
-        re.compile(r"\b(?:phòng|thanh tra|bộ phận|trung tâm|chi cục)\b", re.IGNORECASE),
+        # "các phòng" and "phòng chuyên môn" name none
+        re.compile(
+            rf"\b[Pp]hòng\s(?:số\s)?(?:{_NAME}|\d)|\b(?:văn phòng|thanh tra|bộ phận|trung tâm|chi cục)\b"
+            r"|\bVăn phòng\b|\bThanh tra\b|\bBộ phận\b|\bTrung tâm\b|\bChi cục\b|\bPHÒNG\b"
+        ),
     ),
     Form(
         "times",
@@ -116,6 +124,11 @@ FORMS = (
         re.compile(
             r"\b(?:lần|lượt|hằng|định kỳ|thường xuyên)\b|\bhàng (?:năm|tháng|quý|tuần|ngày)\b", re.IGNORECASE
         ),
+    ),
+    Form(
+        "code",
+        re.compile(r"\bma (?:so )?(?:cua )?(?:thu tuc|tthc)\b|\bprocedure code\b"),
+        re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)"),
     ),
     Form(
         "telephone",
@@ -165,6 +178,7 @@ FORMS = (
             r"\b(?:(?:bao )?nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
             r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
+            r"|\b(?:cho biet|neu)\b.{0,20}\bso tien\b"
             r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b|\bhow many (?:dong|vnd|million|billion)\b"
             r"|\b(?:what|how much) (?:did|does|do|has|have|was|were)\b.*\b(?:spen[dt]|pay|paid)\b"
         ),
@@ -219,6 +233,7 @@ FORMS = (
         "address",
         re.compile(
             r"\b(?:duong|pho) nao\b|\bso nha\b|\bdia chi (?:tru so|co quan)\b"
+            r"|\bco tru so (?:o |tai )?dau\b|\btru so (?:(?:dat|nam|o|tai) )+(?:dau|cho nao|noi nao)\b"
             r"|\b(?:which street|street address)\b"
         ),
         re.compile(

@@ -26,6 +26,7 @@ from assistant.contrasts import contrast
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
+from assistant.meant import LEAST_MEANT, LEAST_MEANT_OF_SENTENCE, Meant, Names
 from assistant.messages import say
 from assistant.model import (
     Answer,
@@ -47,6 +48,7 @@ from corpus.model import Chunk, StoredDocument
 from corpus.procedures import Found
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import find_codes
 
 if TYPE_CHECKING:
     from assistant.llm import Writer
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
+_TOLD = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Chain:
         self.store, self._embedder, self._settings = store, embedder, settings
         self._reader, self._writer = reader, writer
         self._projection = projection
+        self._names = Names.load(embedder)
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)
@@ -165,7 +169,28 @@ class Chain:
         proposed = self._of_procedure(state, unread, reads, refused=refused)
         if proposed and prefers_record(draft, proposed, question):
             draft = proposed
+        draft = self._of_what_is_meant(state, draft, evidence, proposed=draft is proposed)
         return draft, evidence.passages
+
+    def _of_what_is_meant(
+        self, state: State, draft: Draft, evidence: Evidence, *, proposed: bool
+    ) -> Draft:
+        """A draft, or a refusal where it is from the record of another procedure than is meant."""
+        key, meant = draft.record, self._meant(state, evidence)
+        if key is None or meant is None:
+            return draft
+        least = LEAST_MEANT if proposed else LEAST_MEANT_OF_SENTENCE
+        if meant.likelihood(key) >= least:
+            return draft
+        return procedures.another(state.question, meant.name(key))
+
+    def _meant(self, state: State, evidence: Evidence) -> Meant | None:
+        """What tells which procedure is meant; None where the question names a document or a code itself."""
+        question = state.question
+        if self._names is None or question.references or find_codes(question.understood):
+            return None
+        assert state.vector is not None
+        return Meant(question, state.vector, evidence, self._records(state), self._names)
 
     def _put_together(self, state: State, near: Sequence[Passage]) -> Draft | None:
         """What several answers give, where a question compares or sums; of procedures each one's own field
@@ -194,15 +219,18 @@ class Chain:
         self, state: State, unread: Evidence, reads: Sequence[reading.Read], *, refused: bool
     ) -> Draft | None:
         """What the record says of the procedure that is meant."""
-        audiences = audiences_of(state.role)
+        records = self._records(state)
+        return propose(state.question, records, state.passages, unread, reads, refused=refused)
+
+    def _records(self, state: State) -> Records:
+        """The procedures that may answer."""
         known = [
             (document, found)
-            for document, found in self.store.procedures(audiences)
+            for document, found in self.store.procedures(audiences_of(state.role))
             if state.within is None or document in state.within
         ]
-        weigher = partial(Weigher, state.question, self.store, audiences)
-        records = Records(known, self._chunks_of, weigher)
-        return propose(state.question, records, state.passages, unread, reads, refused=refused)
+        weigher = partial(Weigher, state.question, self.store, audiences_of(state.role))
+        return Records(known, self._chunks_of, weigher)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant import everyday
 from assistant.asking import without_told
 from assistant.discounts import keys_of
 from assistant.evidence import Sentence
-from assistant.model import Language, Question
+from assistant.model import Kind, Language, Question
+from assistant.spans import Span, spans
 from assistant.stopwords import is_stop
 from corpus.lexical import terms
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 _ASKED = re.compile(
-    r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?", re.IGNORECASE
+    r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+(?!so với\b)([^\W\d_]+)(?:\s+([^\W\d_]+))?",
+    re.IGNORECASE,
 )
 _OF_THEM = re.compile(
     r"\btrong (?:so |tong so )?(\d+)\b.*\b(?:may|bao nhieu) (?:nguoi|cai|vi|suat|thu tuc|ho so|van ban) (.+)"
 )
+_SOME_OF_THEM = re.compile(
+    r"\btrong (?:so |tong so )?(\d+)\b.*?\b(?:thi|,) (.+?) (?:co|la|chiem|duoc)? ?(?:may|bao nhieu)\b"
+)
+_OF_A_WHOLE = re.compile(r"\btrong (?:so |tong so )?(\d+)\b.*\b(?:may|bao nhieu)\b")
 # Measures, which have forms of their own or are left out beside a number, and what may be anything.
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
     "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu mang suat ghe khoan luot vu khau "
     "dang kieu dot chan kenh cach nhom tru chuc tram xuong len tam to buc cuon quyen tep".split()
+)
+
+_PEOPLE = re.compile(r"(?<!thứ )\b(?:bao nhiêu|mấy) (?:người|công dân|hộ dân|cá nhân)\b")
+_RANKED = re.compile(r"\b(?:thứ|hạng|vị trí số|điều|khoản|mục)\s$", re.IGNORECASE)
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:/\d+)?(?![\d,])")
+# What counts of an office count: one of a group says nothing of how many there are of another.
+_GROUPS = tuple(
+    frozenset(group.split(", "))
+    for group in (
+        "nguoi, cong dan, ho dan, cong chuc, can bo, vien chuc, bien che, lao dong, hoc vien",
+        "van ban, quyet dinh, ke hoach, nghi quyet, cong van, chi thi, thong tu",
+        "thu tuc, tthc, dich vu, ho so",
+        "phong",
+        "chi so",
+        "nhiem vu, de tai",
+        "cuoc, hoi nghi, lop",
+        "tin, bai",
+    )
 )
 
 
@@ -40,26 +64,69 @@ def counted(question: Question) -> str | None:
     if found is None:
         return None
     first, second = found.groups(default="")
-    if first.isupper() or fold(first) in _MEASURES or is_stop(fold(first)):
+    measures = fold(first) in _MEASURES and first.casefold() != "thủ"
+    if first.isupper() or measures or is_stop(fold(first)):
         return None
     return first if not second or second.isupper() or is_stop(fold(second)) else f"{first} {second}"
+
+
+def is_uncounted(question: Question, text: str) -> bool:
+    """Whether a question asks how many there are, and the figures of a text count other things or nothing:
+    ranks, shares, points; "03 Quyết định" where procedures are counted.
+    """
+    thing = counted(question)
+    people = question.language is Language.VIETNAMESE and _PEOPLE.search(
+        without_told(question.read).casefold()
+    )
+    if thing is None and not people:
+        return False
+    group = _group("nguoi" if thing is None else fold(thing))
+    counts = [one for one in spans(Kind.NUMBER, text) if _counts(one, text)]
+    if group is None or not counts:
+        return not counts
+    of = [_group(" ".join(fold(one.text).split()[1:])) for one in counts]
+    return all(other is not None and other is not group for other in of)
+
+
+def _counts(span: Span, text: str) -> bool:
+    """Whether a number counts something: a whole one, no rank, no share."""
+    whole = _WHOLE.match(span.text) is not None
+    return whole and "%" not in span.text and not _RANKED.search(text[: span.start])
+
+
+def _group(words: str) -> frozenset[str] | None:
+    """The group of what a figure's unit, or a question, begins with (folded); None of what is in none."""
+    named = (group for group in _GROUPS for one in group if f"{words} ".startswith(f"{one} "))
+    return next(named, None)
 
 
 def is_part(question: Question, sentence: Sentence) -> bool:
     """Whether a question asks how many of a number that it names itself are something that a sentence
     does not tell: "trong 36 công chức có mấy người là nữ", of "36 công chức".
     """
-    found = _OF_THEM.search(fold(question.read))
-    if found is None or question.language is not Language.VIETNAMESE:
+    asked = fold(question.read)
+    found = [one for one in (_OF_THEM.search(asked), _SOME_OF_THEM.search(asked)) if one]
+    if not found or question.language is not Language.VIETNAMESE:
         return False
-    whole, what = found.groups()
-    kind = terms(whole)[0]
     said = keys_of(sentence.text, abbreviations.version())
+    kind = terms(found[0][1])[0]
+    return kind in said and any(_tells_nothing(question, one[2], said) for one in found)
+
+
+def _tells_nothing(question: Question, what: str, said: Set[str]) -> bool:
+    """Whether nothing of a part's words is said, nor of what is meant by them."""
     wanted = {term for term in terms(what) if not is_stop(term) and " " not in term}
     for phrase, others in everyday.meant(question.understood).items():
         if fold(phrase) in what:
             wanted |= {term for other in others for term in terms(other)}
-    return kind in said and bool(wanted) and not wanted & said
+    return bool(wanted) and not wanted & said
+
+
+def repeats_the_whole(question: Question, short: str) -> bool:
+    """Whether a direct answer is the number of which a part is asked for: "trong 07 văn bản thì mấy là …"."""
+    whole = _OF_A_WHOLE.search(fold(question.read))
+    said = re.match(r"\D{0,12}?(\d+)\b(?![/.,]\d)", short)
+    return whole is not None and said is not None and int(whole[1]) == int(said[1])
 
 
 def names(sentence: Sentence, thing: str) -> bool:

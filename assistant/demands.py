@@ -10,10 +10,25 @@ from __future__ import annotations
 
 import re
 
-from assistant import asked_documents, indices, periods, places
-from assistant.model import Question
+from assistant import asked_documents, attributes, indices, periods, places
+from assistant.model import Kind, Question
 from corpus.model import Chunk, StoredDocument
+from corpus.vietnamese.normalise import fold
 
+# What a question says that a sentence has to say as well, folded: what is aimed at is not what was done,
+# and a document's number does not say what it replaces.
+_SAID = (
+    (
+        "target",
+        re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach (?:de|dat) ra|target)\b"),
+        re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|toi thieu|tro len|giao|it nhat)\b"),
+    ),
+    (
+        "replaced",
+        re.compile(r"\b(?:thay the|bai bo|het hieu luc|replaced?|repealed?|supersede[sd]?)\b"),
+        re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|het hieu luc|sua doi|bo sung|thay)\b"),
+    ),
+)
 _PERCENT = re.compile(r"phần trăm|%|\bper ?cent")
 
 
@@ -28,6 +43,10 @@ class Demands:
         self._abroad = places.asked_abroad(question)
         self._indices = indices.named(question)
         self._document = asked_documents.wanted(question)
+        self._in_words = _in_words(question)
+        form = attributes.asked(question)
+        ranked = form is not None and form.name in ("rank", "points")
+        self._of_province = ranked and places.level_of(question.understood) == "tinh"
 
     def __bool__(self) -> bool:
         return bool(
@@ -37,6 +56,8 @@ class Demands:
             or self._abroad
             or self._indices
             or self._document
+            or self._in_words
+            or self._of_province
         )
 
     @property
@@ -61,6 +82,12 @@ class Demands:
             ),
             *indices.unmet(self._indices, lines),
             *self._document_unmet(lines[0]),
+            *((places.HOME,) if self._of_province and places.is_of_department(lines) else ()),
+            *(
+                name
+                for name, tells in self._in_words
+                if not any(tells.search(fold(one)) for one in lines)
+            ),
         )
 
     def _is_of_the_country(self, sentence: str) -> bool:
@@ -70,6 +97,14 @@ class Demands:
         if self._document is None or asked_documents.is_told(self._document, sentence):
             return ()
         return (self._document,)
+
+
+def _in_words(question: Question) -> list[tuple[str, re.Pattern[str]]]:
+    """What a question says that a sentence, or what stands before it, has to say: its name, what finds it."""
+    if question.kind in (Kind.YES_NO, Kind.SUMMARY):
+        return []
+    asked = fold(question.read)
+    return [(name, tells) for name, asks, tells in _SAID if asks.search(asked)]
 
 
 def told(chunk: Chunk, index: int, texts: list[str], document: StoredDocument) -> list[str]:

@@ -126,6 +126,13 @@ _FINE = re.compile(
     r"\b(?:bi|muc|tien|xu|nop|dong) phat\b"
     r"|\bphat (?:tien|bao|may|the nao|ra sao|khong|gi|hanh chinh|vi pham|nang)\b"
 )
+# Nor is what is received.
+_RECEIVED = re.compile(
+    r"\b(?:duoc (?:nhan|huong|linh|ho tro|chi tra|boi thuong|thuong)|nhan duoc|huong)"
+    r" (?:\w+ ){0,2}(?:bao )?nhieu tien\b"
+    r"|\b(?:muc|so tien|kinh phi)(?: \w+){0,2} (?:ho tro|tro cap|boi thuong|thuong|huong)\b"
+    r"|\btro cap\b.{0,30}\b(?:bao )?nhieu\b|\b(?:ho tro|boi thuong) (?:bao )?nhieu\b"
+)
 _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "sets", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
@@ -163,5 +170,5 @@ def fields_of(folded: str, whole: str = "") -> tuple[str, ...]:
 
 def _is_other(name: str, asked: str) -> bool:
     """Whether what looks like asking for a field asks for something else."""
-    other = {"fee": _FINE, "time_limit": _HOLDS_YET}.get(name)
-    return other is not None and other.search(asked) is not None
+    others = {"fee": (_FINE, _RECEIVED), "time_limit": (_HOLDS_YET,)}.get(name, ())
+    return any(other.search(asked) for other in others)

@@ -66,6 +66,7 @@ class Period:
         step: years from the one that is spoken of: -1 for "năm ngoái", 1 for "năm sau".
         dates: whether years of dates and of document numbers count.
         ranges: whether the years within a range do: a plan for 2021-2025 is not the plan of 2025.
+        stage: first and last year of the one range that a question names, "2026-2030".
     """
 
     years: frozenset[int] = frozenset()
@@ -73,6 +74,7 @@ class Period:
     step: int = 0
     dates: bool = False
     ranges: bool = True
+    stage: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.years or self.parts or self.step)
@@ -89,7 +91,9 @@ def asked(question: Question) -> Period:
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))
     ranges = not dates or bool(_RANGE.search(folded) or _LIMIT.search(folded))
     years = found.years - _compared(question.understood)
-    return Period(years, parts, step, dates, ranges)
+    stages = _stages(question.understood)
+    stage = next(iter(stages)) if len(stages) == 1 else None
+    return Period(years, parts, step, dates, ranges, stage)
 
 
 @lru_cache(maxsize=5_000)
@@ -126,10 +130,28 @@ def unmet(period: Period, lines: Sequence[str]) -> tuple[str, ...]:
             missing.append("before" if period.step < 0 else "after")
     elif period.years:
         nearest = _nearest_years(lines, period)
-        missing += [str(year) for year in sorted(period.years - nearest)]
+        stage = period.stage
+        if stage and (not period.years & nearest or _is_of_another_stage(stage, lines)):
+            missing.append("-".join(map(str, stage)))
+        else:
+            missing += [str(year) for year in sorted(period.years - nearest)]
     dates = period.dates
     missing += [one for one in sorted(period.parts) if not _tells_part(lines, one, dates=dates)]
     return tuple(missing)
+
+
+def _stages(text: str) -> frozenset[tuple[int, int]]:
+    return frozenset((int(first), int(last)) for first, last in _RANGE.findall(fold(text)))
+
+
+def _is_of_another_stage(stage: tuple[int, int], lines: Sequence[str]) -> bool:
+    """Whether a sentence is of another range of years than the one asked for: what is printed of 2021-2030
+    is not the plan of 2026-2030. One that names each year itself may be of any.
+    """
+    if set(range(stage[0], stage[1] + 1)) <= named(_RANGE.sub(" ", fold(lines[0]))).years:
+        return False
+    nearest = next((found for line in lines if (found := _stages(line))), frozenset())
+    return bool(nearest) and stage not in nearest
 
 
 def _nearest_years(lines: Iterable[str], period: Period) -> frozenset[int]:

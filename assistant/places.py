@@ -71,6 +71,7 @@ _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
 _COUNTRY = re.compile(r"\b(?:cả nước|toàn quốc|nationwide|national)\b")
+_EVERY_PROVINCE = re.compile(r"\bcác (?:tỉnh|địa phương)\b")
 _AMONG_ALL = re.compile(  # of one among all: a rank, or how far a paper holds
     r"\b(?:thứ|hạng|đầu|nhất|cuối|phạm vi|trên|khắp)\b[^,;]{0,25}\b(?:cả nước|toàn quốc)\b"
 )
@@ -161,11 +162,8 @@ def is_of_the_country(text: str, *, percent: bool = False) -> bool:
     if percent and (shares := [part for part in text.split(";") if "%" in part]):
         text = ";".join(shares)
     others = _AMONG_ALL.sub(" ", text.casefold())
-    return (
-        _COUNTRY.search(others) is not None
-        and not _is_of_home(text)
-        and not _provinces(text, Language.VIETNAMESE)
-    )
+    shared = _COUNTRY.search(others) or (percent and _EVERY_PROVINCE.search(others))
+    return bool(shared) and not _is_of_home(text) and not _provinces(text, Language.VIETNAMESE)
 
 
 def _is_of_home(text: str) -> bool:
@@ -179,6 +177,15 @@ def level_of(text: str) -> str | None:
     if department == province:
         return None
     return "so" if department else "tinh"
+
+
+def is_of_department(lines: Sequence[str]) -> bool:
+    """Whether the nearest text that is about the department or the province is about the department.
+
+    Args:
+        lines: the sentence, then what stands before it, nearest first.
+    """
+    return next((level for line in lines if (level := level_of(line))), None) == "so"
 
 
 def _holds(folded: str, name: str) -> bool:

@@ -29,8 +29,9 @@ PROJECTION = SHIPPED.parent / "projection"
 WEIGHTS = "projection.safetensors"
 MODEL = "model"
 """Name of the fingerprint of the embedding model that it was learnt for."""
-MAP, READ_MAP = "map", "read.map"
-"""Names of the maps, shape (dimension, dimension): of the vector that is there, and of the one read anew."""
+MAP, READ_MAP, NAME_MAP = "map", "read.map", "names.map"
+"""Names of the maps, shape (dimension, dimension): of the vector that is there, of the one read anew, and of
+the vector that is there to the name of the procedure that is asked about (`assistant.meant`)."""
 DOWN, UP = ".down", ".up"
 """What the names of a layer's factors end with, of shapes (in, rank) and (rank, out)."""
 

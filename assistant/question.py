@@ -136,7 +136,8 @@ _ANAPHORA = re.compile(
 _POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
-    r"^(?:thế|vậy|còn(?! (?:lại )?(?:bao nhiêu|mấy)\b)|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
+    r"^(?:thế|vậy|so với (?:cùng kỳ|năm (?:ngoái|trước))|cụ thể là"
+    r"|còn(?! (?:lại )?(?:bao nhiêu|mấy)\b)|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
     r" (?:what|how|who|when|where|is|are|did)|what about)\b"
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")

@@ -40,6 +40,16 @@ TEXTS: dict[str, dict[Language, str]] = {
         ),
         Language.ENGLISH: "No procedure in the indexed documents does what you ask for. {turn}",
     },
+    "procedure_not_meant": {
+        Language.VIETNAMESE: (
+            "Tôi không tìm thấy thủ tục bạn hỏi trong các tài liệu đã nạp. Thủ tục gần nhất là “{procedure}”, "
+            "nhưng có lẽ không phải thủ tục bạn cần. {turn}"
+        ),
+        Language.ENGLISH: (
+            "I did not find the procedure you ask about in the indexed documents. The nearest one is "
+            "“{procedure}”, which is probably not the one you need. {turn}"
+        ),
+    },
     "not_found_wanting": {
         Language.VIETNAMESE: (
             "Tôi không tìm thấy câu trả lời trong các tài liệu đã nạp. Nội dung gần nhất nằm ở tài liệu "

@@ -15,6 +15,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "h2": {_VI: "6 tháng cuối năm", _EN: "the second half of the year"},
     "before": {_VI: "năm trước đó", _EN: "the year before"},
     "after": {_VI: "năm sau đó", _EN: "the year after"},
+    # what is said in words: see `assistant.demands`
+    "target": {_VI: "chỉ tiêu đặt ra", _EN: "the target"},
+    "replaced": {_VI: "văn bản thay thế hay bị thay thế", _EN: "what replaces or is replaced"},
+    "most": {_VI: "so sánh để biết đâu là nhất", _EN: "a comparison that tells which is the most"},
     # numbers of documents: see `assistant.asked_documents`
     "quyet dinh": {_VI: "số của quyết định", _EN: "the number of a decision"},
     "nghi quyet": {_VI: "số của nghị quyết", _EN: "the number of a resolution"},
@@ -34,6 +38,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "deadline": {_VI: "thời hạn phải làm", _EN: "a deadline"},
     "division": {_VI: "tên phòng", _EN: "the name of a division"},
     "times": {_VI: "số lần", _EN: "how many times"},
+    "code": {_VI: "mã thủ tục", _EN: "the procedure's code"},
     "telephone": {_VI: "số điện thoại", _EN: "a telephone number"},
     "mail": {_VI: "địa chỉ thư điện tử", _EN: "an e-mail address"},
     "web": {_VI: "địa chỉ trang web", _EN: "a web address"},
@@ -51,6 +56,7 @@ _PARTS = {
     "m": {_VI: "tháng {n}", _EN: "month {n}"},
 }
 _YEAR = {_VI: "năm {n}", _EN: "the year {n}"}
+_STAGE = {_VI: "giai đoạn {n}", _EN: "the years {n}"}
 _NUMBERED = {_VI: "văn bản số {n}", _EN: "document No. {n}"}
 
 
@@ -80,6 +86,8 @@ def _said(name: str, language: Language) -> str:
         return WORDS[name][language]
     if name.isdigit():
         return _YEAR[language].format(n=name)
+    if name.replace("-", "").isdigit():
+        return _STAGE[language].format(n=name)
     if name[1:].isdigit() and name[0] in _PARTS:
         return _PARTS[name[0]][language].format(n=name[1:])
     return name

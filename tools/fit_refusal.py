@@ -21,7 +21,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant import reading
 from assistant.answers.refusing import LEAST_CONFIDENCE, falls_short
@@ -34,10 +33,10 @@ from assistant.retrieval import Retriever, audiences_of
 from corpus.embedding import load
 from corpus.index import build
 from corpus.store import Store
+from tools.logistic import fit
 
 EMBEDDER, READER = load(), Reader.load()
 PROJECTION = Projection.load(EMBEDDER)
-STEPS, RATE, DECAY = 4_000, 0.05, 0.01
 
 
 def evidence(documents: Path, sets: Sequence[Path]) -> list[tuple[Evidence, bool, bool]]:
@@ -66,17 +65,6 @@ def evidence(documents: Path, sets: Sequence[Path]) -> list[tuple[Evidence, bool
                 found.append((weighed, bool(asked["answerable"]), judging))
         store.close()
     return found
-
-
-def fit(features: NDArray[np.float64], answerable: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights of a logistic regression on standardised features, the constant last."""
-    design = np.c_[features, np.ones(len(features))]
-    weights = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        predicted = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (predicted - answerable) / len(answerable)
-        weights -= RATE * (slope + DECAY * np.r_[weights[:-1], 0])
-    return weights
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ import random
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,24 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from assistant.projection import DOWN, MAP, MODEL, PROJECTION, READ_MAP, UP, WEIGHTS, Projection
+from assistant.projection import (
+    DOWN,
+    MAP,
+    MODEL,
+    NAME_MAP,
+    PROJECTION,
+    READ_MAP,
+    UP,
+    WEIGHTS,
+    Projection,
+)
 from assistant.proximity import SENTENCE_END
 from assistant.question import understand
 from corpus.embedding import SHIPPED, Embedder, load
+from tools.embedding import pairs
 from tools.reader import examples
 from tools.reader.examples import Example
+from tools.reader.passages import national
 from tools.training import Pace, Run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +57,7 @@ WORK = ROOT / "build" / "projection"
 CARD = Path(__file__).with_name("projection_card.md")
 SEED = 20261130
 EPOCHS, BATCH, RATE, TEMPERATURE = 6, 128, 2e-3, 0.03
+EPOCHS_OF_NAMES, RATE_OF_NAMES = 20, 1e-3
 LOWER = 4  # layers that stay as they are: what leaves them is calculated once
 _CHANGED = (
     "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
@@ -133,16 +146,49 @@ def _task(
     return Task(origin, kept, text, question, sentences, right)
 
 
-def learnt(some: Sequence[Task], epochs: int = EPOCHS) -> NDArray[np.float32]:
+def of_names(embedder: Embedder) -> list[Task]:
+    """The questions on national procedures, each with the names of all of them."""
+    names = {one.name.split("/")[1]: one.title for one in national()}
+    vectors = embedder.passages(list(names.values()))
+    row = {code: at for at, code in enumerate(names)}
+    asked = [
+        (understand(question).spoken, code, kept)
+        for question, code, kept in _on_procedures()
+        if code in row
+    ]
+    texts = [text for text, _, _ in asked]
+    questions = np.concatenate(
+        [embedder.queries(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+    )
+    return [
+        Task("name", kept, text, vector, vectors, np.arange(len(names)) == row[code])
+        for (text, code, kept), vector in zip(asked, questions, strict=True)
+    ]
+
+
+def _on_procedures() -> Iterator[tuple[str, str, bool]]:
+    """Questions on national procedures, with the procedure's code and whether its passage is kept back:
+    the reader's, and those that the embedding model is trained with.
+    """
+    for path in sorted(examples.QUESTIONS.glob("*.jsonl")):
+        for row in pairs.rows(path):
+            if row["passage"].startswith("procedure/"):
+                code = row["passage"].split("/")[1]
+                yield row["question"], code, examples.is_dev(row["passage"])
+    for row in pairs.written("procedures"):
+        yield row["question"], row["id"], False
+
+
+def learnt(some: Sequence[Task], epochs: int = EPOCHS, rate: float = RATE) -> NDArray[np.float32]:
     """The map of the vectors that are there, shape (dimension, dimension)."""
     torch.manual_seed(SEED)
     size = len(some[0].question)
     turn = torch.zeros(size, size, requires_grad=True)
-    optimiser = torch.optim.AdamW([turn], lr=RATE, weight_decay=0.0)
+    optimiser = torch.optim.AdamW([turn], lr=rate, weight_decay=0.0)
     steps = epochs * len(some) // BATCH
     for step in range(steps):
         for group in optimiser.param_groups:
-            group["lr"] = RATE * (1 - step / steps)
+            group["lr"] = rate * (1 - step / steps)
         batch = [some[int(at)] for at in torch.randint(len(some), (BATCH,))]
         optimiser.zero_grad()
         questions = torch.from_numpy(np.stack([one.question for one in batch]))
@@ -302,8 +348,14 @@ def main() -> int:
     if not training.run(minutes=150):
         print("not finished: the same command goes on")
         return 1
+    named = of_names(embedder)
+    to_name = learnt([one for one in named if not one.kept], EPOCHS_OF_NAMES, RATE_OF_NAMES)
     PROJECTION.mkdir(parents=True, exist_ok=True)
-    weights = {MAP: turn.astype(np.float16), **training.model.factors()}
+    weights = {
+        MAP: turn.astype(np.float16),
+        NAME_MAP: to_name.astype(np.float16),
+        **training.model.factors(),
+    }
     save_file(weights, PROJECTION / WEIGHTS, {MODEL: embedder.fingerprint})
     shutil.copyfile(CARD, PROJECTION / "README.md")
     ways = [Projection.load(embedder, anew=anew) for anew in (False, True)]
@@ -312,6 +364,9 @@ def main() -> int:
         lambda one, way=way: way(one.text, one.question) for way in ways if way is not None
     ]  # fmt: skip
     print(told([one for one in every if one.kept], turns))
+    by_map = Projection(to_name)
+    turns = [lambda one: one.question, lambda one: by_map(one.text, one.question)]
+    print(told([one for one in named if one.kept], turns))
     return 0
 
 

@@ -58,3 +58,9 @@ class Draft:
     tail: str = ""
     notices: tuple[Notice, ...] = ()
     rewordable: bool = False
+
+    @property
+    def record(self) -> str | None:
+        """The key of the procedure whose record answers; None where none does."""
+        told = self.status in (Status.ANSWERED, Status.PARTLY_ANSWERED)
+        return self.statements[0].chunk.procedure if told and self.statements else None

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from assistant import asked_documents
 from assistant.answers.draft import Draft, Statement
-from assistant.answers.extremes import extremes
+from assistant.answers.extremes import extremes, lacks_most
 from assistant.answers.lists import Beside, Place, enumerates
 from assistant.answers.nearest import own_dates
-from assistant.answers.refusing import is_silent, refuse
+from assistant.answers.refusing import is_silent, refuse, refused
 from assistant.answers.selection import LONGEST_OF_TWO, Selection, select
 from assistant.answers.several import ReadPart, short_of_parts
 from assistant.answers.short import (
@@ -26,6 +26,7 @@ from assistant.answers.short import (
 from assistant.answers.trimming import trim
 from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
+from assistant.counted import repeats_the_whole
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
@@ -72,6 +73,8 @@ def answer(
     assert best is not None  # without a sentence there is a refusal
     if ends := extremes(question, evidence.sentences, beside):
         return _at_the_ends(ends, evidence)
+    if lacks_most(question, best.text):
+        return refused(question, evidence, best, title_of, ("most",))
     span = read_span(question, best, evidence.reads)
     selection = select(question, best, evidence, beside, pointed=span is not None)
     ruling = verdict(question, best, evidence.reads)
@@ -79,6 +82,8 @@ def answer(
         selection = replace(selection, others=())
     short = short_of_parts(question, [best, *selection.said], span, read_part)
     short = with_date(question, best.text, short or _short(question, selection, span))
+    if short and ruling is None and repeats_the_whole(question, short):
+        return refused(question, evidence, best, title_of, ())
     draft = Draft(
         Status.ANSWERED,
         _statements(question, selection, short or pointed(best, evidence.reads)),

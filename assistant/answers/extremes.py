@@ -37,6 +37,21 @@ _DATED = re.compile(
     r"\b(?:van ban|quyet dinh|nghi quyet|ke hoach|cong van|document|decision|plan)s?\b"
 )
 
+_ASKS_MOST = re.compile(
+    r"\b(?:nao|mo|ai|gi|dau|who|which|what)\b.{0,60}"
+    r"(?:\b(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham|dai|ngan|re|dat|de|kho) nhat\b"
+    r"|\b(?:dung|xep|hang) (?:thu )?nhat\b"
+    r"|(?<!nguoi )\b(?:dung dau|dan dau)\b|\b(?:scored?|ranked?) (?:the )?(?:highest|lowest|best|worst)\b"
+    r"|\bthe (?:most|least|highest|lowest|fastest|slowest|best|worst)\b)"
+)
+_A_LIMIT = re.compile(  # "chậm nhất khi nào", and how long something takes at least
+    r"\b(?:ngay|khi|luc|thang|thoi gian|thoi diem|bao gio) nao\b|\bit nhat (?:la )?(?:mot|hai|\d)"
+)
+_TELLS_MOST = re.compile(
+    r"\bnhất\b|\b(?:đứng|dẫn) đầu\b|\b(?:thứ|hạng|vị trí)(?: số)? 0?1\b(?![/.,]\d)|(?<![\d/])1/63\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Form:
@@ -70,6 +85,13 @@ def _day(text: str) -> float | None:
 
 
 _FORMS = (_Form(_RANKS, _BEST, _WORST, rank), _Form(_DATED, _LAST, _FIRST, _day))
+
+
+def lacks_most(question: Question, text: str) -> bool:
+    """Whether a question asks which one is the most of all, and a sentence does not say that of any."""
+    asked = fold(question.read)
+    asks = _ASKS_MOST.search(asked) and not _A_LIMIT.search(asked)
+    return bool(asks) and not _TELLS_MOST.search(text)
 
 
 def extremes(

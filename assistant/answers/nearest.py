@@ -22,6 +22,11 @@ PERCENT = re.compile(
 LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhieu)\b|\blevel\b")
 _LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
 _OWN_DATE = 12  # characters
+_GOES_ON = re.compile(
+    r"\b(?:hoạt động|diễn ra|bắt đầu|khai trương|khai mạc|khánh thành|vận hành|mở cửa"
+    r"|được tổ chức|tổ chức vào)\b"
+)
+_REPORTED = re.compile(r"\bbáo cáo\b.*\b(?:ban hành|ký|lập)\b")
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
 _POINTS_BACK = re.compile(r"\b(?:đó|ấy|này|nó|trên|it|that|this)\b")
 _MEANT = 0.5  # what a word counts that only may be meant
@@ -87,6 +92,22 @@ def own_dates(question: Question, text: str) -> list[Span]:
         if not _is_meant(reference, kind, question.references[:1])
     ]
     return [one for one in found if not any(0 <= one.start - end <= _OWN_DATE for end in others)]
+
+
+def is_dated_by_documents(question: Question, text: str) -> bool:
+    """Whether it is asked when something goes on or began, or of when a report is, and the dates of a text
+    only date documents that have numbers.
+    """
+    asked = question.read.casefold()
+    if not (_GOES_ON.search(asked) or _REPORTED.search(asked)):
+        return False
+    if asked_documents.unnumbered(question):
+        return False
+    ends = [end for _, _, end in find_spans(text)]
+    found = spans(Kind.DATE, text)
+    return bool(found) and all(
+        any(0 <= one.start - end <= _OWN_DATE for end in ends) for one in found
+    )
 
 
 def _is_meant(reference: Reference, kind: str | None, keys: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from assistant.reading import Read
 from corpus.model import Chunk
 
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
+_NOT_IN_FIELDS = attributes.OF_PEOPLE | {"times"}
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
 dev sets, 2026-11-30."""
@@ -57,8 +58,8 @@ def propose(
     """
     known = records.known
     form = attributes.asked(question)
-    if form is not None and form.name in attributes.OF_PEOPLE:
-        return None  # records name offices
+    if form is not None and form.name in _NOT_IN_FIELDS:
+        return None  # records name offices, and no field says how often
     abroad = places.asked_abroad(question)
     if passages and places.is_of_other_countries(" ".join(passages[0].chunk.heading), abroad):
         return procedures.unknown(question) if question.fields else None
@@ -84,7 +85,8 @@ def propose(
             matches, draft = grants, other
     chunks = records.chunks_of(matches[0])
     weigher = records.weigher()
-    draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
+    if question.fields != ("code",):
+        draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
     return draft if draft is None or _is_of_its_years(draft, question) else None
 
 

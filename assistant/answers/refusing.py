@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant import attributes
 from assistant.answers.draft import Draft
 from assistant.answers.lists import Place, enumerates
-from assistant.answers.nearest import own_dates
-from assistant.counted import counted, is_part, names
+from assistant.answers.nearest import is_dated_by_documents, own_dates
+from assistant.counted import counted, is_part, is_uncounted, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 from assistant.wanting import in_words
+from corpus.vietnamese.normalise import fold
 
 # Chosen on the dev sets, 2026-11-30: see `assistant.confidence`, whose model is fitted.
 LEAST_CONFIDENCE = 0.35
@@ -32,6 +34,8 @@ answer."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
+_GRADE_ASKED = re.compile(r"\b(?:xep|dat|danh gia) (?:\w+ )?loai (?:gi|nao)\b")
+_GRADE = re.compile(r"\bloại\b|\bhoàn thành (?:tốt |xuất sắc )?nhiệm vụ\b", re.IGNORECASE)
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _COMPARED = 4  # sentences of which each may tell of one of several years or places
 
@@ -62,10 +66,21 @@ def refuse(
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))
     if not unsure and not falls_short(question, evidence, best):
         return None
+    return refused(question, evidence, best, title_of, lacking(question, evidence, best))
+
+
+def refused(
+    question: Question,
+    evidence: Evidence,
+    best: Sentence,
+    title_of: dict[str, str],
+    lacks: Sequence[str],
+) -> Draft:
+    """The refusal that says what is wanting, as far as it is known, and what is nearest."""
     title = title_of.get(best.passage.chunk.document, best.passage.chunk.document)
     form = attributes.asked(question)
     wanting = in_words(
-        lacking(question, evidence, best),
+        lacks,
         evidence.missing,
         form.name if form and not best.typed else None,
         question.language,
@@ -83,14 +98,17 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     untyped = formed and not best.typed
     thing = counted(question)
     uncounted = (thing is not None and not names(best, thing)) or is_part(question, best)
-    undated = bool(
-        question.kind is Kind.DATE and question.references and not own_dates(question, best.text)
+    uncounted = uncounted or is_uncounted(question, best.text)
+    undated = question.kind is Kind.DATE and (
+        bool(question.references and not own_dates(question, best.text))
+        or is_dated_by_documents(question, best.text)
     )
     unnamed = bool(_NAMES_ASKED.search(question.read.casefold())) and not enumerates(
         Place(best.passage.chunk, best.index)
     )
+    ungraded = _GRADE_ASKED.search(fold(question.read)) and not _GRADE.search(best.text)
     demanded = evidence.missing or lacking(question, evidence, best)
-    return bool(demanded) or untyped or uncounted or undated or unnamed
+    return bool(demanded or untyped or uncounted or undated or unnamed or ungraded)
 
 
 def is_silent(question: Question, evidence: Evidence, best: Sentence) -> bool:

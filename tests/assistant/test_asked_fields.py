@@ -27,6 +27,10 @@ from assistant.fields import fields_of
         ("ai la nguoi ky giay phep", ()),  # asks for a name
         ("muon thanh thua phat lai thi phai dong bao nhieu tien", ("fee",)),  # phát, not phạt
         ("nop muon thi bi phat bao nhieu tien", ()),
+        ("gia dinh duoc nhan bao nhieu tien tuat", ()),
+        ("muc kinh phi ho tro tu ngan sach cho nghe", ()),
+        ("tro cap mot lan la bao nhieu tien", ()),
+        ("duoc nhan giay thi nop bao nhieu tien", ("fee",)),
         ("don vi nao cap giay phep", ("who_decides",)),  # đơn vị is no form
         ("dung mau don nao", ("forms",)),
         ("don vi nao tiep nhan ho so", ("where",)),

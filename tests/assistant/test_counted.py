@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.counted import counted, is_part, names
+from assistant.counted import counted, is_part, is_uncounted, names, repeats_the_whole
 from assistant.evidence import Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -18,6 +18,7 @@ from tests.making import passages, text_document
     [
         ("Sở có mấy nữ lãnh đạo?", "nữ lãnh"),
         ("Sở có bao nhiêu hồ sơ?", "hồ sơ"),
+        ("Sở có bao nhiêu thủ tục?", "thủ tục"),
         ("so co bao nhieu vien chuc", "viên chức"),
         ("Sở đứng thứ mấy về chuyển đổi số?", None),
         ("Nhỡ máy móc bị tấn công thì sao?", None),
@@ -50,6 +51,8 @@ def test_a_thing_may_be_named_before_the_number(tmp_path: Path) -> None:
     ("question", "told_of"),
     [
         ("Trong 36 biên chế của Sở có mấy người là nữ?", False),
+        ("Trong 36 biên chế đã giao thì Chi cục có mấy biên chế?", False),
+        ("Trong 36 biên chế đã giao thì công chức có mấy người?", True),
         ("Trong số 36 biên chế có bao nhiêu người nghỉ hưu?", False),
         ("Trong 36 biên chế có mấy người là công chức?", True),
         ("Sở có mấy người là nữ?", True),  # names no whole, of which it would be a part
@@ -60,3 +63,40 @@ def test_a_part_of_a_number_is_not_the_number(tmp_path: Path, question: str, tol
     (chunk,) = passages(text_document(tmp_path, "Sở được giao 36 biên chế công chức năm 2024."))
     sentence = Sentence(Passage(chunk, 0.5), 0, chunk.text, 1.0, 0.5, True)
     assert is_part(understand(question), sentence) is not told_of
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "counted_there"),
+    [
+        ("Bao nhiêu người dân đã góp ý?", "Chỉ số hài lòng của người dân đứng thứ 10.", False),
+        ("Bao nhiêu người dân đã góp ý?", "Mức hài lòng của người dân là 99,4.", False),
+        ("Bao nhiêu người dân đã góp ý?", "Có 35 ý kiến của người dân.", True),
+        ("Bộ có bao nhiêu thủ tục?", "Công bố thủ tục bằng 03 Quyết định.", False),
+        ("Bộ có bao nhiêu thủ tục?", "Bộ có 12 thủ tục, công bố bằng 03 Quyết định.", True),
+        ("Bao nhiêu thủ tục có phí?", "16/58 TTHC có phí.", True),
+        ("Sở chuyển vị trí mấy người?", "Sở chuyển vị trí 04 công chức.", True),
+        ("Phí giảm bao nhiêu so với năm trước?", "Phí giảm 10%.", True),
+        ("Mất mấy ngày?", "Chỉ số đứng thứ 10.", True),  # counts no thing
+    ],
+)
+def test_figures_of_other_things_count_nothing(
+    question: str, text: str, counted_there: bool
+) -> None:
+    assert is_uncounted(understand(question), text) is not counted_there
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "repeats"),
+    [
+        (
+            "Trong 07 văn bản đó thì mấy văn bản là của Tỉnh ủy?",
+            "07 văn bản của Tỉnh ủy, HĐND",
+            True,
+        ),
+        ("Trong 07 văn bản đó thì mấy văn bản là của Tỉnh ủy?", "03 văn bản", False),
+        ("Trong 58 thủ tục có bao nhiêu thủ tục có phí?", "16/58 TTHC", False),
+        ("Sở có bao nhiêu văn bản?", "07 văn bản", False),
+    ],
+)
+def test_the_whole_is_not_the_answer_for_its_part(question: str, short: str, repeats: bool) -> None:
+    assert repeats_the_whole(understand(question), short) is repeats

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers.extremes import extremes
+from assistant.answers.extremes import extremes, lacks_most
 from assistant.evidence import Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -79,3 +79,24 @@ def test_what_the_enumeration_does_not_compare_is_left(tmp_path: Path, asked: st
 def test_two_items_tell_no_order(tmp_path: Path) -> None:
     text = "Kết quả gồm: (1) Chỉ số dạy học xếp thứ 3; (2) Chỉ số thể thao xếp thứ 1."
     assert found(tmp_path, text, "Chỉ số nào xếp hạng cao nhất?") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "lacks"),
+    [
+        ("Thủ tục nào được nộp nhiều nhất?", "Sở nhận 281 hồ sơ.", True),
+        ("Thủ tục nào được nộp nhiều nhất?", "Khai báo được nộp nhiều nhất.", False),
+        ("tinh nao dung dau ca nuoc", "Tỉnh Hưng Yên xếp hạng 12/63.", True),
+        ("tinh nao dung dau ca nuoc", "Tỉnh Quảng Ninh xếp hạng 1/63.", False),
+        ("Which procedure takes the longest time of all, the slowest?", "Kiểm tra: 05 ngày.", True),
+        ("Sở đứng nhì, thế sở nào đứng nhất?", "Chỉ số xếp thứ 2, đạt loại xuất sắc.", True),
+        ("SIPAS 2023 tỉnh mô đứng đầu cả nước?", "Kết quả từ 75,03% đến 90,61%.", True),
+        ("Ai là người đứng đầu Sở?", "Giám đốc chỉ đạo chung.", False),
+        ("Chậm nhất ngày nào phải nộp?", "Nộp trước ngày 15.", False),
+        ("Cần ít nhất 45 ngày cho việc nào?", "Nộp trước 45 ngày.", False),
+    ],
+)
+def test_what_is_most_of_all_is_said_only_where_it_is_told(
+    asked: str, text: str, lacks: bool
+) -> None:
+    assert lacks_most(understand(asked), text) is lacks

@@ -8,6 +8,7 @@ from assistant.answers.nearest import (
     better_clause,
     counts,
     document_numbers,
+    is_dated_by_documents,
     nearest,
     own_dates,
     whole_of,
@@ -132,3 +133,24 @@ def test_words_that_only_may_be_meant_count_less_than_the_questions_own() -> Non
     best = nearest(question, said, counts(question, said))
     assert best is not None
     assert best.text == "12 người"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "by_documents"),
+    [
+        ("Sàn giao dịch hoạt động từ ngày nào?", PLANS, True),
+        (
+            "Sàn giao dịch hoạt động từ ngày nào?",
+            "Sàn giao dịch hoạt động từ ngày 01/3/2024.",
+            False,
+        ),
+        ("Kế hoạch được vận hành từ ngày nào?", PLANS, False),
+        ("Chương trình ra ngày nào?", PLANS, False),
+        ("Báo cáo năm 2024 được ban hành ngày nào?", PLANS, True),
+        ("Báo cáo năm 2024 được ban hành ngày nào?", "Hưng Yên, ngày 01 tháng 6 năm 2024", False),
+    ],
+)
+def test_the_date_of_a_document_does_not_say_when_something_began(
+    asked: str, text: str, by_documents: bool
+) -> None:
+    assert is_dated_by_documents(understand(asked), text) is by_documents

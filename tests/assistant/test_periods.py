@@ -37,6 +37,15 @@ PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025."
         ),
         ("How many dossiers came in the first half of 2024?", DOSSIERS, ()),
         ("Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
+        # one stage is not another, though its years lie within
+        ("Kế hoạch giai đoạn 2021-2025 số mấy?", PLAN, ()),
+        ("Kế hoạch giai đoạn 2023-2025 số mấy?", PLAN, ("2023-2025",)),
+        ("Kế hoạch giai đoạn 2026-2030 số mấy?", PLAN, ("2026-2030",)),
+        (
+            "Kết quả giai đoạn 2022-2023 thế nào?",
+            ["Năm 2022 tăng, năm 2023 giảm.", "2021-2025"],
+            (),
+        ),
         # a plan for several years is not that of one; a date tells of a year where documents are asked for
         ("Kế hoạch nào cho giai đoạn 2021-2025?", PLAN, ()),
         ("Kế hoạch của năm 2025 số mấy?", PLAN, ("2025",)),

@@ -7,6 +7,7 @@ import pytest
 from assistant.places import (
     asks_of_home,
     countries,
+    is_of_department,
     is_of_other_countries,
     is_of_the_country,
     named,
@@ -121,3 +122,17 @@ def test_countries_are_told_apart_from_provinces_and_words() -> None:
     assert is_of_other_countries("Việt Nam – Trung Quốc", frozenset({"Lào"}))
     assert not is_of_other_countries("giấy thông hành", frozenset({"Lào"}))
     assert not is_of_other_countries("Việt Nam – Lào", frozenset({"Lào", "Thái Lan"}))
+
+
+def test_a_rank_is_of_the_department_where_the_nearest_text_says_so() -> None:
+    report = "Báo cáo của Sở Khoa học và Công nghệ tỉnh Hưng Yên"
+    assert is_of_department(["Chỉ số xếp thứ 2", "Các chỉ số của Sở:", "Kết quả của tỉnh", report])
+    assert not is_of_department(["Chỉ số xếp thứ 2", "Kết quả của tỉnh", "Các chỉ số của Sở:"])
+    assert not is_of_department(["Chỉ số xếp thứ 2", report])
+
+
+def test_a_percentage_of_every_province_is_none_of_this_one() -> None:
+    text = "Kết quả của các tỉnh nằm trong khoảng từ 75% đến 90%"
+    assert is_of_the_country(text, percent=True)
+    assert not is_of_the_country(text)
+    assert not is_of_the_country(f"{text}, tỉnh Hưng Yên đạt 82%", percent=True)

@@ -37,6 +37,11 @@ REFUSED = {Status.NOT_FOUND, Status.OUT_OF_SCOPE}
         ("Kế hoạch số 02/KH-SKHCN có kinh phí bao nhiêu tiền?", "Kế hoạch số 02/KH-SKHCN nói về việc gì?"),
         ("Sở có mấy nữ lãnh đạo?", "Sở có mấy Phó Giám đốc?"),
         ("Kế hoạch CCHC năm 2025 của Sở số mấy?", "Kế hoạch CCHC năm 2024 của Sở số mấy?"),
+        # the most of all, a target, another stage, who the two are, how many people
+        ("Tỉnh nào đứng đầu cả nước về PAR INDEX năm 2021?", "PAR INDEX năm 2021 của tỉnh xếp thứ mấy?"),
+        ("Kế hoạch CCHC giai đoạn 2026-2030 của Sở số mấy?", "Kế hoạch CCHC năm 2024 của Sở số mấy?"),
+        ("Hai Phó Giám đốc Sở tên chi?", "Sở hiện có mấy Phó Giám đốc?"),
+        ("Năm 2021 bao nhiêu người dân được hỏi trong khảo sát?", "Sở hiện có mấy Phó Giám đốc?"),
         # in English, where the words of the question are of another matter
         ("How long does a passport renewal take abroad?", "How many deputy directors are there now?"),
         # what records of procedures tell of no year, and of no person

@@ -19,6 +19,9 @@ def test_everything_that_lacks_is_named() -> None:
         "văn bản số 99, văn bản số 14/2024"
     )
     assert in_words((), (), None, Language.ENGLISH) == ""
+    assert in_words(("2026-2030", "most"), (), None, Language.VIETNAMESE) == (
+        "giai đoạn 2026-2030, so sánh để biết đâu là nhất"
+    )
 
 
 def test_every_form_has_its_words() -> None:

@@ -32,6 +32,7 @@ ON_DEMO = [
     *read(SETS / "demo_later.jsonl"),
     *read(SETS / "demo_next.jsonl"),
     *read(SETS / "demo_composite.jsonl"),
+    *read(SETS / "near_demo.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
@@ -42,6 +43,7 @@ NATIONAL = [
         "national_more.jsonl",
         "national_later.jsonl",
         "national_next.jsonl",
+        "near_national.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence

@@ -19,11 +19,12 @@ from assistant.answers.procedures.matching import (
     nearest,
     rivals,
 )
-from assistant.answers.procedures.whole import answer, unknown, which
+from assistant.answers.procedures.whole import another, answer, unknown, which
 
 __all__ = [
     "Known",
     "Match",
+    "another",
     "answer",
     "asks_which",
     "asks_whole",

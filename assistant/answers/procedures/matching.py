@@ -64,8 +64,13 @@ class Match:
     @property
     def name(self) -> str:
         """The procedure's name as it is said; of a very long one the beginning."""
-        words = self.found.procedure.name.split()
-        return " ".join(words[:_NAME_WORDS]) + (" …" if len(words) > _NAME_WORDS else "")
+        return shown(self.found.procedure.name)
+
+
+def shown(name: str) -> str:
+    """A procedure's name as it is said; of a very long one the beginning."""
+    words = name.split()
+    return " ".join(words[:_NAME_WORDS]) + (" …" if len(words) > _NAME_WORDS else "")
 
 
 def match(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:

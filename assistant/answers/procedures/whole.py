@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import absence, costs, fields, lines
-from assistant.answers.procedures.matching import Known, Match, records_of
+from assistant.answers.procedures.matching import Known, Match, records_of, shown
 from assistant.answers.short import MAX_WORDS
 from assistant.asking import asking_part
 from assistant.fields import fields_of
@@ -51,6 +51,8 @@ def answer(
     """
     best = matches[0]
     question = replace(question, fields=_asked(question, best.found.procedure.name))
+    if question.fields == ("code",) and not any(one.found.procedure.code for one in matches):
+        return _silent(question, best, "code")
     if _is_open(matches):
         return which(question, [*matches, *alike])
     if not question.fields and question.kind not in (Kind.SUMMARY, Kind.LIST):
@@ -235,6 +237,13 @@ def _shorter(statement: Statement) -> Statement:
 def unknown(question: Question) -> Draft:
     """That no procedure does what is asked to be done."""
     return Draft(Status.NOT_FOUND, lead=say("procedure_not_found", question.language))
+
+
+def another(question: Question, near: str) -> Draft:
+    """That the procedure which is asked about is not among the documents, and which one is nearest."""
+    return Draft(
+        Status.NOT_FOUND, lead=say("procedure_not_meant", question.language, procedure=shown(near))
+    )
 
 
 def _fullest(told: Iterable[_Said]) -> _Said:

@@ -1,0 +1,160 @@
+"""Whether a procedure's record is of the procedure that a question means.
+
+Among hundreds of procedures there is always one of a like name: with the record that is asked about taken
+away, seven of ten questions were answered from another one. What tells them apart are the name and the
+record as a whole, which no sentence shows: what of the question stands in them, what of the name the
+question says, and whether another name fits it better. See docs/decisions/0031-the-procedure-that-is-meant.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+
+from assistant.answers.procedures import Match
+from assistant.answers.proposing import Records
+from assistant.evidence import Evidence
+from assistant.model import Question
+from assistant.projection import MODEL, NAME_MAP, PROJECTION, WEIGHTS
+from assistant.stopwords import telling
+from corpus.lexical import passage_terms, terms
+from corpus.vietnamese.normalise import fold
+
+if TYPE_CHECKING:
+    from corpus.embedding import Embedder
+
+# By tools/fit_meant.py, 2026-11-30: see there for the sets.
+_MEANS = (0.656, 1.425, 0.89, 0.611, 0.38, 0.503, 0.625, 0.163, 0.03)
+_DEVIATIONS = (0.128, 1.837, 0.022, 0.204, 0.236, 0.262, 0.207, 0.066, 0.061)
+_UNREAD = (1.07, 0.0, 0.12, 0.07, 0.22, 0.45, -0.03, 0.06, 0.59, 0.61)
+_READ = (0.59, 0.67, 0.29, 0.07, 0.3, 0.4, 0.11, 0.19, 0.64, 0.66)
+LEAST_MEANT, LEAST_MEANT_OF_SENTENCE = 0.22, 0.15
+"""How likely a record has to be meant for its fields, or a sentence of it, to be said: see the tool."""
+_KEPT = 5_000  # vectors of names
+
+
+class Names:
+    """Names of procedures beside questions: by a map learnt for them (`tools/train_projection.py`)."""
+
+    def __init__(self, turn: NDArray[np.float32], embedder: Embedder) -> None:
+        self._turn, self._embedder = turn, embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    @classmethod
+    def load(cls, embedder: Embedder) -> Self | None:
+        """Load the shipped map; None where it was learnt for another model than the one in use."""
+        with safe_open(PROJECTION / WEIGHTS, "np") as file:
+            if file.metadata()[MODEL] != embedder.fingerprint:
+                return None
+            return cls(file.get_tensor(NAME_MAP).astype(np.float32), embedder)
+
+    def fit(self, vector: NDArray[np.float32], names: Sequence[str]) -> NDArray[np.float32]:
+        """How well names fit a question, as cosines, shape (names,).
+
+        Args:
+            vector: of the question, as it was embedded, shape (dimension,).
+            names: of procedures; their vectors are kept.
+        """
+        new = [name for name in dict.fromkeys(names) if name not in self._vectors]
+        if len(self._vectors) + len(new) > _KEPT:
+            self._vectors.clear()
+            new = list(dict.fromkeys(names))
+        if new:
+            self._vectors |= dict(zip(new, self._embedder.passages(new), strict=True))
+        turned = vector + vector @ self._turn
+        cosines: NDArray[np.float32] = np.stack([self._vectors[name] for name in names]) @ (
+            turned / np.linalg.norm(turned)
+        )
+        return cosines
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Tells which procedure one question means.
+
+    Attributes:
+        question: understood.
+        vector: its embedding, shape (dimension,).
+        evidence: the scored sentences and their passages, as the reader has read them.
+        records: of the procedures that may answer.
+        fits: what tells how well names fit the question.
+    """
+
+    question: Question
+    vector: NDArray[np.float32]
+    evidence: Evidence
+    records: Records
+    fits: Names
+
+    @cached_property
+    def _matches(self) -> dict[str, Match]:
+        return {one.procedure.key: Match(name, one, 0.0) for name, one in self.records.known}
+
+    def name(self, key: str) -> str:
+        """The name of a procedure, whole."""
+        return self._matches[key].found.procedure.name
+
+    def features(self, key: str) -> tuple[float, ...]:
+        """What tells whether a record is meant.
+
+        Args:
+            key: of the procedure, as passages have it.
+
+        Returns:
+            The score of the record's best passage, the log odds that the reader gives a passage, the
+            nearness and the coverage of sentences; the share of the question in the name, of the name in
+            the question, and of the question in the whole record; how well the name fits, and how much
+            better than the others.
+        """
+        passages, said = self.evidence.passages, self.name(key)
+        score = max((p.score for p in passages if p.chunk.procedure == key), default=0.0)
+        asked = telling(self.question.search) | telling(self.question.context)
+        own = telling(said)
+        names = [self.name(one) for one in self._found()]
+        others = [name for name in names if fold(name) != fold(said)]
+        fit, *rest = self.fits.fit(self.vector, [said, *others]).tolist()
+        weigher = self.records.weigher()
+        texts = [chunk.text for chunk in self.records.chunks_of(self._matches[key])]
+        return (
+            score,
+            self.evidence.features[-1],
+            self.evidence.nearness,
+            self.evidence.coverage,
+            weigher.coverage(set(terms(said))),
+            len(own & asked) / max(1, len(own)),
+            weigher.coverage(set(passage_terms(" ".join([f"{said}.", *texts])))),
+            fit,
+            fit - max(rest, default=0.0),
+        )
+
+    def likelihood(self, key: str) -> float:
+        """How likely (0-1) a record is of the procedure that is meant; of one that stands in no passage, and was
+        reached from what does (the grant of a paper, from its renewal), how likely that is.
+        """
+        found = self._found()
+        key = key if key in found or not found else found[0]
+        return likelihood(self.features(key), read=bool(self.evidence.reads))
+
+    def _found(self) -> list[str]:
+        """The keys of the procedures among the passages, best first."""
+        keys = dict.fromkeys(passage.chunk.procedure for passage in self.evidence.passages)
+        return [key for key in keys if key is not None and key in self._matches]
+
+
+def likelihood(found: Sequence[float], *, read: bool) -> float:
+    """How likely (0-1) a record is of the procedure that is meant, by a logistic model.
+
+    Args:
+        found: as `Meant.features` has them.
+        read: whether the reader has read the passages.
+    """
+    weights = _READ if read else _UNREAD
+    standard = [(f - m) / d for f, m, d in zip(found, _MEANS, _DEVIATIONS, strict=True)]
+    weighed = sum(w * f for w, f in zip(weights, [*standard, 1.0], strict=True))
+    return float(1 / (1 + np.exp(-weighed)))

@@ -1,0 +1,152 @@
+"""A procedure that is not among the documents is not answered from one of a like name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
+import pytest
+
+from assistant.meant import LEAST_MEANT, Meant, Names, likelihood
+from assistant.model import Answer, Status
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from corpus.embedding import Embedder
+from corpus.index import build
+from corpus.model import Audience
+from corpus.store import Store
+from tests.making import Hashed
+from tools.fit_meant import Leaving, answered
+from tools.national_workbook import COLUMNS, write
+
+PUBLIC = (Audience.PUBLIC,)
+HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
+NAMES = {
+    "Cấp giấy phép mở lớp dạy bơi": (7, "Bước 1: Chủ lớp nộp hồ sơ. Bể bơi phải có nhân viên cứu hộ."),
+    "Cấp lại thẻ bạn đọc của thư viện tỉnh": (2, "Bước 1: Bạn đọc nộp đơn tại quầy của thư viện."),
+    "Đăng ký sạp hàng ở chợ phiên": (4, "Bước 1: Tiểu thương nộp đơn. Ban quản lý chợ xếp chỗ bán."),
+    "Công nhận vườn cây di sản": (15, "Bước 1: Chủ vườn nộp hồ sơ. Hội đồng đo tuổi của cây."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    folder = tmp_path_factory.mktemp("co-the")
+    rows = [
+        {column.key: "" for column in COLUMNS}
+        | {
+            "ma_thu_tuc": f"9.00001{at}",
+            "ten_thu_tuc": name,
+            "cap_thuc_hien": "Cấp tỉnh",
+            "trinh_tu_thuc_hien": steps,
+            "cach_thuc_thuc_hien": f"{HEAD}Trực tiếp{days} Ngày làm việcMiễn phí",
+            "co_quan_thuc_hien": "Ủy ban nhân dân cấp tỉnh",
+        }
+        for at, (name, (days, steps)) in enumerate(NAMES.items())
+    ]
+    (folder / "tai-lieu").mkdir()
+    write(folder / "tai-lieu" / "thu-tuc.xlsx", rows)
+    build([folder / "tai-lieu"], folder / "store", embedder=embedder)
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def ask(store: Path, embedder: Embedder) -> Iterator[Callable[..., Answer]]:
+    opened = Assistant(Settings(store=store), embedder)
+    yield opened.ask
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [
+        (
+            "Cấp giấy phép mở lớp dạy bơi mất mấy ngày?",
+            "Cấp giấy phép xây nhà ba tầng mất mấy ngày?",
+        ),
+        ("xin mo lop day boi thi bao lau xong", "xin cap ho chieu pho thong thi bao lau xong"),
+        ("Xin giấy phép dạy bơi mất bao lâu?", "Xin giấy phép bán rượu mất bao lâu?"),
+        ("Làm lại thẻ thư viện mất bao lâu?", "Làm lại thẻ bảo hiểm y tế mất bao lâu?"),
+        ("Đăng ký sạp ở chợ phiên hết mấy ngày?", "Đăng ký kết hôn hết mấy ngày?"),
+    ],
+)
+def test_what_is_not_there_is_not_answered_from_what_is(
+    ask: Callable[..., Answer], known: str, unknown: str
+) -> None:
+    assert ask(known).status is Status.ANSWERED
+    assert ask(unknown).status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "least"), [("mất mấy ngày", LEAST_MEANT), ("cần nhân viên gì", 0)]
+)
+def test_the_nearest_procedure_is_named_where_it_is_not_meant(
+    ask: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch, asked: str, least: float
+) -> None:
+    question = f"Cấp giấy phép mở lớp dạy bơi {asked}?"
+    assert ask(question).status is Status.ANSWERED
+    monkeypatch.setattr(Meant, "likelihood", lambda self, key: least - 0.01)
+    answer = ask(question)
+    assert answer.status is Status.NOT_FOUND
+    assert "“Cấp giấy phép mở lớp dạy bơi”, nhưng có lẽ không phải" in answer.text
+    assert not answer.citations
+    # what a question names by its code is meant
+    assert ask(f"Thủ tục 9.000010 {asked}?").status is Status.ANSWERED
+
+
+def test_a_procedure_that_is_taken_away_is_not_answered_from(store: Path) -> None:
+    chain = Leaving(Store.open(store))
+    key = {found.procedure.name: found.procedure.key for _, found in chain.store.procedures(PUBLIC)}
+    asked = {"question": "Cấp giấy phép mở lớp dạy bơi mất mấy ngày?"}
+    first = answered(chain, asked)
+    assert first is not None
+    assert first[0] == key["Cấp giấy phép mở lớp dạy bơi"]
+    chain.leave({first[0]})
+    second = answered(chain, asked)
+    assert second is None or second[0] != first[0]
+    chain.leave(frozenset())
+    assert answered(chain, asked) == first
+    chain.store.close()
+
+
+def test_names_that_fit_a_question_are_found(embedder: Embedder) -> None:
+    names = Names.load(embedder)
+    assert names is not None
+    for asked, right in (
+        ("Tôi muốn dạy trẻ con bơi thì xin phép thế nào?", "Cấp giấy phép mở lớp dạy bơi"),
+        ("Mất thẻ mượn sách rồi, làm thẻ khác ở đâu?", "Cấp lại thẻ bạn đọc của thư viện tỉnh"),
+        ("Bà tôi muốn có chỗ bán rau ngoài chợ", "Đăng ký sạp hàng ở chợ phiên"),
+        ("Cây đa nghìn tuổi nhà tôi có được công nhận không?", "Công nhận vườn cây di sản"),
+    ):
+        fit = names.fit(embedder.query(asked), list(NAMES))
+        assert list(NAMES)[int(fit.argmax())] == right
+
+
+def test_vectors_of_names_are_kept(embedder: Embedder) -> None:
+    asked: list[list[str]] = []
+
+    def passages(texts: list[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        asked.append(texts)
+        return np.eye(len(texts), 4, dtype=np.float32)
+
+    turn = np.zeros((4, 4), np.float32)
+    names = Names(turn, cast("Embedder", SimpleNamespace(passages=passages)))
+    vector = np.array([1, 0, 0, 0], np.float32)
+    assert names.fit(vector, ["một", "hai", "một"]).tolist() == [1.0, 0.0, 1.0]
+    assert names.fit(vector, ["hai", "ba"]).tolist() == [0.0, 1.0]
+    assert asked == [["một", "hai"], ["ba"]]
+
+
+def test_a_map_of_another_model_is_left_out() -> None:
+    assert Names.load(Hashed()) is None
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_what_fits_better_is_likelier_meant(read: bool) -> None:
+    fitting = (0.8, 3.0, 0.92, 0.9, 0.7, 0.9, 0.9, 0.3, 0.1)
+    other = (0.5, 0.0, 0.87, 0.4, 0.2, 0.3, 0.5, 0.1, -0.05)
+    assert likelihood(fitting, read=read) > 0.9
+    assert likelihood(other, read=read) < 0.2
