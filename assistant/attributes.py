@@ -88,12 +88,14 @@ FORMS = (
     Form(
         "effect",
         re.compile(
-            r"\b(?:hieu luc|hl)\b.*\b(?:ngay nao|hom nao|khi nao|bao gio|luc nao)\b"
-            r"|\b(?:khi nao|bao gio|ngay nao|hom nao)\b.{0,20}\b(?:hieu luc|hl)\b"
+            r"(?<!het )\b(?:hieu luc|hl)\b.*\b(?:ngay nao|hom nao|khi nao|bao gio|luc nao)\b"
+            r"|\b(?:khi nao|bao gio|ngay nao|hom nao)\b.{0,20}(?<!het )\b(?:hieu luc|hl)\b"
             r"|\b(?:take effect|(?:come|came) into (?:force|effect)|in force since)\b"
         ),
         re.compile(
-            r"\bhiệu lực\b(?!,? (?:và )?hiệu quả)|\b(?:áp dụng|thi hành) (?:kể )?từ\b", re.IGNORECASE
+            r"(?<!hết )\bhiệu lực\b(?!,? (?:và )?hiệu quả)[^.;]{0,60}"
+            r"(?:\d|\bngày (?:ký|ban hành|công bố|thông qua)\b)|\b(?:áp dụng|thi hành) (?:kể )?từ\b",
+            re.IGNORECASE,
         ),
     ),
     Form(
@@ -114,8 +116,9 @@ FORMS = (
         re.compile(r"\bphong nao\b|\b(?:which|what) division\b"),
         # "các phòng" and "phòng chuyên môn" name none
         re.compile(
-            rf"\b[Pp]hòng\s(?:số\s)?(?:{_NAME}|\d)|\b(?:văn phòng|thanh tra|bộ phận|trung tâm|chi cục)\b"
-            r"|\bVăn phòng\b|\bThanh tra\b|\bBộ phận\b|\bTrung tâm\b|\bChi cục\b|\bPHÒNG\b"
+            r"(?<!các )(?<!/)\bphòng\b(?! (?:chuyên môn|ban|liên quan|thuộc|họp|chống|cháy|ngừa|khám))"
+            r"|\b(?:thanh tra|bộ phận|trung tâm|chi cục)\b",
+            re.IGNORECASE,
         ),
     ),
     Form(
@@ -127,8 +130,9 @@ FORMS = (
     ),
     Form(
         "code",
-        re.compile(r"\bma (?:so )?(?:cua )?(?:thu tuc|tthc)\b|\bprocedure code\b"),
+        re.compile(r"\bprocedure code\b"),
         re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)"),
+        re.compile(r"\bmã (?:số )?(?:của )?(?:thủ tục|tthc)\b(?! \d)"),
     ),
     Form(
         "telephone",
@@ -178,7 +182,6 @@ FORMS = (
             r"\b(?:(?:bao )?nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
             r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
-            r"|\b(?:cho biet|neu)\b.{0,20}\bso tien\b"
             r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b|\bhow many (?:dong|vnd|million|billion)\b"
             r"|\b(?:what|how much) (?:did|does|do|has|have|was|were)\b.*\b(?:spen[dt]|pay|paid)\b"
         ),
@@ -190,6 +193,7 @@ FORMS = (
         ),
         re.compile(
             r"\b(?:lương|(?<!đánh )giá(?! trị))\b.*\b(?:bao nhiêu|mấy)\b"
+            r"|\b(?:cho biết|nêu)\b.{0,20}\bsố tiền\b"
         ),
     ),
     Form(

@@ -58,7 +58,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
-_TOLD = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)

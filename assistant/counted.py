@@ -26,7 +26,7 @@ _OF_THEM = re.compile(
 _SOME_OF_THEM = re.compile(
     r"\btrong (?:so |tong so )?(\d+)\b.*?\b(?:thi|,) (.+?) (?:co|la|chiem|duoc)? ?(?:may|bao nhieu)\b"
 )
-_OF_A_WHOLE = re.compile(r"\btrong (?:so |tong so )?(\d+)\b.*\b(?:may|bao nhieu)\b")
+_FIGURE = re.compile(r"(\d+)(?:\s*(%|[a-z]+))?")
 # Measures, which have forms of their own or are left out beside a number, and what may be anything.
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
@@ -34,9 +34,12 @@ _MEASURES = frozenset(
     "dang kieu dot chan kenh cach nhom tru chuc tram xuong len tam to buc cuon quyen tep".split()
 )
 
-_PEOPLE = re.compile(r"(?<!thứ )\b(?:bao nhiêu|mấy) (?:người|công dân|hộ dân|cá nhân)\b")
+_HOW_MANY = re.compile(r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+(.+)")
 _RANKED = re.compile(r"\b(?:thứ|hạng|vị trí số|điều|khoản|mục)\s$", re.IGNORECASE)
-_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:/\d+)?(?![\d,])")
+_WHOLE = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d,.])\d+(?:/\d+)?(?![\d,])|\d,\d+ (?:nghìn|triệu|tỷ)"
+)
+_UP_TO_UNIT = re.compile(r"^.*\d\)?\s*")
 # What counts of an office count: one of a group says nothing of how many there are of another.
 _GROUPS = tuple(
     frozenset(group.split(", "))
@@ -74,23 +77,22 @@ def is_uncounted(question: Question, text: str) -> bool:
     """Whether a question asks how many there are, and the figures of a text count other things or nothing:
     ranks, shares, points; "03 Quyết định" where procedures are counted.
     """
-    thing = counted(question)
-    people = question.language is Language.VIETNAMESE and _PEOPLE.search(
-        without_told(question.read).casefold()
-    )
-    if thing is None and not people:
+    asked = _HOW_MANY.search(without_told(question.read).casefold())
+    if asked is None or question.language is not Language.VIETNAMESE:
         return False
-    group = _group("nguoi" if thing is None else fold(thing))
+    group = _group(fold(asked[1]).rstrip(" ?.!"))
+    if group is None and counted(question) is None:
+        return False
     counts = [one for one in spans(Kind.NUMBER, text) if _counts(one, text)]
     if group is None or not counts:
         return not counts
-    of = [_group(" ".join(fold(one.text).split()[1:])) for one in counts]
+    of = [_group(_UP_TO_UNIT.sub("", fold(one.text))) for one in counts]
     return all(other is not None and other is not group for other in of)
 
 
 def _counts(span: Span, text: str) -> bool:
     """Whether a number counts something: a whole one, no rank, no share."""
-    whole = _WHOLE.match(span.text) is not None
+    whole = _WHOLE.search(span.text) is not None
     return whole and "%" not in span.text and not _RANKED.search(text[: span.start])
 
 
@@ -122,11 +124,17 @@ def _tells_nothing(question: Question, what: str, said: Set[str]) -> bool:
     return bool(wanted) and not wanted & said
 
 
-def repeats_the_whole(question: Question, short: str) -> bool:
-    """Whether a direct answer is the number of which a part is asked for: "trong 07 văn bản thì mấy là …"."""
-    whole = _OF_A_WHOLE.search(fold(question.read))
-    said = re.match(r"\D{0,12}?(\d+)\b(?![/.,]\d)", short)
-    return whole is not None and said is not None and int(whole[1]) == int(said[1])
+def repeats_the_question(question: Question, short: str) -> bool:
+    """Whether a direct answer has no number but those that the question names itself, of the same unit: "trong
+    07 văn bản thì mấy là …", "giảm 10-15%, quy ra tiền là bao nhiêu".
+    """
+    said, named = _figures(short), _figures(question.read)
+    return question.kind is Kind.NUMBER and bool(said) and said <= named
+
+
+def _figures(text: str) -> set[tuple[int, str]]:
+    """The figures of a text, each with the word behind it."""
+    return {(int(number), unit) for number, unit in _FIGURE.findall(fold(text))}
 
 
 def names(sentence: Sentence, thing: str) -> bool:

@@ -15,17 +15,22 @@ from assistant.model import Kind, Question
 from corpus.model import Chunk, StoredDocument
 from corpus.vietnamese.normalise import fold
 
-# What a question says that a sentence has to say as well, folded: what is aimed at is not what was done,
-# and a document's number does not say what it replaces.
+# What a question says that a sentence has to say as well: what is aimed at is not what was done, and a
+# document's number does not say what it replaces.
 _SAID = (
     (
         "target",
-        re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach (?:de|dat) ra|target)\b"),
-        re.compile(r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|toi thieu|tro len|giao|it nhat)\b"),
+        re.compile(
+            r"\b(?:chỉ tiêu(?! biên chế)|mục tiêu|phấn đấu|kế hoạch (?:đề|đặt) ra|target)\b"
+        ),
+        re.compile(
+            r"\b(?:chi tieu|muc tieu|phan dau|ke hoach|toi thieu|tro len|giao|it nhat)\b"
+            r"|\bden (?:het )?(?:nam|cuoi)\b"
+        ),
     ),
     (
         "replaced",
-        re.compile(r"\b(?:thay the|bai bo|het hieu luc|replaced?|repealed?|supersede[sd]?)\b"),
+        re.compile(r"\b(?:thay thế|bãi bỏ|replaced?|repealed?|supersede[sd]?)\b"),
         re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|het hieu luc|sua doi|bo sung|thay)\b"),
     ),
 )
@@ -103,8 +108,10 @@ def _in_words(question: Question) -> list[tuple[str, re.Pattern[str]]]:
     """What a question says that a sentence, or what stands before it, has to say: its name, what finds it."""
     if question.kind in (Kind.YES_NO, Kind.SUMMARY):
         return []
-    asked = fold(question.read)
-    return [(name, tells) for name, asks, tells in _SAID if asks.search(asked)]
+    asked = question.read.casefold()
+    of_documents = question.kind is Kind.DOCUMENT_NUMBER or question.references
+    said = [one for one in _SAID if one[0] != "replaced" or of_documents]
+    return [(name, tells) for name, asks, tells in said if asks.search(asked)]
 
 
 def told(chunk: Chunk, index: int, texts: list[str], document: StoredDocument) -> list[str]:

@@ -133,6 +133,9 @@ _RECEIVED = re.compile(
     r"|\b(?:muc|so tien|kinh phi)(?: \w+){0,2} (?:ho tro|tro cap|boi thuong|thuong|huong)\b"
     r"|\btro cap\b.{0,30}\b(?:bao )?nhieu\b|\b(?:ho tro|boi thuong) (?:bao )?nhieu\b"
 )
+_PAID = re.compile(
+    r"\bphi\b(?! ho tro)(?<!kinh phi)(?<!chi phi)|\b(?:mat|ton|nop|dong) (?:\w+ )?(?:tien|bao nhieu|nhieu)\b"
+)
 _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "sets", "where"})
 
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
@@ -170,5 +173,7 @@ def fields_of(folded: str, whole: str = "") -> tuple[str, ...]:
 
 def _is_other(name: str, asked: str) -> bool:
     """Whether what looks like asking for a field asks for something else."""
-    others = {"fee": (_FINE, _RECEIVED), "time_limit": (_HOLDS_YET,)}.get(name, ())
-    return any(other.search(asked) for other in others)
+    if name == "fee" and _RECEIVED.search(asked) and not _PAID.search(asked):
+        return True
+    other = {"fee": _FINE, "time_limit": _HOLDS_YET}.get(name)
+    return other is not None and other.search(asked) is not None

@@ -18,23 +18,26 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 
 from assistant.answers.procedures import Match
+from assistant.answers.procedures.actions import agrees
 from assistant.answers.proposing import Records
+from assistant.discounts import keys_of
 from assistant.evidence import Evidence
 from assistant.model import Question
 from assistant.projection import MODEL, NAME_MAP, PROJECTION, WEIGHTS
 from assistant.stopwords import telling
-from corpus.lexical import passage_terms, terms
+from corpus.lexical import terms
+from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
 
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
 # By tools/fit_meant.py, 2026-11-30: see there for the sets.
-_MEANS = (0.656, 1.425, 0.89, 0.611, 0.38, 0.503, 0.625, 0.163, 0.03)
-_DEVIATIONS = (0.128, 1.837, 0.022, 0.204, 0.236, 0.262, 0.207, 0.066, 0.061)
-_UNREAD = (1.07, 0.0, 0.12, 0.07, 0.22, 0.45, -0.03, 0.06, 0.59, 0.61)
-_READ = (0.59, 0.67, 0.29, 0.07, 0.3, 0.4, 0.11, 0.19, 0.64, 0.66)
-LEAST_MEANT, LEAST_MEANT_OF_SENTENCE = 0.22, 0.15
+_MEANS = (0.651, 1.41, 0.889, 0.607, 0.368, 0.501, 0.619, 0.161, 0.028, 0.194)
+_DEVIATIONS = (0.127, 1.85, 0.022, 0.204, 0.235, 0.268, 0.21, 0.065, 0.061, 0.479)
+_UNREAD = (1.15, 0.0, 0.0, 0.02, 0.21, 0.32, -0.1, 0.07, 0.55, 0.32, 0.38)
+_READ = (0.69, 0.66, 0.14, 0.02, 0.27, 0.29, 0.05, 0.22, 0.59, 0.33, 0.42)
+LEAST_MEANT, LEAST_MEANT_OF_SENTENCE = 0.22, 0.12
 """How likely a record has to be meant for its fields, or a sentence of it, to be said: see the tool."""
 _KEPT = 5_000  # vectors of names
 
@@ -110,7 +113,7 @@ class Meant:
             The score of the record's best passage, the log odds that the reader gives a passage, the
             nearness and the coverage of sentences; the share of the question in the name, of the name in
             the question, and of the question in the whole record; how well the name fits, and how much
-            better than the others.
+            better than the others; whether what is done agrees.
         """
         passages, said = self.evidence.passages, self.name(key)
         score = max((p.score for p in passages if p.chunk.procedure == key), default=0.0)
@@ -120,7 +123,9 @@ class Meant:
         others = [name for name in names if fold(name) != fold(said)]
         fit, *rest = self.fits.fit(self.vector, [said, *others]).tolist()
         weigher = self.records.weigher()
-        texts = [chunk.text for chunk in self.records.chunks_of(self._matches[key])]
+        table = abbreviations.version()
+        texts = [said, *(chunk.text for chunk in self.records.chunks_of(self._matches[key]))]
+        whole = frozenset().union(*(keys_of(text, table) for text in texts))
         return (
             score,
             self.evidence.features[-1],
@@ -128,17 +133,22 @@ class Meant:
             self.evidence.coverage,
             weigher.coverage(set(terms(said))),
             len(own & asked) / max(1, len(own)),
-            weigher.coverage(set(passage_terms(" ".join([f"{said}.", *texts])))),
+            weigher.coverage(whole),
             fit,
             fit - max(rest, default=0.0),
+            agrees(self.question, said),
         )
 
     def likelihood(self, key: str) -> float:
-        """How likely (0-1) a record is of the procedure that is meant; of one that stands in no passage, and was
-        reached from what does (the grant of a paper, from its renewal), how likely that is.
+        """How likely (0-1) a record is of the procedure that is meant.
+
+        One that stands in no passage was reached from another (a record of the same name, the grant of a paper
+        from its renewal): then how likely that one is meant.
         """
         found = self._found()
-        key = key if key in found or not found else found[0]
+        if key not in found and found:
+            same = (one for one in found if fold(self.name(one)) == fold(self.name(key)))
+            key = next(same, found[0])
         return likelihood(self.features(key), read=bool(self.evidence.reads))
 
     def _found(self) -> list[str]:

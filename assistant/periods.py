@@ -146,9 +146,9 @@ def _stages(text: str) -> frozenset[tuple[int, int]]:
 
 def _is_of_another_stage(stage: tuple[int, int], lines: Sequence[str]) -> bool:
     """Whether a sentence is of another range of years than the one asked for: what is printed of 2021-2030
-    is not the plan of 2026-2030. One that names each year itself may be of any.
+    is not the plan of 2026-2030. One that names the last year itself may be of any.
     """
-    if set(range(stage[0], stage[1] + 1)) <= named(_RANGE.sub(" ", fold(lines[0]))).years:
+    if stage[1] in named(_RANGE.sub(" ", fold(lines[0]))).years:
         return False
     nearest = next((found for line in lines if (found := _stages(line))), frozenset())
     return bool(nearest) and stage not in nearest

@@ -70,8 +70,13 @@ _FIELD_OF = {
 _DEPARTMENT = re.compile(r"\b[Ss]ở\b(?!\s+(?:hữu|dĩ|thích))")
 _DEPARTMENT_FOLDED = re.compile(r"\b(?:cua so|so minh|so (?:khcn|kh&cn|khoa hoc)|department)\b")
 _PROVINCE = re.compile(r"\b(?:cua tinh|cap tinh|tinh (?:hung yen|minh|nha|ta)|province)\b|/63\b")
+_PROVINCIAL = re.compile(r"\b(?:DTI|PCI|PAPI|SIPAS|PAR INDEX|ICT INDEX)\b|/(?:63|34)\b")
+_OF_DEPARTMENTS = re.compile(
+    r"\b(?:của|khối|cấp|các|nhóm) sở\b|\bsở, (?:ban, )?ngành\b|\bsở (?:xếp|đạt|đứng)\b"
+)
+_OF_PROVINCE = re.compile(r"\b(?:của tỉnh|tỉnh hưng yên (?:xếp|đạt|đứng)|cả nước)\b|/(?:63|34)\b")
 _COUNTRY = re.compile(r"\b(?:cả nước|toàn quốc|nationwide|national)\b")
-_EVERY_PROVINCE = re.compile(r"\bcác (?:tỉnh|địa phương)\b")
+_EVERY_PROVINCE = re.compile(r"\bcác tỉnh\b")
 _AMONG_ALL = re.compile(  # of one among all: a rank, or how far a paper holds
     r"\b(?:thứ|hạng|đầu|nhất|cuối|phạm vi|trên|khắp)\b[^,;]{0,25}\b(?:cả nước|toàn quốc)\b"
 )
@@ -180,12 +185,19 @@ def level_of(text: str) -> str | None:
 
 
 def is_of_department(lines: Sequence[str]) -> bool:
-    """Whether the nearest text that is about the department or the province is about the department.
+    """Whether the nearest text that says whose ranks these are says that they are the department's.
 
     Args:
-        lines: the sentence, then what stands before it, nearest first.
+        lines: the sentence, then what stands before it, nearest first, the document's name last.
     """
-    return next((level for line in lines if (level := level_of(line))), None) == "so"
+    if _PROVINCIAL.search(lines[0]):
+        return False
+    for line in lines[:-1]:
+        if _OF_DEPARTMENTS.search(line.casefold()):
+            return True
+        if _OF_PROVINCE.search(line.casefold()):
+            return False
+    return False
 
 
 def _holds(folded: str, name: str) -> bool:

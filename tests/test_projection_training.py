@@ -13,7 +13,10 @@ from transformers import BertConfig, BertModel
 
 from assistant.projection import DOWN, READ_MAP, UP, changes
 from corpus.embedding import SHIPPED
-from tools.train_projection import LOWER, Task, Upper, learnt, places, told
+from tests.making import Hashed
+from tools import train_projection
+from tools.reader.passages import Passage
+from tools.train_projection import LOWER, Task, Upper, learnt, of_names, places, told
 
 
 def test_sentences_are_found_where_they_stand() -> None:
@@ -112,3 +115,18 @@ def test_the_shipped_changes_fit_the_shipped_model(tmp_path: Path) -> None:
     assert len(names) == 6 * 8
     for name, change in changes(stored).items():
         assert change.shape == model[f"encoder.{name}"].shape
+
+
+def test_a_question_is_put_to_the_names_of_all_procedures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = {"1.000001": "Cấp thẻ", "1.000002": "Đổi thẻ", "1.000003": "Trả thẻ"}
+    shown = [Passage(f"procedure/{c}/f/{at}", n, "…") for c, n in names.items() for at in (0, 1)]
+    asked = [("Đổi thẻ ở đâu?", "1.000002", False), ("Ai biết?", "9.999999", False)]
+    asked += [("Trả thẻ ở đâu?", "1.000003", True)]
+    monkeypatch.setattr(train_projection, "national", lambda: iter(shown))
+    monkeypatch.setattr(train_projection, "_on_procedures", lambda: iter(asked))
+    first, second = of_names(Hashed())
+    assert first.sentences.shape == (3, 16)
+    assert first.right.tolist() == [False, True, False]
+    assert (second.right.tolist(), second.kept) == ([False, False, True], True)

@@ -2,9 +2,9 @@
 
     python -m tools.fit_meant STORE:SET[,SET ...] [STORE:SET[,SET ...] ...]
 
-The weights in use are fitted to national_dev, national_more, national_later and national_next over the store
-of the workbook that `tools.national_workbook --asked` writes, and to demo, demo_more, demo_later, demo_next
-and demo_composite over that of corpus/documents.
+The weights in use are fitted to national_dev, national_more, national_later, national_next and near_national
+over the store of the workbook that `tools.national_workbook --asked` writes, and to demo, demo_more,
+demo_later, demo_next, demo_composite and near_demo over that of corpus/documents.
 
 A question with an answer is asked twice: as it is, and with the record that answers it taken away, and those
 whose names are nearly the same. What is then answered from another record is what has to be refused. The
@@ -63,7 +63,8 @@ class LeavingOut(Retriever):
     ) -> Legs:
         """What the legs say of the other passages."""
         legs = super().legs(audience, question, vector, within)
-        rows = {int(np.searchsorted(self.store.keys(audience), key)) for key in self.hidden}
+        hidden = np.isin(self.store.keys(audience), list(self.hidden))
+        rows = set(np.flatnonzero(hidden).tolist())
         if not rows:
             return legs
         lexical = legs.lexical.copy()

@@ -26,7 +26,7 @@ from assistant.answers.short import (
 from assistant.answers.trimming import trim
 from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
-from assistant.counted import repeats_the_whole
+from assistant.counted import repeats_the_question
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
@@ -82,7 +82,7 @@ def answer(
         selection = replace(selection, others=())
     short = short_of_parts(question, [best, *selection.said], span, read_part)
     short = with_date(question, best.text, short or _short(question, selection, span))
-    if short and ruling is None and repeats_the_whole(question, short):
+    if short and ruling is None and repeats_the_question(question, short):
         return refused(question, evidence, best, title_of, ())
     draft = Draft(
         Status.ANSWERED,

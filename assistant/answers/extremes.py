@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answers.lists import Beside, Place, list_or_table
 from assistant.evidence import Sentence
-from assistant.model import Question
+from assistant.model import Kind, Question
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Kind as References
 from corpus.vietnamese.references import mentions
@@ -37,18 +37,22 @@ _DATED = re.compile(
     r"\b(?:van ban|quyet dinh|nghi quyet|ke hoach|cong van|document|decision|plan)s?\b"
 )
 
+# Read with accents: folded, "đầu" is "đâu" and "mở" is "mô".
 _ASKS_MOST = re.compile(
-    r"\b(?:nao|mo|ai|gi|dau|who|which|what)\b.{0,60}"
-    r"(?:\b(?:cao|thap|nhieu|it|lon|nho|tot|kem|nhanh|cham|dai|ngan|re|dat|de|kho) nhat\b"
-    r"|\b(?:dung|xep|hang) (?:thu )?nhat\b"
-    r"|(?<!nguoi )\b(?:dung dau|dan dau)\b|\b(?:scored?|ranked?) (?:the )?(?:highest|lowest|best|worst)\b"
-    r"|\bthe (?:most|least|highest|lowest|fastest|slowest|best|worst)\b)"
+    r"\b(?:nào|mô|gì|ai)\b.{0,60}\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|dài|ngắn|rẻ|đắt|dễ|khó)"
+    r" nhất\b"
+    r"|\b(?:nào|mô)\b.{0,60}(?:\b(?:đứng|xếp|hạng) (?:thứ )?nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b)"
+    r"|\b(?:which|who|what)\b.{0,60}(?:\bthe (?:most|least|highest|lowest|fastest|slowest)\b"
+    r"|\b(?:scored?|ranked?) (?:the )?(?:highest|lowest|best|worst)\b)"
 )
-_A_LIMIT = re.compile(  # "chậm nhất khi nào", and how long something takes at least
-    r"\b(?:ngay|khi|luc|thang|thoi gian|thoi diem|bao gio) nao\b|\bit nhat (?:la )?(?:mot|hai|\d)"
+_A_LIMIT = re.compile(  # "chậm nhất ngày 15", and how much something takes at least
+    r"\b(?:chậm|muộn|sớm|ít|nhiều|cao|thấp) nhất (?:là )?"
+    r"(?=\d|(?:một|hai|ba|bốn|năm|mấy|bao|ngày|vào|phải|trong|trước|cũng)\b)"
 )
 _TELLS_MOST = re.compile(
-    r"\bnhất\b|\b(?:đứng|dẫn) đầu\b|\b(?:thứ|hạng|vị trí)(?: số)? 0?1\b(?![/.,]\d)|(?<![\d/])1/63\b",
+    r"(?<!thống )(?<!duy )(?<!đồng )\bnhất\b(?! (?:trí|là|định|thiết|quán))|\btối (?:đa|thiểu)\b"
+    r"|\b(?:đứng|dẫn) đầu\b|\b(?:thứ|hạng|vị trí)(?: số)? 0?1(?:/\d{2})?\b(?![/.,]?\d)"
+    r"|(?<![\d/])1/\d{2}(?!\d)",
     re.IGNORECASE,
 )
 
@@ -89,9 +93,10 @@ _FORMS = (_Form(_RANKS, _BEST, _WORST, rank), _Form(_DATED, _LAST, _FIRST, _day)
 
 def lacks_most(question: Question, text: str) -> bool:
     """Whether a question asks which one is the most of all, and a sentence does not say that of any."""
-    asked = fold(question.read)
-    asks = _ASKS_MOST.search(asked) and not _A_LIMIT.search(asked)
-    return bool(asks) and not _TELLS_MOST.search(text)
+    if question.kind is Kind.NUMBER:
+        return False  # how much it is at most
+    asks = _ASKS_MOST.search(_A_LIMIT.sub(" ", question.read.casefold()))
+    return asks is not None and not _TELLS_MOST.search(text)
 
 
 def extremes(

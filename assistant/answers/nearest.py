@@ -23,9 +23,10 @@ LEVEL_ASKED = re.compile(r"\b(?:cap|muc)(?: do)?(?: an toan)? (?:may|nao|bao nhi
 _LEVEL = re.compile(r"\b(?:(?:cấp|mức) độ|cấp|mức)\s+$", re.IGNORECASE)
 _OWN_DATE = 12  # characters
 _GOES_ON = re.compile(
-    r"\b(?:hoạt động|diễn ra|bắt đầu|khai trương|khai mạc|khánh thành|vận hành|mở cửa"
+    r"\b(?:hoạt động (?:từ|khi|vào)|diễn ra|bắt đầu|khai trương|khai mạc|khánh thành|vận hành|mở cửa"
     r"|được tổ chức|tổ chức vào)\b"
 )
+_ISSUED = re.compile(r"\b(?:ban hành|ký|phê duyệt|quyết định)\b")
 _REPORTED = re.compile(r"\bbáo cáo\b.*\b(?:ban hành|ký|lập)\b")
 _OTHER_CLAUSE = 0.4  # what a word of another one's clause counts
 _POINTS_BACK = re.compile(r"\b(?:đó|ấy|này|nó|trên|it|that|this)\b")
@@ -99,11 +100,10 @@ def is_dated_by_documents(question: Question, text: str) -> bool:
     only date documents that have numbers.
     """
     asked = question.read.casefold()
-    if not (_GOES_ON.search(asked) or _REPORTED.search(asked)):
+    goes_on = _GOES_ON.search(asked) and not _ISSUED.search(asked)
+    if not (goes_on or _REPORTED.search(asked)) or asked_documents.unnumbered(question):
         return False
-    if asked_documents.unnumbered(question):
-        return False
-    ends = [end for _, _, end in find_spans(text)]
+    ends = [end for reference, _, end in find_spans(text) if reference.kind != "bc"]
     found = spans(Kind.DATE, text)
     return bool(found) and all(
         any(0 <= one.start - end <= _OWN_DATE for end in ends) for one in found

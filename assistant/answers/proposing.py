@@ -85,7 +85,7 @@ def propose(
             matches, draft = grants, other
     chunks = records.chunks_of(matches[0])
     weigher = records.weigher()
-    if question.fields != ("code",):
+    if not procedures.asks_code(question):
         draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
     return draft if draft is None or _is_of_its_years(draft, question) else None
 

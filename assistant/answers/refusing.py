@@ -15,7 +15,6 @@ from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 from assistant.wanting import in_words
-from corpus.vietnamese.normalise import fold
 
 # Chosen on the dev sets, 2026-11-30: see `assistant.confidence`, whose model is fitted.
 LEAST_CONFIDENCE = 0.35
@@ -34,8 +33,13 @@ answer."""
 OUT_OF_SCOPE_KNOWN = 0.45  # share of the question's words that any document holds
 OUT_OF_SCOPE_NEARNESS = 0.83
 _NAMES_ASKED = re.compile(r"\b(?:kể|nêu|liệt kê|cho biết)(?: rõ)? tên\b")
-_GRADE_ASKED = re.compile(r"\b(?:xep|dat|danh gia) (?:\w+ )?loai (?:gi|nao)\b")
-_GRADE = re.compile(r"\bloại\b|\bhoàn thành (?:tốt |xuất sắc )?nhiệm vụ\b", re.IGNORECASE)
+_GRADE_ASKED = re.compile(r"\b(?:xếp|đạt|đánh giá) (?:\w+ )?loại (?:gì|nào)\b")
+_GRADE = re.compile(
+    r"\bloại\b|\bhoàn thành (?:tốt |xuất sắc )?nhiệm vụ\b"
+    r"|\b(?:mức|hạng)(?: độ)? (?:tốt|khá|xuất sắc|trung bình|yếu)\b",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(r"\d{4}-\d{4}$")
 _TYPED_KINDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _COMPARED = 4  # sentences of which each may tell of one of several years or places
 
@@ -106,7 +110,7 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     unnamed = bool(_NAMES_ASKED.search(question.read.casefold())) and not enumerates(
         Place(best.passage.chunk, best.index)
     )
-    ungraded = _GRADE_ASKED.search(fold(question.read)) and not _GRADE.search(best.text)
+    ungraded = _GRADE_ASKED.search(question.read.casefold()) and not _GRADE.search(best.text)
     demanded = evidence.missing or lacking(question, evidence, best)
     return bool(demanded or untyped or uncounted or undated or unnamed or ungraded)
 
@@ -124,5 +128,9 @@ def lacking(question: Question, evidence: Evidence, best: Sentence) -> tuple[str
     lacks = best.lacks
     if lacks and Demands(question).compares:
         others = evidence.sentences[:_COMPARED]
-        lacks = tuple(name for name in lacks if all(name in other.lacks for other in others))
+        lacks = tuple(
+            name
+            for name in lacks
+            if _STAGE.match(name) or all(name in other.lacks for other in others)
+        )
     return lacks

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import procedures
-from assistant.answers.procedures.actions import is_meant
+from assistant.answers.procedures.actions import agrees, is_meant
 from assistant.model import Passage
 from assistant.question import understand
 from corpus.model import Chunk, Procedure
@@ -136,3 +136,26 @@ def test_a_procedure_with_another_country_is_not_meant(tmp_path: Path) -> None:
     other = ("Tôi cần giấy thông hành biên giới sang nước Lào, lệ phí bao nhiêu?",)
     follows = understand("Còn sang Trung Quốc thì sao?", other)
     assert procedures.nearest(follows, records, near)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "agreement"),
+    [
+        ("Gia hạn giấy phép nuôi ong mất mấy ngày?", RENEW, 1),
+        ("Gia hạn giấy phép nuôi ong mất mấy ngày?", GRANT, -1),
+        ("Lỡ làm mất giấy phép nuôi ong thì sao?", AGAIN, 1),
+        ("Lỡ làm mất giấy phép nuôi ong thì sao?", RENEW, -1),
+        ("Cấp mới giấy phép nuôi ong mất mấy ngày?", GRANT, 1),
+        ("Đăng ký nuôi ong lần đầu mất mấy ngày?", AGAIN, -1),
+        ("Đăng ký nuôi ong lần đầu mất mấy ngày?", "Cấp thay đổi nội dung giấy phép nuôi ong", -1),
+        ("Đăng ký xe lần đầu mất mấy ngày?", "Thủ tục đăng ký xe", 1),
+        ("Đăng ký xe máy mới mua ở đâu?", "Đăng ký xe", 0),
+        ("Giấy phép nuôi ong mất mấy ngày?", AGAIN, 0),
+        ("How do I renew my beekeeping licence?", RENEW, 1),
+        ("How do I get a beekeeping licence?", RENEW, 0),
+    ],
+)
+def test_what_is_asked_to_be_done_agrees_with_a_procedure_or_not(
+    question: str, name: str, agreement: float
+) -> None:
+    assert agrees(understand(question), name) == agreement

@@ -30,6 +30,8 @@ from assistant.fields import fields_of
         ("gia dinh duoc nhan bao nhieu tien tuat", ()),
         ("muc kinh phi ho tro tu ngan sach cho nghe", ()),
         ("tro cap mot lan la bao nhieu tien", ()),
+        ("thu tuc xin tro cap mot lan, le phi bao nhieu", ("fee",)),
+        ("lam ho so huong tro cap mai tang ton bao nhieu tien", ("fee",)),
         ("duoc nhan giay thi nop bao nhieu tien", ("fee",)),
         ("don vi nao cap giay phep", ("who_decides",)),  # đơn vị is no form
         ("dung mau don nao", ("forms",)),

@@ -146,7 +146,7 @@ def test_a_map_of_another_model_is_left_out() -> None:
 
 @pytest.mark.parametrize("read", [True, False])
 def test_what_fits_better_is_likelier_meant(read: bool) -> None:
-    fitting = (0.8, 3.0, 0.92, 0.9, 0.7, 0.9, 0.9, 0.3, 0.1)
-    other = (0.5, 0.0, 0.87, 0.4, 0.2, 0.3, 0.5, 0.1, -0.05)
+    fitting = (0.8, 3.0, 0.92, 0.9, 0.7, 0.9, 0.9, 0.3, 0.1, 1.0)
+    other = (0.5, 0.0, 0.87, 0.4, 0.2, 0.3, 0.5, 0.1, -0.05, -1.0)
     assert likelihood(fitting, read=read) > 0.9
     assert likelihood(other, read=read) < 0.2

@@ -147,6 +147,12 @@ def test_words_that_only_may_be_meant_count_less_than_the_questions_own() -> Non
         ("Kế hoạch được vận hành từ ngày nào?", PLANS, False),
         ("Chương trình ra ngày nào?", PLANS, False),
         ("Báo cáo năm 2024 được ban hành ngày nào?", PLANS, True),
+        (
+            "Báo cáo quý II được ký ngày nào?",
+            "Báo cáo số 12/BC-SKHCN ngày 01/7/2025 về quý II",
+            False,
+        ),
+        ("Quy chế hoạt động được ban hành ngày nào?", PLANS, False),
         ("Báo cáo năm 2024 được ban hành ngày nào?", "Hưng Yên, ngày 01 tháng 6 năm 2024", False),
     ],
 )

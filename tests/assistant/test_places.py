@@ -124,11 +124,21 @@ def test_countries_are_told_apart_from_provinces_and_words() -> None:
     assert not is_of_other_countries("Việt Nam – Lào", frozenset({"Lào", "Thái Lan"}))
 
 
-def test_a_rank_is_of_the_department_where_the_nearest_text_says_so() -> None:
-    report = "Báo cáo của Sở Khoa học và Công nghệ tỉnh Hưng Yên"
-    assert is_of_department(["Chỉ số xếp thứ 2", "Các chỉ số của Sở:", "Kết quả của tỉnh", report])
-    assert not is_of_department(["Chỉ số xếp thứ 2", "Kết quả của tỉnh", "Các chỉ số của Sở:"])
-    assert not is_of_department(["Chỉ số xếp thứ 2", report])
+@pytest.mark.parametrize(
+    ("lines", "departments"),
+    [
+        (["Chỉ số xếp thứ 2", "Năm 2023 các chỉ số của Sở:", "Kết quả của tỉnh"], True),
+        (["Chỉ số xếp thứ 4", "Chỉ số xếp thứ 2 khối sở, ngành tỉnh", "Kết quả của tỉnh"], True),
+        (["Chỉ số xếp thứ 2", "Kết quả của tỉnh", "Năm 2023 các chỉ số của Sở:"], False),
+        (["PAPI xếp thứ 2", "Năm 2023 các chỉ số của Sở:"], False),
+        (["Chỉ số xếp thứ 12/34", "Năm 2023 các chỉ số của Sở:"], False),
+        (["Chỉ số xếp thứ 2"], False),  # only its document is the department's
+    ],
+)
+def test_a_rank_is_the_departments_where_the_nearest_text_says_so(
+    lines: list[str], departments: bool
+) -> None:
+    assert is_of_department([*lines, "Báo cáo của Sở Khoa học và Công nghệ"]) is departments
 
 
 def test_a_percentage_of_every_province_is_none_of_this_one() -> None:

@@ -19,13 +19,14 @@ from assistant.answers.procedures.matching import (
     nearest,
     rivals,
 )
-from assistant.answers.procedures.whole import another, answer, unknown, which
+from assistant.answers.procedures.whole import another, answer, asks_code, unknown, which
 
 __all__ = [
     "Known",
     "Match",
     "another",
     "answer",
+    "asks_code",
     "asks_which",
     "asks_whole",
     "candidates",

@@ -58,7 +58,10 @@ _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (_LOST, f"cấp lại|cấp đổi|{_OTHER}"),
         (_ENDING, f"gia hạn|cấp lại|cấp đổi|{_OTHER}"),
         (_LONGER, "gia hạn|kéo dài"),
-        (r"\b(?:cấp|xin) mới\b", "^cấp (?!lại|đổi)|cấp mới|lần đầu"),
+        (
+            r"\b(?:cấp|xin) mới\b|\blần đầu\b",
+            r"^(?:thủ tục )?(?:cấp|đăng ký) (?!lại|đổi|thay|bổ sung|điều chỉnh|sửa|gia|biến)|cấp mới|lần đầu",
+        ),
         (r"\bthu lại\b", "thu hồi"),
         (
             r"\b(?:đổi|chuyển) (?:\w+ ){0,3}sang (?:bằng|thẻ|giấy|loại|hạng)\b",
@@ -127,6 +130,15 @@ def named(text: str) -> set[str]:
 def asked(question: Question) -> set[str]:
     """What a question asks to be done, in the words of offices; a follow-up what the question before it did."""
     return named(question.read) or named(question.context)
+
+
+def agrees(question: Question, name: str) -> float:
+    """Whether a procedure does what is asked to be done, or what the situation calls for: 1 or -1; 0 where
+    that is open.
+    """
+    called = asked(question) if question.language is not Language.ENGLISH else set()
+    meant = not called - named(name) if called else is_meant(question, name)
+    return 0.0 if meant is None else 1.0 if meant else -1.0
 
 
 def is_meant(question: Question, name: str) -> bool | None:

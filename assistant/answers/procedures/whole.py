@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import attributes
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import absence, costs, fields, lines
 from assistant.answers.procedures.matching import Known, Match, records_of, shown
@@ -51,7 +52,7 @@ def answer(
     """
     best = matches[0]
     question = replace(question, fields=_asked(question, best.found.procedure.name))
-    if question.fields == ("code",) and not any(one.found.procedure.code for one in matches):
+    if asks_code(question) and not any(one.found.procedure.code for one in matches):
         return _silent(question, best, "code")
     if _is_open(matches):
         return which(question, [*matches, *alike])
@@ -74,6 +75,12 @@ def answer(
         confidence=best.score,
         tail=_missing(question, said.silent) if said.silent else "",
     )
+
+
+def asks_code(question: Question) -> bool:
+    """Whether nothing is asked for but the procedure's code."""
+    form = attributes.asked(question)
+    return question.fields == ("code",) and form is not None and form.name == "code"
 
 
 def _missing(question: Question, silent: Sequence[str]) -> str:
