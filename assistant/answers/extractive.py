@@ -26,7 +26,7 @@ from assistant.answers.short import (
 from assistant.answers.trimming import trim
 from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
-from assistant.counted import repeats_the_question
+from assistant.counted import is_uncounted, repeats_the_question
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
@@ -106,6 +106,9 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         # it dates another document than the one that is asked about
         near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
         return next((s for s in near if own_dates(question, s.text)), first)
+    if is_uncounted(question, first.text):
+        near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
+        return next((s for s in near if not is_uncounted(question, s.text)), first)
     several = question.kind is Kind.LIST or asked_documents.several(question)
     if several and not _enumerates(first):
         listed = next((s for s in sentences[:_NEXT_BEST] if _enumerates(s)), first)
