@@ -35,10 +35,11 @@ _MEASURES = frozenset(
 )
 
 _HOW_MANY = re.compile(r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+(.+)")
-_RANKED = re.compile(r"\b(?:thứ|hạng|vị trí số|điều|khoản|mục)\s$", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:(?:thứ|vị trí số|điều|khoản|mục)\s|hạng[^;,.\d]{0,20})$", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d,.])\d+(?:/\d+)?(?![\d,])|\d,\d+ (?:nghìn|triệu|tỷ)"
 )
+_NO_THINGS = frozenset("bac diem ngay thang nam gio phut tuan dong vnd lan km".split())
 _UP_TO_UNIT = re.compile(r"^.*\d\)?\s*")
 # What counts of an office count: one of a group says nothing of how many there are of another.
 _GROUPS = tuple(
@@ -91,9 +92,10 @@ def is_uncounted(question: Question, text: str) -> bool:
 
 
 def _counts(span: Span, text: str) -> bool:
-    """Whether a number counts something: a whole one, no rank, no share."""
-    whole = _WHOLE.search(span.text) is not None
-    return whole and "%" not in span.text and not _RANKED.search(text[: span.start])
+    """Whether a number counts things: a whole one, no rank, no share, no measure."""
+    whole = _WHOLE.search(span.text) is not None and "%" not in span.text
+    unit = _UP_TO_UNIT.sub("", fold(span.text)).split()[:1]
+    return whole and not _NO_THINGS & set(unit) and not _RANKED.search(text[: span.start])
 
 
 def _group(words: str) -> frozenset[str] | None:

@@ -70,6 +70,8 @@ def test_a_part_of_a_number_is_not_the_number(tmp_path: Path, question: str, tol
     [
         ("Bao nhiêu người dân đã góp ý?", "Chỉ số hài lòng của người dân đứng thứ 10.", False),
         ("Bao nhiêu người dân đã góp ý?", "Mức hài lòng của người dân là 99,4.", False),
+        ("Bao nhiêu người dân đã góp ý?", "Thứ hạng của tỉnh: 3/63", False),
+        ("Bao nhiêu người dân đã góp ý?", "Mức hài lòng của người dân tăng 39 bậc.", False),
         ("Bao nhiêu người dân đã góp ý?", "Có 35 ý kiến của người dân.", True),
         ("Bộ có bao nhiêu thủ tục?", "Công bố thủ tục bằng 03 Quyết định.", False),
         ("Bộ có bao nhiêu thủ tục?", "Bộ có 12 thủ tục, công bố bằng 03 Quyết định.", True),
