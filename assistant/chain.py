@@ -90,11 +90,12 @@ class Chain:
         reader: Reader | None = None,
         writer: Writer | None = None,
         projection: Projection | None = None,
+        names: Names | None = None,
     ) -> None:
         self.store, self._embedder, self._settings = store, embedder, settings
         self._reader, self._writer = reader, writer
         self._projection = projection
-        self._names = Names.load(embedder)
+        self._names = names
         self._retriever = Retriever(store=store, embedder=embedder, k=_RETRIEVED, reranker=reranker)
         self.runnable: Runnable[State, State] = (
             _stage("understand", self._understand)

@@ -23,7 +23,23 @@ def confidence(features: Sequence[float], *, read: bool) -> float:
         features: as `assistant.evidence.Evidence.features` has them.
         read: whether the reader has read the passages.
     """
-    weights = _READ if read else _UNREAD
-    standard = [(f - m) / d for f, m, d in zip(features, _MEANS, _DEVIATIONS, strict=True)]
+    return logistic(features, _MEANS, _DEVIATIONS, _READ if read else _UNREAD)
+
+
+def logistic(
+    features: Sequence[float],
+    means: Sequence[float],
+    deviations: Sequence[float],
+    weights: Sequence[float],
+) -> float:
+    """What a logistic model makes (0-1) of features.
+
+    Args:
+        features: as many as the model has.
+        means: of each.
+        deviations: of each, by which it is standardised with its mean.
+        weights: of each, and the constant last.
+    """
+    standard = [(f - m) / d for f, m, d in zip(features, means, deviations, strict=True)]
     weighed = sum(w * f for w, f in zip(weights, [*standard, 1.0], strict=True))
     return float(1 / (1 + np.exp(-weighed)))

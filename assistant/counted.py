@@ -68,6 +68,7 @@ def counted(question: Question) -> str | None:
     if found is None:
         return None
     first, second = found.groups(default="")
+    # "thu" among the measures is "thứ"
     measures = fold(first) in _MEASURES and first.casefold() != "thủ"
     if first.isupper() or measures or is_stop(fold(first)):
         return None

@@ -20,6 +20,7 @@ from safetensors import safe_open
 from assistant.answers.procedures import Match
 from assistant.answers.procedures.actions import agrees
 from assistant.answers.proposing import Records
+from assistant.confidence import logistic
 from assistant.discounts import keys_of
 from assistant.evidence import Evidence
 from assistant.model import Question
@@ -64,14 +65,14 @@ class Names:
             vector: of the question, as it was embedded, shape (dimension,).
             names: of procedures; their vectors are kept.
         """
-        new = [name for name in dict.fromkeys(names) if name not in self._vectors]
-        if len(self._vectors) + len(new) > _KEPT:
-            self._vectors.clear()
-            new = list(dict.fromkeys(names))
+        # replaced and never emptied: other threads read it
+        kept = self._vectors if len(self._vectors) + len(names) <= _KEPT else {}
+        new = [name for name in dict.fromkeys(names) if name not in kept]
         if new:
-            self._vectors |= dict(zip(new, self._embedder.passages(new), strict=True))
+            kept = {**kept, **dict(zip(new, self._embedder.passages(new), strict=True))}
+            self._vectors = kept
         turned = vector + vector @ self._turn
-        cosines: NDArray[np.float32] = np.stack([self._vectors[name] for name in names]) @ (
+        cosines: NDArray[np.float32] = np.stack([kept[name] for name in names]) @ (
             turned / np.linalg.norm(turned)
         )
         return cosines
@@ -164,7 +165,4 @@ def likelihood(found: Sequence[float], *, read: bool) -> float:
         found: as `Meant.features` has them.
         read: whether the reader has read the passages.
     """
-    weights = _READ if read else _UNREAD
-    standard = [(f - m) / d for f, m, d in zip(found, _MEANS, _DEVIATIONS, strict=True)]
-    weighed = sum(w * f for w, f in zip(weights, [*standard, 1.0], strict=True))
-    return float(1 / (1 + np.exp(-weighed)))
+    return logistic(found, _MEANS, _DEVIATIONS, _READ if read else _UNREAD)

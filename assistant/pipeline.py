@@ -17,6 +17,7 @@ from assistant import reranking
 from assistant.chain import Chain, State
 from assistant.filters import Facets, Filters, choose, facets_of
 from assistant.llm import Llm
+from assistant.meant import Names
 from assistant.messages import say, unknown_filter
 from assistant.model import Answer, Language, Question, Role, Status
 from assistant.projection import Projection
@@ -57,6 +58,7 @@ class Assistant:
         self.reranker = reranking.load(settings.reranker) if settings.reranker else None
         self.reader = Reader.load() if settings.span_reader else None
         self.projection = Projection.load(embedder, anew=self.reader is not None)
+        self.names = Names.load(embedder)
         self.llm = Llm.load(settings)
         self._chain = self._opened()
         self._retired: list[tuple[float, Chain]] = []
@@ -246,7 +248,7 @@ class Assistant:
     def _opened(self) -> Chain:
         """The chain over the version that answers now."""
         store = Store.open(self.settings.store, self.embedder, self.settings.chroma_url)
-        models = self.reranker, self.reader, self.llm, self.projection
+        models = self.reranker, self.reader, self.llm, self.projection, self.names
         return Chain(store, self.embedder, self.settings, *models)
 
     def _retire(self, chain: Chain) -> None:

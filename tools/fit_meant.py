@@ -31,6 +31,7 @@ from assistant.answers.proposing import Records
 from assistant.chain import Chain, State
 from assistant.evidence import Evidence
 from assistant.fusion import Legs
+from assistant.meant import Names
 from assistant.model import Question, Role, Status
 from assistant.projection import Projection
 from assistant.reader import Reader
@@ -40,6 +41,7 @@ from assistant.stopwords import telling
 from corpus.embedding import load
 from corpus.model import Audience
 from corpus.store import Store
+from eval.matching import says_all
 from tools.logistic import fit
 
 ALIKE = 0.75  # share of two names' words in common, from which one may answer for the other
@@ -80,7 +82,10 @@ class Leaving(Chain):
     def __init__(self, store: Store) -> None:
         embedder = load()
         projection = Projection.load(embedder)
-        super().__init__(store, embedder, Settings(), reader=Reader.load(), projection=projection)
+        names = Names.load(embedder)
+        super().__init__(
+            store, embedder, Settings(), reader=Reader.load(), projection=projection, names=names
+        )
         self._retriever = LeavingOut(store=store, embedder=embedder, k=self._retriever.k)
         self.hidden: Set[str] = frozenset()
         self.seen: list[tuple[tuple[float, ...], bool]] = []
@@ -141,7 +146,12 @@ def asked_of(store: Path, sets: Sequence[Path], *, big: bool) -> Iterator[Asked]
         first = answered(chain, row)
         codes = {one["procedure"] for one in row.get("evidence", ()) if "procedure" in one}
         right = {key for key, one in known.items() if one.code in codes}
-        if first is not None and not right and _is_right(row, first[2]):
+        if (
+            first is not None
+            and not right
+            and row.get("must_contain")
+            and says_all(first[2], row["must_contain"])
+        ):
             right = {first[0]}
         if first is not None and (first[0] in right or not row["answerable"]):
             yield Asked(row["id"], big, *first[1], first[0] in right)
@@ -165,13 +175,6 @@ def answered(
         return None
     key = draft.record
     return None if key is None else (key, chain.seen[-1], f"{answer.short or ''} {answer.text}")
-
-
-def _is_right(row: Mapping[str, Any], answer: str) -> bool:
-    """Whether an answer has all that it must contain."""
-    said = answer.casefold()
-    wanted = row.get("must_contain", ())
-    return bool(wanted) and all(any(one.casefold() in said for one in some) for some in wanted)
 
 
 def _is_alike(key: str, right: Set[str], known: Mapping[str, Any]) -> bool:

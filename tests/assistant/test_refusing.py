@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers.refusing import refuse
+from assistant.answers.procedures import asks_code
+from assistant.answers.refusing import falls_short, refuse
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Passage, Role, Status
 from assistant.pipeline import Assistant
@@ -112,3 +113,31 @@ def test_the_rank_of_a_year_that_is_not_told_is_not_another_years(assistant: Ass
 def test_the_date_is_that_of_the_document_that_is_asked_about(assistant: Assistant) -> None:
     answer = assistant.ask("When was Plan 184/KH-UBND issued?", role=Role.CITIZEN)
     assert "07/12/2021" in (answer.short or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Công tác dân vận của Sở xếp thứ 4;", True),
+        ("Công tác dân vận của Sở đạt loại tốt;", False),
+        ("Công tác dân vận của Sở đạt mức tốt;", False),
+    ],
+)
+def test_a_rank_is_no_grade(tmp_path: Path, text: str, short: bool) -> None:
+    (chunk,) = passages(text_document(tmp_path, text))
+    best = Sentence(Passage(chunk, 0.9), 0, chunk.text, 2.0, 1.0, True)
+    evidence = Evidence((best,), (best.passage,), 1.0, 1.0, 0.95, ())
+    question = understand("Công tác dân vận của Sở được xếp loại gì?")
+    assert falls_short(question, evidence, best) is short
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Mã thủ tục cấp lại giấy phép là gì?", True),
+        ("Mất bằng mà thủ tục cấp lại thế nào?", False),
+        ("Mã thủ tục và phí cấp lại giấy phép là gì?", False),
+    ],
+)
+def test_a_code_is_asked_for_alone(question: str, asks: bool) -> None:
+    assert asks_code(understand(question)) is asks
