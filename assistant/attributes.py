@@ -57,7 +57,7 @@ FORMS = (
             r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
             r"|chanh (?:van phong|thanh tra)) nao\b(?! nua)"
             r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
-            r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
+            r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b|\b(?:their|his|her) (?:full )?names?\b"
         ),
         re.compile(
             rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|ÔNG|BÀ|Mr|Ms|Mrs)\.?:?\s+{_NAME}"
@@ -71,7 +71,7 @@ FORMS = (
             r"|\bnguoi (?:dat but )?ky\b"
             r"|\bwho (?:signed|signs)\b|\bsigned by whom\b"
         ),
-        re.compile(r"(?<!chữ )\b[Kk]ý\b(?! số)"),
+        re.compile(r"(?<!chữ )(?<!đăng )(?<!Đăng )\b[Kk]ý\b(?! số)"),
     ),
     Form(
         "author",
@@ -132,7 +132,10 @@ FORMS = (
         "code",
         re.compile(r"\bprocedure code\b"),
         re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)"),
-        re.compile(r"\bmã (?:số )?(?:của )?(?:thủ tục|tthc)\b(?! \d)"),
+        re.compile(
+            r"\bmã (?:số )?(?:của )?(?:thủ tục|tthc)\b(?! \d)"
+            r"|\b(?:thủ tục|tthc)\b.*\bmã(?: số)?(?: là)?(?: (?:mấy|gì|nào|bao nhiêu))?\W*$"
+        ),
     ),
     Form(
         "telephone",

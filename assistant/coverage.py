@@ -30,7 +30,7 @@ class Weigher:
         self._seen: set[str] = set()
         known = _translated(question)
         asked = [(term, 1.0) for term in terms(_plain(text, question))]
-        asked += [(term, _CONTEXT_WEIGHT) for term in terms(question.context)]
+        asked += [(term, _CONTEXT_WEIGHT) for term in terms(_earlier(question))]
         for term, scale in asked:
             if is_stop(term) or term in self.weights:
                 continue
@@ -102,7 +102,7 @@ def _translated(question: Question) -> set[str]:
     """
     if question.language is not Language.ENGLISH:
         return set()
-    phrases = glossary.translate(question.read)
+    phrases = glossary.translate(question.understood)
     return {term for phrase in phrases for term in terms(phrase) if " " in term}
 
 
@@ -111,3 +111,9 @@ def _plain(text: str, question: Question) -> str:
     if question.language is Language.ENGLISH:
         return text[len(question.read) :] or text  # the glossary's Vietnamese is what documents say
     return everyday.without_fillers(text)
+
+
+def _earlier(question: Question) -> str:
+    """The words of what a follow-up follows; of English ones `search` has what documents say."""
+    english = question.language is Language.ENGLISH and question.context.isascii()
+    return "" if english and glossary.translate(question.context) else question.context

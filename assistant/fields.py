@@ -28,7 +28,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:bao lau|may|bao nhieu)"
             r"|(?:bao lau|may nam|may thang) (?:thi )?het han"
             r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
-            r"|how long .* valid)\b",
+            r"|how long .* valid|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
         ),
         (
             "forms",
@@ -64,7 +64,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "time_limit",
             r"\b(?:bao lau|(?:may|(?:bao )?nhieu) (?:ngay|hom|bua|gio|tieng|tuan|thang)|bao gio xong|thoi han"
-            r"|thoi gian|mat bao(?! nhieu)|khi nao (?:co|xong|nhan)|how long|time limit|how many days)\b",
+            r"|thoi gian|mat bao(?: lau)?(?! nhieu)|khi nao (?:co|xong|nhan)|time limit|how many days"
+            r"|how long(?: (?:does|do|will|would|did) (?:it|this|that|they|i|we)(?: take)?)?)\b",
         ),
         (
             "fee",
@@ -114,10 +115,15 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
         (
             "channel",
-            r"\b(?:cach nop|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop"
+            r"\b(?:cach nop|nop (?:(?:bang|theo|qua) )?(?:(?:nhung|cac|may) )?(?:cach|kenh|hinh thuc) (?:nao|gi)"
+            r"|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop"
             r"|how to submit|(?:which|what) (?:ways|methods|channels))\b",
         ),
-        ("code", r"\bma (?:so )?(?:thu tuc|tthc)|\bprocedure code\b"),
+        (
+            "code",
+            r"\bma (?:so )?(?:thu tuc|tthc)|\bprocedure code\b"
+            r"|\b(?:thu tuc|tthc)\b.*\bma(?: so)?(?: la)?(?: (?:may|gi|nao|bao nhieu))?\W*$",
+        ),
     )
 )
 

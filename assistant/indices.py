@@ -24,7 +24,7 @@ def named(question: Question) -> tuple[str, ...]:
     """The indices that a question names by their short names, as the table of abbreviations has them; those
     of the question before it where a follow-up names none.
     """
-    return _short(fold(question.read)) or _short(fold(question.context))
+    return short_names(question.read) or short_names(question.context)
 
 
 def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
@@ -42,8 +42,9 @@ def unmet(names: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in nearest)
 
 
-def _short(folded: str) -> tuple[str, ...]:
+def short_names(text: str) -> tuple[str, ...]:
     """The indices that a text names by their short names."""
+    folded = fold(text)
     return tuple(name for name, (short, _, _) in _patterns().items() if short.search(folded))
 
 
@@ -59,7 +60,7 @@ def _told(text: str, version: str) -> tuple[str, ...]:
     for long in whole.values():
         rest = rest.replace(long, " ")
     begun = (name for name, (_, _, begin) in _patterns().items() if begin in rest)
-    return tuple(dict.fromkeys([*_short(folded), *whole, *begun]))
+    return tuple(dict.fromkeys([*short_names(text), *whole, *begun]))
 
 
 @lru_cache(maxsize=4)

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant import everyday
+from assistant import everyday, indices
 from assistant.asking import asking_part, without_told
 from assistant.fields import FIELD_PATTERNS, fields_of
 from assistant.glossary import translate
 from assistant.model import Kind, Language, Question
+from assistant.stopwords import telling
 from corpus.vietnamese import abbreviations, typing
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find as find_references
@@ -141,6 +142,29 @@ _FILLERS = re.compile(
     r" (?:what|how|who|when|where|is|are|did)|what about)\b"
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
+_IN_YEAR = re.compile(rf"(?:\b(?:năm|nam|in|year)\s+)?{_YEAR.pattern}", re.IGNORECASE)
+# what is done about a paper, with its accents: "cấp" alone is what a question without these words means
+_DONE = re.compile(
+    r"\b(?:cấp (?:mới|lại|đổi)|lần đầu|gia hạn|sửa đổi|bổ sung|thu hồi|renew(?:ing|al)?|amend(?:ing|ment)?"
+    r"|extend(?:ing)?|revok(?:e|ing))\b",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(
+    r"\bsở (?:khoa học (?:và|&) công nghệ|kh&?cn|nội vụ|tư pháp|tài chính|công thương|xây dựng|y tế"
+    r"|giáo dục (?:và|&) đào tạo|gd&?đt|lao động(?:,? thương binh và xã hội)?|ngoại vụ"
+    r"|kế hoạch (?:và|&) đầu tư|nông nghiệp(?: và (?:môi trường|phát triển nông thôn))?"
+    r"|tài nguyên (?:và|&) môi trường|văn hóa(?:,? thể thao và du lịch)?|dân tộc và tôn giáo"
+    r"|thông tin (?:và|&) truyền thông|giao thông vận tải)\b",
+    re.IGNORECASE,
+)
+_WHAT_ABOUT = re.compile(r"\bthi sao\b|\bthi the nao\W*$")
+_LONG_FOLLOW_UP = 10  # words, with what asks about another thing
+_OF_EVERY_PROCEDURE = frozenset(
+    """
+        nop ho so giay to thu tuc xin xong ngay tien phi le mat cap nhan tra ket qua ban goc sao chup
+        cong chung bo truc tiep tuyen mang buu dien online ky duyet thoi gian han hieu luc luong
+    """.split()
+)
 _FOLLOW_UP_WORDS = 7
 _SUBJECT_WORDS = 2
 _SENTENCE = re.compile(
@@ -167,7 +191,8 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     read, others = _read(typed, language, near)
     earlier = tuple(_read(past, language_of(past), near)[0] for past in history)
     folded = fold(read)
-    context = _context(earlier, read) if earlier and follows(read) else ""
+    before = _before(earlier) if earlier and follows(read) else ""
+    context = _context(before, read)
     understood = f"{context} {read}".strip()
     meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
     if language is Language.VIETNAMESE:
@@ -175,14 +200,16 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     search = " ".join([read, *others, *meant])
     if language is Language.ENGLISH:
         search = " ".join([search, *translate(typed)])
+    if context and language_of(before) is Language.ENGLISH:
+        search = " ".join([search, *translate(context)])
     kind = kind_of(read)
     fields = fields_of(fold(asking_part(read)), folded) or fields_of(folded)
     # "Còn năm 2021?" asks for what was asked before
     if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
-        kind = kind_of(context)
-        fields = fields or fields_of(fold(context))
+        kind = kind if fields else kind_of(before)
+        fields = fields or fields_of(fold(before))
     elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"
-        fields = fields or fields_of(fold(context))
+        fields = fields or fields_of(fold(before))
     return Question(
         text=typed,
         understood=understood,
@@ -282,13 +309,28 @@ def follows(text: str) -> bool:
     """Whether a question only makes sense after the one before it."""
     folded = fold(text)
     words = re.findall(r"\w+", folded)
-    if _FILLERS.match(text.casefold()):
+    if _FILLERS.match(text.casefold()) or (len(words) <= _LONG_FOLLOW_UP and _WHAT_ABOUT.search(folded)):
         return True
+    if fields_of(folded) and len(words) <= 2 * _FOLLOW_UP_WORDS and not _about(folded):
+        return True
+    if _YEAR.search(text) and indices.short_names(text) and _asks(text):
+        return False
     points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
     if len(words) <= _FOLLOW_UP_WORDS:
         alone = language_of(text) is Language.ENGLISH and _has_subject(folded)
         return points or not alone or not _SENTENCE.search(folded)
     return points and len(words) <= 2 * _FOLLOW_UP_WORDS
+
+
+def _about(folded: str) -> set[str]:
+    """What a question is about, beside the field that it asks for and what is said of every procedure."""
+    for _, pattern in FIELD_PATTERNS:
+        folded = pattern.sub(" ", folded)
+    return telling(folded) - _OF_EVERY_PROCEDURE
+
+
+def _asks(text: str) -> bool:
+    return kind_of(text) is not Kind.SUMMARY
 
 
 def _has_subject(folded: str) -> bool:
@@ -299,12 +341,36 @@ def _has_subject(folded: str) -> bool:
     return len(own) >= _SUBJECT_WORDS
 
 
-def _context(earlier: Sequence[str], text: str) -> str:
-    """What a follow-up follows: the last full question; its years go when new ones are named."""
-    last = next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
+def _before(earlier: Sequence[str]) -> str:
+    """What a follow-up follows: the last full question."""
+    return next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
+
+
+def _context(before: str, text: str) -> str:
+    """What a follow-up takes over from the question before it: what that is about, without its years, its
+    department, what it asks to be done, or the field that it asks for, where the follow-up has its own.
+    """
     if _YEAR.search(text):
-        last = " ".join(_YEAR.sub("", last).split())
-    return last
+        before = _IN_YEAR.sub("", before)
+    if _DONE.search(text.casefold()):
+        before = _DONE.sub("", before)
+    if _DEPARTMENT.search(text):
+        before = _DEPARTMENT.sub("", before)
+    if fields_of(fold(text)):
+        before = _without_fields(before)
+    return " ".join(before.split())
+
+
+def _without_fields(text: str) -> str:
+    """A question without the words that ask for a field, where something is left of it."""
+    rest, folded = text, fold(text)
+    if len(folded) != len(text):
+        return text
+    for _, pattern in FIELD_PATTERNS:
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+    return rest if len(re.findall(r"\w+", rest)) >= _SUBJECT_WORDS else text
 
 
 def has_accents(text: str) -> bool:

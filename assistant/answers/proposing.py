@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from corpus.model import Chunk
 
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NOT_IN_FIELDS = attributes.OF_PEOPLE | {"times"}
+_PAPER = re.compile(
+    r"\b(?:giấy (?:phép|chứng nhận|xác nhận|đó|ấy|này)|chứng chỉ|licen[cs]es?|permits?|certificates?)\b"
+)
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
 dev sets, 2026-11-30."""
@@ -58,7 +62,7 @@ def propose(
     """
     known = records.known
     form = attributes.asked(question)
-    if form is not None and form.name in _NOT_IN_FIELDS:
+    if form is not None and form.name in _NOT_IN_FIELDS and not _signs_paper(question, form):
         return None  # records name offices, and no field says how often
     abroad = places.asked_abroad(question)
     if passages and places.is_of_other_countries(" ".join(passages[0].chunk.heading), abroad):
@@ -88,6 +92,11 @@ def propose(
     if not procedures.asks_code(question):
         draft = procedures.in_detail(question, matches[0], chunks, draft, weigher, alone=refused)
     return draft if draft is None or _is_of_its_years(draft, question) else None
+
+
+def _signs_paper(question: Question, form: attributes.Form) -> bool:
+    """Whether it is asked who signs the paper that a procedure ends in: its record says who decides."""
+    return form.name == "signer" and bool(_PAPER.search(question.understood.casefold()))
 
 
 def _is_of_its_years(draft: Draft, question: Question) -> bool:

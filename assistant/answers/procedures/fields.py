@@ -9,7 +9,8 @@ from dataclasses import replace
 from assistant import composing
 from assistant.answers.draft import Statement
 from assistant.answers.procedures import costs, lines, papers, told
-from assistant.model import Question
+from assistant.glossary import translate
+from assistant.model import Language, Question
 from assistant.reading import SURE, Read
 from corpus.model import Chunk, Option, Procedure
 from corpus.procedures import Found
@@ -159,11 +160,15 @@ def _of_the_case(
     """
     if _COMPARES.search(fold(question.read)):
         return statements
-    named = _words(question.read) - _words(found.procedure.name)
-    fits = [len(named & _words(lines.value_of(one.text))) for one in statements]
     cases = [at for at, one in enumerate(statements) if _AMOUNT.search(one.text)]
-    most = max((fits[at] for at in cases), default=0)
-    best = [at for at in cases if fits[at] == most > 0]
+    best: list[int] = []
+    # a follow-up names the case itself, or the question before it did
+    for asked in dict.fromkeys([question.read, question.understood]):
+        words = " ".join(translate(asked)) if question.language is Language.ENGLISH else asked
+        named = _words(words) - _words(found.procedure.name)
+        fits = [len(named & _words(lines.value_of(one.text))) for one in statements]
+        most = max((fits[at] for at in cases), default=0)
+        best = best or [at for at in cases if fits[at] == most > 0]
     if len(cases) < _CASES or not best or 2 * len(best) > len(cases):
         return statements
     kept = {*best, *(at for at in range(len(statements)) if at not in cases)}
