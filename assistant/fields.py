@@ -147,6 +147,7 @@ _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(
     r"\b(?:phai|can)\b.*\b(?:trong|cham nhat|(?:som|truoc|tre) (?:hon )?(?:it nhat|nhat)?)\b"
+    r"|\b(?:cham|tre|muon) nhat\b.*\b(?:phai|can)\b"
     r"|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
     r"|\bcon (?:bao nhieu|may) (?:ngay|gio|tuan|thang) (?:nua )?(?:de|moi|thi)\b"

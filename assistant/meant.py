@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 
 from assistant.answers.procedures import Match
-from assistant.answers.procedures.actions import agrees
+from assistant.answers.procedures.actions import agrees, is_grant_of
 from assistant.answers.proposing import Records
 from assistant.confidence import logistic
 from assistant.discounts import keys_of
@@ -148,8 +149,10 @@ class Meant:
         """
         found = self._found()
         if key not in found and found:
-            same = (one for one in found if fold(self.name(one)) == fold(self.name(key)))
-            key = next(same, found[0])
+            own = self.name(key)
+            same = (one for one in found if fold(self.name(one)) == fold(own))
+            renewed = (one for one in found if is_grant_of(own, self.name(one)))
+            key = next(chain(same, renewed), found[0])
         return likelihood(self.features(key), read=bool(self.evidence.reads))
 
     def _found(self) -> list[str]:

@@ -211,10 +211,12 @@ _POINTING = frozenset({"cai", "loai", "viec", "mon"})
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
 _EXTREME = re.compile(
     rf"\b{_THING} nao\b.{{0,40}}?\b(?:(?P<high>{_HIGH}|dung dau|dau bang|hang)|(?P<low>{_LOW})) nhat\b"
-    rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>dung dau|dau bang)|(?P<last>dung cuoi|bet|chot|cuoi bang))\b"
+    rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>dung dau|dau bang)|(?P<last>dung cuoi|doi so|bet|chot|cuoi bang))\b"
+    rf"|\b(?:(?P<top2>dung dau|dan dau|dau bang)|(?P<last2>dung (?:cuoi|chot|bet)|doi so|bet bang|cuoi bang|chot bang))"
+    rf" (?:la |thi la |thuoc ve )+{_THING} nao\b"
     rf"|\b(?:(?P<high2>{_HIGH})|(?P<low2>{_LOW})) nhat (?:la |o |thuoc ve |cho )?{_THING} nao\b"
-    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest)"
-    r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest))\b"
+    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest|(?:came|ranked|was|is|finished) first)"
+    r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest|(?:came|ranked|was|is|finished) (?:last|bottom)))\b"
 )
 _LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
 _RELATIVE = re.compile(
@@ -302,7 +304,7 @@ def operands(question: Question) -> Wanted | None:
         both = f"tổng số {what}" if fold(what) not in _POINTING else "tổng số", f"{what} {rest}"
         return Wanted(Operation.DIFFERENCE, both, what, is_remainder=True)
     if match := _EXTREME.search(folded):
-        low = any(match[name] for name in ("low", "low2", "low3", "last"))
+        low = any(match[name] for name in ("low", "low2", "low3", "last", "last2"))
         return Wanted(Operation.LOWEST if low else Operation.HIGHEST, (text,), word=match[0])
     for operation, pattern in _FORMS:
         match = pattern.search(folded)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import asked_documents, attributes
+from assistant import asked_documents, attributes, periods
 from assistant.answers.about import subject
 from assistant.answers.nearest import (
     LEVEL_ASKED,
@@ -54,6 +54,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/])")
 _ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
 _CUT = (Kind.SUMMARY, Kind.DEFINITION, Kind.WHO, Kind.WHERE)
@@ -314,6 +315,25 @@ def several_asked(question: Question) -> list[Question]:
     return [replace(question, text=part, search=part, mended="") for part in asked]
 
 
+def _of_its_year(question: Question, text: str) -> list[Span]:
+    """The counts of a text; of one that tells of several years those of the year that is asked for, which
+    stands before its figure ("năm 2022 là 80,08% và năm 2023 là 82,66%") or behind it.
+    """
+    found = counts(question, text)
+    asked = periods.asked(question).years
+    told = [(match.start(), int(match[0])) for match in _YEAR.finditer(text)]
+    if len(asked) != 1 or len({year for _, year in told}) < 2 or not found:
+        return found
+    before = told[0][0] < min(span.start for span in found)
+
+    def year_of(span: Span) -> int | None:
+        if before:
+            return next((year for at, year in reversed(told) if at < span.start), None)
+        return next((year for at, year in told if at >= span.end), None)
+
+    return [span for span in found if year_of(span) in asked] or found
+
+
 def _number(question: Question, texts: Sequence[str]) -> str | None:
     folded = fold(question.understood if question.context else question.read)
     if _RANK.search(folded):
@@ -325,7 +345,7 @@ def _number(question: Question, texts: Sequence[str]) -> str | None:
         ]
         if found:  # of what was asked for, in whichever sentence; the first of equal ones
             return max(found, key=lambda one: one[0])[1].text
-    near = [nearest(question, text, counts(question, text)) for text in texts]
+    near = [nearest(question, text, _of_its_year(question, text)) for text in texts]
     wanted = {term for term in terms(question.search) if not is_stop(term)}
     # the first number of what was asked for, before one that stands near it; of what "49/58" is, its place says
     own = (

@@ -23,6 +23,8 @@ from corpus.vietnamese.normalise import fold
 _NOT_IN = frozenset({"legal_basis", "code", "name", "decision_number", "level", "field"})
 _TOLD = ("time_limit", "deadline", "fee", "who_decides", "site", "validity")
 """Fields of which a sentence may tell another value than the record's own: one case's, another body's."""
+_LISTED = frozenset({"dossier"})
+"""Fields that are lists: where a record has none, no sentence of it stands for it."""
 _BETTER, _LEAST, _LEAST_ALONE = 0.25, 0.3, 0.6
 """By how much more of the question's own words a sentence has to say than the field's value does, how
 much at least, and how much where no field is asked for: chosen on national_more and national_dev,
@@ -89,7 +91,7 @@ def answer(
         for name in question.fields
         if name in _TOLD and not (name == "time_limit" and processed)
     ]
-    if question.fields and not fields and not silent:
+    if question.fields and not fields and (not silent or _LISTED & set(question.fields)):
         return draft
     found = [
         Detail(sentence, field, weigher.share(own, set(passage_terms(value_of(sentence.text)))))

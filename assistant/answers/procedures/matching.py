@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import places
 from assistant.answers.procedures import actions
@@ -22,6 +22,7 @@ _GENERIC = frozenset(
     """.split()
 )
 _ENOUGH = 0.55
+_WHOLE = 1.0
 _NAME_WORDS = 30
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
 _NAMES = 0.5  # share of such a question that a long name says of it
@@ -36,6 +37,8 @@ _ASKS = re.compile(
 )
 _ALIKE = 0.6  # share of two names' words that they have in common
 _ACTION_APART, _ACTION_TOO_MANY = 0.4, 0.05
+_PAPERS = re.compile(r"(?<=giấy )(?:phép|chứng nhận|xác nhận)\b|(?<=[pn] )phép\b|\bchứng chỉ\b")
+_OTHER_PAPER = 0.06
 _NOT_MEANT = 0.1
 """What a procedure loses that does not do what the situation calls for; one that does loses nothing."""
 _LEVEL = re.compile(
@@ -104,11 +107,25 @@ def match(question: Question, known: Sequence[Known], passages: Sequence[Passage
         if score - (apart if apart != _NOT_MEANT else 0.0) >= _ENOUGH:
             matches.append(Match(document, found, score - apart))
     enough = sorted(matches, key=lambda m: -m.score)
+    whole = [one for one in enough if _is_whole(one, question, passages)]
+    enough = [replace(one, score=_WHOLE) for one in whole] or enough
     if question.language is Language.ENGLISH:
         # no procedure has an English name: what the glossary's words fit has to be nearest as well
         first = passages[0].chunk.procedure if passages else None
         enough = [m for m in enough if m.found.procedure.key == first]
     return enough
+
+
+def _is_whole(match: Match, question: Question, passages: Sequence[Passage]) -> bool:
+    """Whether a question says the whole name of the procedure that was found nearest, and another that it
+    says more of has what it does not: "công bố hợp quy do bên thứ ba" is no "công bố hợp chuẩn … (bên thứ ba)".
+    """
+    name = match.found.procedure.name
+    if not passages or passages[0].chunk.procedure != match.found.procedure.key:
+        return False
+    own = telling(name) - _GENERIC
+    done = actions.asked(question) <= actions.named(name) and actions.is_meant(question, name) is not False
+    return done and len(own) >= _SAID and own <= telling(question.search)
 
 
 def nearest(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:
@@ -271,7 +288,16 @@ def _apart(question: Question, found: Found) -> float:
     done, asked = actions.named(name), actions.asked(question)
     if asked - done:
         return _ACTION_APART
-    return _ACTION_TOO_MANY if done - asked else 0.0
+    other = _ACTION_TOO_MANY if done - asked else 0.0
+    return other + (_OTHER_PAPER if _is_of_other_paper(question, name) else 0.0)
+
+
+def _is_of_other_paper(question: Question, name: str) -> bool:
+    """Whether a question names a paper ("giấy phép"), and a procedure's name none or another: what is declared
+    or notified ends in no licence.
+    """
+    asked = set(_PAPERS.findall(question.understood.casefold()))
+    return bool(asked) and not asked & set(_PAPERS.findall(name.casefold()))
 
 
 def _subject(question: Question) -> dict[str, float]:
