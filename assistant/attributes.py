@@ -57,7 +57,8 @@ FORMS = (
             r"|\b(?:(?:pho )?giam doc|pho chu tich|truong phong|chi cuc truong"
             r"|chanh (?:van phong|thanh tra)) nao\b(?! nua)"
             r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
-            r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b|\b(?:their|his|her) (?:full )?names?\b"
+            r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
+            r"|\b(?:their|his|her) (?:full )?names?\b"
         ),
         re.compile(
             rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|ÔNG|BÀ|Mr|Ms|Mrs)\.?:?\s+{_NAME}"

@@ -115,7 +115,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("applicants", r"\b(?:doi tuong|ai duoc|ai phai|who can)\b"),
         (
             "channel",
-            r"\b(?:cach nop|nop (?:(?:bang|theo|qua) )?(?:(?:nhung|cac|may) )?(?:cach|kenh|hinh thuc) (?:nao|gi)"
+            r"\b(?:cach nop"
+            r"|nop (?:(?:bang|theo|qua) )?(?:(?:nhung|cac|may) )?(?:cach|kenh|hinh thuc) (?:nao|gi)"
             r"|nop (?:truc tuyen|qua mang|online|qua buu dien)|hinh thuc nop"
             r"|how to submit|(?:which|what) (?:ways|methods|channels))\b",
         ),

@@ -10,6 +10,10 @@ from pathlib import Path
 # What an earlier one says counts.
 _TABLES = ("glossary", "glossary_procedures", "glossary_everyday")
 
+# words with accents, and between them those that begin with a capital, or have none in most terms
+_MARKED = r"\b\w*[À-ÖØ-öø-ỹĐđ]\w*"
+_VIETNAMESE = re.compile(rf"{_MARKED}(?: (?:{_MARKED}|[A-Z]\w*|quy|doanh|nghi)\b)*")
+
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[str, str]:
@@ -27,7 +31,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 def translate(text: str) -> tuple[str, ...]:
-    """The Vietnamese of every known term in an English text, in order, each once."""
+    """The Vietnamese of every known term in an English text, in order, each once; then what is Vietnamese in
+    it already: "the fee for công bố hợp chuẩn".
+    """
+    found = [_terms()[match[0]] for match in _pattern().finditer(text.casefold())]
     return tuple(
-        dict.fromkeys(_terms()[match[0]] for match in _pattern().finditer(text.casefold()))
+        dict.fromkeys([*found, *(match[0].strip() for match in _VIETNAMESE.finditer(text))])
     )

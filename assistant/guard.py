@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.languages import language_of
 from assistant.messages import say
 from assistant.model import Language, Status
-from assistant.question import language_of
 from corpus.vietnamese.normalise import fold
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -48,6 +48,18 @@ def short_names(text: str) -> tuple[str, ...]:
     return tuple(name for name, (short, _, _) in _patterns().items() if short.search(folded))
 
 
+def short_name() -> re.Pattern[str]:
+    """A pattern for the short name of any index, as it is typed."""
+    return _any(abbreviations.version())
+
+
+@lru_cache(maxsize=4)
+def _any(version: str) -> re.Pattern[str]:
+    names = sorted(_of(version), key=len, reverse=True)
+    words = ("[ -]?".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=5_000)
 def _told(text: str, version: str) -> tuple[str, ...]:
     """The indices of a text: by their short names, by their long ones, else by how these begin; of several

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.languages import has_accents
 from assistant.model import Language, Question
-from assistant.question import has_accents
 from corpus.vietnamese.normalise import fold
 
 
@@ -209,14 +209,14 @@ _WITHOUT = re.compile(
 _MONEY_SAID = re.compile(r"^(?:(?:moc|dong|ton|mat|nop|tra) )*(?:dong|xu|tien|cac|phi|le phi)\b")
 _POINTING = frozenset({"cai", "loai", "viec", "mon"})
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
+_FIRST, _LAST = "dung dau|dan dau|dau bang", "dung (?:cuoi|chot|bet)|doi so|(?:bet|chot|cuoi) bang"
 _EXTREME = re.compile(
     rf"\b{_THING} nao\b.{{0,40}}?\b(?:(?P<high>{_HIGH}|dung dau|dau bang|hang)|(?P<low>{_LOW})) nhat\b"
-    rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>dung dau|dau bang)|(?P<last>dung cuoi|doi so|bet|chot|cuoi bang))\b"
-    rf"|\b(?:(?P<top2>dung dau|dan dau|dau bang)|(?P<last2>dung (?:cuoi|chot|bet)|doi so|bet bang|cuoi bang|chot bang))"
-    rf" (?:la |thi la |thuoc ve )+{_THING} nao\b"
+    rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>{_FIRST})|(?P<last>{_LAST}|bet|chot))\b"
+    rf"|\b(?:(?P<top2>{_FIRST})|(?P<last2>{_LAST})) (?:la |thi la |thuoc ve )+{_THING} nao\b"
     rf"|\b(?:(?P<high2>{_HIGH})|(?P<low2>{_LOW})) nhat (?:la |o |thuoc ve |cho )?{_THING} nao\b"
-    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest|(?:came|ranked|was|is|finished) first)"
-    r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest|(?:came|ranked|was|is|finished) (?:last|bottom)))\b"
+    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest|(?:came|ranked|finished) first)"
+    r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest|(?:came|ranked|finished) (?:last|bottom)))\b"
 )
 _LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
 _RELATIVE = re.compile(

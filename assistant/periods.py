@@ -42,6 +42,8 @@ _BEFORE = re.compile(
     r"\b(?:nam (?:ngoai|truoc)|cung ky(?: nam (?:ngoai|truoc))?(?! nam (?:19|20))"
     r"|(?:last|previous|the prior) year|year before)\b"
 )
+_SINCE_BEFORE = re.compile(r"\bso voi nam (?:lien )?(?:truoc|ngoai)\b")
+_STEPS = re.compile(r"\b(?:tang|giam|len|xuong|tut|nhay|leo)\b.*\b(?:bac|hang)\b")
 _AFTER = re.compile(
     r"\b(?:nam (?:sau|toi)(?! (?:nam )?(?:19|20))|sang nam(?! (?:19|20))|next year)\b"
 )
@@ -86,6 +88,8 @@ def asked(question: Question) -> Period:
     parts = found.parts | ({"year"} if _WHOLE.search(folded) else set())
     # "nằm ngoài" is no "năm ngoái"
     own = fold(without_told(question.read).casefold().replace("nằm", " "))
+    if found.years and _STEPS.search(own):
+        own = _SINCE_BEFORE.sub(" ", own)  # "tăng 39 bậc" is since the year before
     step = -1 if _BEFORE.search(own) else int(bool(_AFTER.search(own)))
     kinds = (Kind.DOCUMENT_NUMBER, Kind.DATE)
     dates = bool(question.references) or question.kind in kinds or bool(_DOCUMENTS.search(folded))

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Self
 from assistant import reranking
 from assistant.chain import Chain, State
 from assistant.filters import Facets, Filters, choose, facets_of
+from assistant.languages import language_of
 from assistant.llm import Llm
 from assistant.meant import Names
 from assistant.messages import say, unknown_filter
 from assistant.model import Answer, Language, Question, Role, Status
 from assistant.projection import Projection
-from assistant.question import language_of
 from assistant.reader import Reader
 from assistant.retrieval import audiences_of
 from assistant.settings import Settings

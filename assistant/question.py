@@ -10,34 +10,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant import everyday, indices
+from assistant import everyday, following
 from assistant.asking import asking_part, without_told
-from assistant.fields import FIELD_PATTERNS, fields_of
+from assistant.fields import fields_of
 from assistant.glossary import translate
+from assistant.languages import has_accents, language_of
 from assistant.model import Kind, Language, Question
-from assistant.stopwords import telling
 from corpus.vietnamese import abbreviations, typing
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import find as find_references
-
-_ENGLISH = frozenset(
-    """
-        what which who when where how many much is are was were of for does did and or has have had
-        could should please tell about from with under between per year department province plan
-        report procedure procedures fee fees document documents decision number rank index list there
-        this any been require required need needed their its they we you your get apply application
-    """.split()
-)
-# English words that are Vietnamese ones without accents: "the" is "thế", "can" is "cần".
-_EITHER = frozenset(
-    "the in on to do can my i an a me it that by long one may no so as at be".split()
-)
-_VIETNAMESE = frozenset(
-    """
-        la gi bao nhieu nao may cua so co khong thi va duoc cho nam the sao ai dau khi ngay trong
-        nhung cac voi hay ve tai phai lam ra
-    """.split()
-)
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -129,47 +110,6 @@ _PARTICLES = re.compile(
     r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
 )
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
-_ANAPHORA = re.compile(
-    r"\b(?:do|ay|nay|no|kia|vay|tren|con(?! (?:lai )?(?:bao nhieu|may)\b)"
-    r"|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
-    r"|it|its|that|those|these|they|them|this)\b"
-)
-_POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
-# with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
-_FILLERS = re.compile(
-    r"^(?:thế|vậy|so với (?:cùng kỳ|năm (?:ngoái|trước))|cụ thể là"
-    r"|còn(?! (?:lại )?(?:bao nhiêu|mấy)\b)|à|ừ|ờ|rồi|cộng thêm|tính cả|tính thêm|gộp thêm|and|so"
-    r" (?:what|how|who|when|where|is|are|did)|what about)\b"
-)
-_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
-_IN_YEAR = re.compile(rf"(?:\b(?:năm|nam|in|year)\s+)?{_YEAR.pattern}", re.IGNORECASE)
-# what is done about a paper, with its accents: "cấp" alone is what a question without these words means
-_DONE = re.compile(
-    r"\b(?:cấp (?:mới|lại|đổi)|lần đầu|gia hạn|sửa đổi|bổ sung|thu hồi|renew(?:ing|al)?|amend(?:ing|ment)?"
-    r"|extend(?:ing)?|revok(?:e|ing))\b",
-    re.IGNORECASE,
-)
-_DEPARTMENT = re.compile(
-    r"\bsở (?:khoa học (?:và|&) công nghệ|kh&?cn|nội vụ|tư pháp|tài chính|công thương|xây dựng|y tế"
-    r"|giáo dục (?:và|&) đào tạo|gd&?đt|lao động(?:,? thương binh và xã hội)?|ngoại vụ"
-    r"|kế hoạch (?:và|&) đầu tư|nông nghiệp(?: và (?:môi trường|phát triển nông thôn))?"
-    r"|tài nguyên (?:và|&) môi trường|văn hóa(?:,? thể thao và du lịch)?|dân tộc và tôn giáo"
-    r"|thông tin (?:và|&) truyền thông|giao thông vận tải)\b",
-    re.IGNORECASE,
-)
-_WHAT_ABOUT = re.compile(r"\bthi sao\b|\bthi the nao\W*$")
-_LONG_FOLLOW_UP = 10  # words, with what asks about another thing
-_OF_EVERY_PROCEDURE = frozenset(
-    """
-        nop ho so giay to thu tuc xin xong ngay tien phi le mat cap nhan tra ket qua ban goc sao chup
-        cong chung bo truc tiep tuyen mang buu dien online ky duyet thoi gian han hieu luc luong
-    """.split()
-)
-_FOLLOW_UP_WORDS = 7
-_SUBJECT_WORDS = 2
-_SENTENCE = re.compile(
-    r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|can|has|have)\b"
-)
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
 _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", re.IGNORECASE)
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
@@ -190,26 +130,28 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     language = language_of(typed)
     read, others = _read(typed, language, near)
     earlier = tuple(_read(past, language_of(past), near)[0] for past in history)
+    past = following.before(earlier) if earlier and following.follows(read) else ""
+    if language_of(past) is language and (replaced := following.replaced(past, read)):
+        read, past = replaced, ""
     folded = fold(read)
-    before = _before(earlier) if earlier and follows(read) else ""
-    context = _context(before, read)
+    context = following.context(past, read)
     understood = f"{context} {read}".strip()
     meant = dict.fromkeys(abbreviations.expand(read) + abbreviations.expand(typed))
     if language is Language.VIETNAMESE:
         meant |= dict.fromkeys(other for said in everyday.meant(read).values() for other in said)
     search = " ".join([read, *others, *meant])
     if language is Language.ENGLISH:
-        search = " ".join([search, *translate(typed)])
-    if context and language_of(before) is Language.ENGLISH:
+        search = " ".join([search, *translate(read)])
+    if context and language_of(past) is Language.ENGLISH:
         search = " ".join([search, *translate(context)])
     kind = kind_of(read)
     fields = fields_of(fold(asking_part(read)), folded) or fields_of(folded)
     # "Còn năm 2021?" asks for what was asked before
     if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
-        kind = kind if fields else kind_of(before)
-        fields = fields or fields_of(fold(before))
+        kind = kind if fields else kind_of(past)
+        fields = fields or fields_of(fold(past))
     elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"
-        fields = fields or fields_of(fold(before))
+        fields = fields or fields_of(fold(past))
     return Question(
         text=typed,
         understood=understood,
@@ -291,88 +233,3 @@ def _told_apart(word: re.Match[str]) -> str:
         return "đơn vị"
     asks = _ASKING.get(fold(word[0]))
     return word[0] if asks is None or word[0].isascii() or word[0] == asks else f"{word[0]}_"
-
-
-def language_of(text: str) -> Language:
-    """English where its words say so and nothing is Vietnamese; else Vietnamese."""
-    if any(ord(char) > 127 and char.isalpha() for char in text):
-        return Language.VIETNAMESE
-    words = re.findall(r"[a-z]+", text.casefold())
-    english = sum(word in _ENGLISH for word in words)
-    either = sum(word in _EITHER for word in words)
-    vietnamese = sum(word in _VIETNAMESE - _EITHER for word in words)
-    is_english = english and english + either >= 2 and 2 * english + either > 2 * vietnamese
-    return Language.ENGLISH if is_english else Language.VIETNAMESE
-
-
-def follows(text: str) -> bool:
-    """Whether a question only makes sense after the one before it."""
-    folded = fold(text)
-    words = re.findall(r"\w+", folded)
-    if _FILLERS.match(text.casefold()) or (len(words) <= _LONG_FOLLOW_UP and _WHAT_ABOUT.search(folded)):
-        return True
-    if fields_of(folded) and len(words) <= 2 * _FOLLOW_UP_WORDS and not _about(folded):
-        return True
-    if _YEAR.search(text) and indices.short_names(text) and _asks(text):
-        return False
-    points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
-    if len(words) <= _FOLLOW_UP_WORDS:
-        alone = language_of(text) is Language.ENGLISH and _has_subject(folded)
-        return points or not alone or not _SENTENCE.search(folded)
-    return points and len(words) <= 2 * _FOLLOW_UP_WORDS
-
-
-def _about(folded: str) -> set[str]:
-    """What a question is about, beside the field that it asks for and what is said of every procedure."""
-    for _, pattern in FIELD_PATTERNS:
-        folded = pattern.sub(" ", folded)
-    return telling(folded) - _OF_EVERY_PROCEDURE
-
-
-def _asks(text: str) -> bool:
-    return kind_of(text) is not Kind.SUMMARY
-
-
-def _has_subject(folded: str) -> bool:
-    """Whether an English question says what it is about, beside what it asks of it: seven words are enough."""
-    for _, pattern in FIELD_PATTERNS:
-        folded = pattern.sub(" ", folded)
-    own = [word for word in re.findall(r"\w+", folded) if word not in _ENGLISH | _EITHER]
-    return len(own) >= _SUBJECT_WORDS
-
-
-def _before(earlier: Sequence[str]) -> str:
-    """What a follow-up follows: the last full question."""
-    return next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
-
-
-def _context(before: str, text: str) -> str:
-    """What a follow-up takes over from the question before it: what that is about, without its years, its
-    department, what it asks to be done, or the field that it asks for, where the follow-up has its own.
-    """
-    if _YEAR.search(text):
-        before = _IN_YEAR.sub("", before)
-    if _DONE.search(text.casefold()):
-        before = _DONE.sub("", before)
-    if _DEPARTMENT.search(text):
-        before = _DEPARTMENT.sub("", before)
-    if fields_of(fold(text)):
-        before = _without_fields(before)
-    return " ".join(before.split())
-
-
-def _without_fields(text: str) -> str:
-    """A question without the words that ask for a field, where something is left of it."""
-    rest, folded = text, fold(text)
-    if len(folded) != len(text):
-        return text
-    for _, pattern in FIELD_PATTERNS:
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-    return rest if len(re.findall(r"\w+", rest)) >= _SUBJECT_WORDS else text
-
-
-def has_accents(text: str) -> bool:
-    """Whether a text has any letter that is not of the plain alphabet."""
-    return any(ord(char) > 127 and char.isalpha() for char in text)

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from assistant.languages import language_of
 from assistant.model import Language
-from assistant.question import language_of, understand
+from assistant.question import understand
 from corpus.vietnamese import detect, words
 from eval.check.found import Found
 from eval.findings import Kind

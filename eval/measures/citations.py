@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from assistant.languages import language_of
 from assistant.model import Language
-from assistant.question import language_of
 from assistant.schema import AnswerOut, CitationOut
 from eval.measures.entailment import entails
 from eval.measures.refusal import is_answered

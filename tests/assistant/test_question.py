@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.following import follows
+from assistant.languages import language_of
 from assistant.model import Kind, Language
-from assistant.question import follows, language_of, understand
+from assistant.question import understand
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from corpus.vietnamese.normalise import fold
 
 _ACTIONS = re.compile(
     r"\b(?:cap lai|cap doi|gia han|thu hoi|huy|xoa|cham dut|tam dung|tam ngung|giai the|sap nhap|chia|tach"
-    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai|mien nhiem|bai nhiem"
+    r"|hop nhat|chuyen nhuong|chuyen doi|sua doi|dieu chinh|khoi phuc|phuc hoi|cong nhan|tra lai"
+    r"|mien nhiem|bai nhiem"
     r"|(?<=phep )(?:nhap khau|xuat khau))\b"
 )
 # What follows is read with its accents: folded, "mật" is "mất", "kết quả bằng" is "qua bằng", "đối" is "đổi".

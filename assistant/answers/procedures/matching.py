@@ -124,7 +124,10 @@ def _is_whole(match: Match, question: Question, passages: Sequence[Passage]) -> 
     if not passages or passages[0].chunk.procedure != match.found.procedure.key:
         return False
     own = telling(name) - _GENERIC
-    done = actions.asked(question) <= actions.named(name) and actions.is_meant(question, name) is not False
+    done = (
+        actions.asked(question) <= actions.named(name)
+        and actions.is_meant(question, name) is not False
+    )
     return done and len(own) >= _SAID and own <= telling(question.search)
 
 
