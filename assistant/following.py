@@ -44,13 +44,13 @@ _DEPARTMENT = re.compile(
     r"|thông tin (?:và|&) truyền thông|giao thông vận tải)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:bao nhieu|may|nao|gi|ai|dau|what|which|who|how|when|where)\b")
+_ASKS = re.compile(r"\b(?:bao nhieu|may|nao|gi|ai|dau|what(?! about)|which|who|how|when|where)\b")
 _WHAT_ABOUT = re.compile(r"\bthi sao\b|\bthi the nao\W*$")
 _LONG_FOLLOW_UP = 10  # words, with what asks about another thing
 _OF_EVERY_PROCEDURE = frozenset(
     """
         nop ho so giay to thu tuc xin xong ngay tien phi le mat cap nhan tra ket qua ban goc sao chup
-        cong chung bo truc tiep tuyen mang buu dien online ky duyet thoi gian han hieu luc luong
+        chuan bi cong chung bo truc tiep tuyen mang buu dien online ky duyet thoi gian han hieu luc luong
     """.split()
 )
 _LEADING = frozenset(
@@ -113,7 +113,8 @@ def replaced(past: str, text: str) -> str | None:
     for slot in (_YEAR, _DONE, _DEPARTMENT, indices.short_name()):
         mine, its = list(slot.finditer(text)), list(slot.finditer(past))
         rest = telling(_IN_YEAR.sub(" ", text) if slot is _YEAR else slot.sub(" ", text))
-        if len(mine) == len(its) == 1 and not rest - _LEADING:
+        anew = rest - _LEADING or _ASKS.search(fold(text))
+        if len(mine) == len(its) == 1 and not anew:
             return f"{past[: its[0].start()]}{mine[0][0]}{past[its[0].end() :]}"
     return None
 

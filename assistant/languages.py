@@ -31,6 +31,8 @@ _SAID_BETWEEN = frozenset(
         muốn ạ vậy này đó với nếu mà rồi hay
     """.split()
 )
+_OPENS = frozenset("which what who whom whose when where how why".split())
+"""What only an English question begins with: none is a Vietnamese syllable."""
 _SURELY = 3  # English words
 
 
@@ -43,6 +45,8 @@ def language_of(text: str) -> Language:
         return Language.ENGLISH if named else Language.VIETNAMESE
     either = sum(word in EITHER for word in words)
     vietnamese = sum(word in _VIETNAMESE - EITHER for word in words)
+    if words[:1] and words[0] in _OPENS and not vietnamese:
+        return Language.ENGLISH
     is_english = english and english + either >= 2 and 2 * english + either > 2 * vietnamese
     return Language.ENGLISH if is_english else Language.VIETNAMESE
 

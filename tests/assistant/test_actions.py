@@ -101,7 +101,7 @@ def known(folder: Path, *names: str) -> tuple[list[procedures.Known], list[Passa
     near = []
     for at, name in enumerate(names):
         part = folder / str(at)
-        part.mkdir()
+        part.mkdir(parents=True)
         (chunk,) = passages(text_document(part, f"{name}\nThành phần hồ sơ: đơn số {at}."))
         record = Procedure(name, code=f"1.00{at}")
         assert isinstance(chunk, Chunk)
@@ -159,3 +159,38 @@ def test_what_is_asked_to_be_done_agrees_with_a_procedure_or_not(
     question: str, name: str, agreement: float
 ) -> None:
     assert agrees(understand(question), name) == agreement
+
+
+THIRD = "Đăng ký công bố hợp chuẩn dựa trên kết quả chứng nhận của tổ chức chứng nhận (bên thứ ba)"
+
+
+def test_a_name_that_is_said_whole_goes_before_one_of_which_more_is_said(tmp_path: Path) -> None:
+    records, near = known(tmp_path, "Đăng ký công bố hợp quy", THIRD)
+    asked = understand("Đăng ký công bố hợp quy do bên thứ ba chứng nhận thì hồ sơ gồm những gì?")
+    assert [one.name for one in procedures.match(asked, records, near)] == [
+        "Đăng ký công bố hợp quy"
+    ]
+    # the one that is nearest does not do what is asked
+    records, near = known(tmp_path / "b", "Cấp giấy phép nuôi ong lấy mật", AGAIN)
+    asked = understand("Cấp lại giấy phép nuôi ong lấy mật cần gì?")
+    assert procedures.match(asked, records, near)[0].name == AGAIN
+
+
+def test_a_licence_is_not_what_a_declaration_ends_in(tmp_path: Path) -> None:
+    declared = "Khai báo nuôi ong lấy mật"
+    records, near = known(tmp_path, declared, GRANT)
+    assert (
+        procedures.match(understand("Giấy phép nuôi ong lấy mật cần gì?"), records, near)[0].name
+        == GRANT
+    )
+    assert (
+        procedures.match(understand("Khai báo nuôi ong lấy mật cần gì?"), records, near)[0].name
+        == declared
+    )
+
+
+def test_dismissing_is_not_appointing(tmp_path: Path) -> None:
+    records, near = known(tmp_path, "Bổ nhiệm giám định viên nuôi ong")
+    for asked, found in (("Bổ nhiệm", 1), ("Miễn nhiệm", 0)):
+        question = understand(f"{asked} giám định viên nuôi ong mất bao nhiêu ngày?")
+        assert len(procedures.match(question, records, near)) == found

@@ -23,6 +23,11 @@ from assistant.fields import fields_of
         ("noi gon cho toi ho so, thoi gian giai quyet, tien phi", ("dossier", "time_limit", "fee")),
         ("nop ho so thi bao lau xong", ("time_limit",)),
         ("toi phai gia han som hon it nhat bao nhieu ngay", ("deadline",)),
+        ("cham nhat bao nhieu ngay phai dem di dang ky", ("deadline",)),
+        ("nop bang nhung cach nao", ("channel",)),
+        ("tthc bo sung giay phep nuoi ong ma so bao nhieu", ("code",)),
+        ("when does the certificate expire", ("validity",)),
+        ("my licence expires soon what do i do", ()),
         ("ai la nguoi bo nhiem giam dinh vien", ("who_decides",)),
         ("ai la nguoi ky giay phep", ()),  # asks for a name
         ("muon thanh thua phat lai thi phai dong bao nhieu tien", ("fee",)),  # phát, not phạt

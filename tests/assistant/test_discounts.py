@@ -99,3 +99,22 @@ def test_a_title_says_only_what_stands_below_it(tmp_path: Path, said: str, *, ke
     (chunk,) = passages(text_document(tmp_path, TEXT))
     question = understand("Sáu tháng đầu năm trường làm được gì?")
     assert (discount(question, said, chunk, TITLE, None, None) == 1.0) is kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "whole"),
+    [
+        ("Trường nào có điểm thấp nhất?", "Trường Ba Vì cao nhất với 99 điểm.", False),
+        ("Trường nào đội sổ?", "Trường Ba Vì đứng đầu với 99 điểm.", False),
+        ("Which school came last?", "Trường Ba Vì cao nhất với 99 điểm.", False),
+        ("Trường nào cao nhất?", "Trường Ba Trại thấp nhất với 60 điểm.", False),
+        ("Trường nào thấp nhất?", "Cao nhất 99 điểm, thấp nhất 60 điểm.", True),
+        ("Trường nào cao nhất, trường nào thấp nhất?", "Trường Ba Vì cao nhất.", True),
+        ("Trường Ba Vì được mấy điểm?", "Trường Ba Vì cao nhất với 99 điểm.", True),
+    ],
+)
+def test_the_other_end_is_not_asked_for(
+    tmp_path: Path, asked: str, said: str, *, whole: bool
+) -> None:
+    (chunk,) = passages(text_document(tmp_path, TEXT))
+    assert (discount(understand(asked), said, chunk, TITLE, None, None) == 1.0) is whole

@@ -23,6 +23,7 @@ PLAN = ["Kế hoạch số 04/KH-SKHCN ngày 24/01/2022 giai đoạn 2021-2025."
         ("Mục tiêu 2024 có phải là giữ hạng không?", ["Giữ hạng so với năm 2023.", TITLE], ()),
         ("Năm 2023 Sở giữ hạng không?", ["Giữ hạng so với năm 2023.", TITLE], ("2023",)),
         ("Năm 2024 Sở lên mấy bậc so với năm 2023?", ["Lên 2 bậc so với năm 2023.", TITLE], ()),
+        ("So với năm trước, 2024 Sở lên mấy bậc?", ["Năm 2024 Sở lên 2 bậc.", TITLE], ()),
         ("6 tháng đầu năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
         ("Năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ()),
         ("Cả năm 2024 Sở nhận bao nhiêu hồ sơ?", DOSSIERS, ("year",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,18 @@ class Points(Reader):
 
 
 def answered(
-    folder: Path, asked: str, text: str, field: str, options: tuple[Option, ...], reader: str = ""
+    folder: Path,
+    asked: str,
+    text: str,
+    field: str,
+    options: tuple[Option, ...],
+    reader: str = "",
+    history: Sequence[str] = (),
 ) -> Draft:
     chunks = passages(text_document(folder, text))
     lines = max(token.line for chunk in chunks for token in chunk.tokens) + 1
     found = Found(Procedure("Cấp phép nuôi ong", options=options), 0, lines, {field: ((0, lines),)})
-    question = understand(asked)
+    question = understand(asked, history)
     reads: list[Read] = []
     if reader:
         reads = read(Points(reader), question, [Passage(c, 1.0) for c in chunks], every=True)
@@ -113,3 +120,26 @@ def test_of_one_long_run_of_text_the_beginning_is_said(tmp_path: Path) -> None:
     (statement,) = draft.statements
     assert statement.cut_after
     assert len(statement.text.split()) <= 220
+
+
+CASES = (
+    "- Ong nội, một đàn: 20.000 đồng;\n- Ong ngoại, một đàn: 30.000 đồng;\n- Ong rừng: 50.000 đồng;\n"
+    "- Ong lai: 70.000 đồng."
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "history", "case"),
+    [
+        ("Ong rừng thì phí bao nhiêu?", [], "50.000"),
+        ("nếu là ong ngoại thì sao? loại thường", ["Ong rừng thì phí bao nhiêu?"], "30.000"),
+        ("Vậy phải đóng phí mấy đồng?", ["Ong rừng cấp phép thế nào?"], "50.000"),
+    ],
+)
+def test_of_a_fee_by_cases_the_one_that_is_asked_for_is_said(
+    tmp_path: Path, asked: str, history: list[str], case: str
+) -> None:
+    draft = answered(tmp_path, asked, CASES, "fee", (), history=history)
+    said = " ".join(statement.text for statement in draft.statements)
+    assert case in said
+    assert said.count("đồng") == 1

@@ -167,3 +167,9 @@ def test_only_more_than_accents_is_said_to_be_understood_otherwise() -> None:
 )
 def test_an_index_and_a_sort_of_text_are_no_document_number(asked: str, kind: Kind) -> None:
     assert understand(asked).kind is kind
+
+
+def test_an_english_question_word_is_enough() -> None:
+    assert language_of("Which school came last?") is Language.ENGLISH
+    assert language_of("whose boat won") is Language.ENGLISH
+    assert language_of("who la gi") is Language.VIETNAMESE

@@ -145,6 +145,18 @@ def test_where_a_question_points_back_the_words_before_tell_which_date(tmp_path:
     assert short_answer(question, scored(tmp_path, text, [2.0]).sentences) == "ngày 02/4/2024"
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "short"),
+    [
+        ("Năm 2023 đạt bao nhiêu %?", "Năm 2022 là 80,08% và năm 2023 là 82,66%.", "82,66%"),
+        ("Năm 2022 đạt bao nhiêu %?", "Năm 2022 là 80,08% và năm 2023 là 82,66%.", "80,08%"),
+        ("Năm 2023 đạt bao nhiêu %?", "Đạt 80,08% năm 2022 và 82,66% năm 2023.", "82,66%"),
+    ],
+)
+def test_a_figure_is_that_of_its_year(tmp_path: Path, asked: str, text: str, short: str) -> None:
+    assert short_answer(understand(asked), scored(tmp_path, text, [2.0]).sentences) == short
+
+
 def test_a_question_for_a_web_address_gets_the_address(tmp_path: Path) -> None:
     text = "Nội dung được công khai trên Cổng thông tin điện tử của Sở tại địa chỉ www.khcnhungyen.gov.vn."
     question = understand("Trang web của Sở có địa chỉ nào?")

@@ -207,8 +207,7 @@ def test_too_short_a_question_is_in_no_other_language(text: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(SETS.glob("*.jsonl")), ids=lambda path: path.stem)
 def test_the_shipped_sets_are_clean(path: Path) -> None:
-    # an English question of `report_test2` keeps a Vietnamese term on purpose
-    allowed = {"refusal": {Kind.NO_GOLD}, "report_test2": {Kind.OTHER_LANGUAGE}}
+    allowed = {"refusal": {Kind.NO_GOLD}}
     assert set(kinds(check(read(path)))) == allowed.get(path.stem, set())
 
 

@@ -33,6 +33,8 @@ ON_DEMO = [
     *read(SETS / "demo_next.jsonl"),
     *read(SETS / "demo_composite.jsonl"),
     *read(SETS / "near_demo.jsonl"),
+    *read(SETS / "demo_fresh.jsonl"),
+    *read(SETS / "follow_demo.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [

@@ -1,0 +1,105 @@
+"""What a follow-up takes over from the question before it, and what it asks anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.following import context, follows, replaced
+from assistant.glossary import translate
+from assistant.languages import language_of
+from assistant.model import Kind, Language
+from assistant.question import understand
+
+LASTS = "Giấy phép nuôi ong gia hạn mất bao lâu?"
+
+
+@pytest.mark.parametrize(
+    ("past", "text", "whole"),
+    [
+        ("Năm 2023 Sở đứng thứ mấy?", "Thế năm 2022?", "Năm 2022 Sở đứng thứ mấy?"),
+        (LASTS, "Nếu cấp lại thì sao?", "Giấy phép nuôi ong cấp lại mất bao lâu?"),
+        ("PAPI năm 2021 xếp thứ mấy?", "còn SIPAS?", "SIPAS năm 2021 xếp thứ mấy?"),
+        ("sở nội vụ được mấy điểm?", "còn sở xây dựng", "sở xây dựng được mấy điểm?"),
+        ("Where did it rank in PAPI 2021?", "what about PAR INDEX?", "Where did it rank in PAR INDEX 2021?"),
+        # it says more than that, or one of them names none, or several
+        ("Năm 2023 Sở đứng thứ mấy?", "Thế năm 2022 thì ai đứng đầu?", None),
+        ("Sở đứng thứ mấy?", "Thế năm 2022?", None),
+        ("Năm 2021 và 2022 Sở đứng thứ mấy?", "Thế năm 2023?", None),
+        ("Quyết định 6/2022/QĐ-UBND nói gì?", "Thế năm 2023?", None),
+    ],
+)  # fmt: skip
+def test_a_question_is_asked_again_of_what_a_follow_up_names(
+    past: str, text: str, whole: str | None
+) -> None:
+    assert replaced(past, text) == whole
+
+
+@pytest.mark.parametrize(
+    ("past", "text", "kept"),
+    [
+        (LASTS, "Còn phí thì sao?", "Giấy phép nuôi ong gia hạn ?"),
+        (LASTS, "ai ký?", "Giấy phép nuôi ong gia hạn ?"),
+        (LASTS, "Nó do ai quản?", LASTS),
+        (LASTS, "cấp lại khi bị rách thì sao", "Giấy phép nuôi ong mất bao lâu?"),
+        ("Năm 2023 Sở đứng thứ mấy?", "thế năm 2022 ai đứng đầu", "Sở đứng thứ mấy?"),
+        ("How long does it take to renew a beekeeping licence?", "And the fee?",
+         "to renew a beekeeping licence?"),
+        ("Mất bao lâu?", "Còn phí?", "Mất bao lâu?"),  # nothing would be left
+    ],
+)  # fmt: skip
+def test_what_was_asked_before_is_not_asked_again(past: str, text: str, kept: str) -> None:
+    assert context(past, text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nộp trực tiếp thì phải chuẩn bị mấy bộ hồ sơ?", True),  # of no procedure
+        ("nếu cấp mới thì sao? máy thường thôi nhé", True),
+        ("Nộp hồ sơ nuôi ong trực tiếp thì chuẩn bị mấy bộ?", False),
+        ("sipas cả nước 2023 bao nhiêu %", False),  # a new subject, though a short one
+        ("sipas thì sao", True),
+    ],
+)
+def test_a_question_that_names_no_subject_follows(text: str, expected: bool) -> None:
+    assert follows(text) is expected
+
+
+def test_the_field_of_the_question_before_is_asked_for_where_there_is_no_other() -> None:
+    fee = understand("Còn phí thì sao?", [LASTS])
+    assert (fee.fields, fee.kind) == (("fee",), Kind.SUMMARY)
+    assert "bao lâu" not in fee.understood
+    again = understand("Trường hợp cấp lại thì sao?", [LASTS])
+    assert (again.fields, again.kind, again.context) == (("time_limit",), Kind.NUMBER, "")
+
+
+def test_what_an_english_question_follows_is_translated() -> None:
+    asked = understand("And the fee?", ["How long does it take to renew a licence?"])
+    assert "giấy phép" in asked.search
+    assert asked.language is Language.ENGLISH
+
+
+def test_a_follow_up_in_another_language_is_not_written_over() -> None:
+    asked = understand("What about 2022?", ["Năm 2023 Sở đứng thứ mấy?"])
+    assert asked.language is Language.ENGLISH
+    assert asked.context
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What is the fee for công bố hợp chuẩn?", Language.ENGLISH),
+        ("Who is the director of Sở Khoa học và Công nghệ?", Language.ENGLISH),
+        ("Is PAR INDEX the index of Hưng Yên?", Language.ENGLISH),
+        ("Cho tôi list các plan của Sở", Language.VIETNAMESE),
+        ("PAR INDEX report của tỉnh là gì?", Language.VIETNAMESE),
+        ("Phí?", Language.VIETNAMESE),
+    ],
+)
+def test_names_do_not_make_an_english_question_vietnamese(text: str, language: Language) -> None:
+    assert language_of(text) is language
+
+
+def test_what_is_vietnamese_in_an_english_question_is_looked_for() -> None:
+    found = translate("What is the fee for công bố hợp quy at Sở Khoa học và Công nghệ Hưng Yên?")
+    assert found[-2:] == ("công bố hợp quy", "Sở Khoa học và Công nghệ Hưng Yên")
