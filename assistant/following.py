@@ -19,7 +19,7 @@ from corpus.vietnamese.normalise import fold
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con(?! (?:lai )?(?:bao nhieu|may)\b)"
     r"|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
-    r"|it|its|that|those|these|they|them|this)\b"
+    r"|the two|it|its|that|those|these|they|them|this)\b"
 )
 _POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own

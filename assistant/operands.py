@@ -231,6 +231,31 @@ _ADDED = re.compile(
     rf"^(?:vay |the |con )?(?:cong them|tinh ca|tinh them|gop ca|gop them|them ca) (?P<b>.{{3,}}?)(?: nua)?,?"
     rf"(?: thi)? {_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}"
 )
+_ITEM = r"(?:con )?(?:so|cai|loai|ben|muc|gia tri)\b"
+_TWO_OF = rf"^(?:(?:vay|the|thi|giua|con|ca) )*(?:hai|2) {_ITEM}"
+# "hai con số đó chênh nhau bao nhiêu", "cái trước hơn cái sau bao nhiêu": what the two questions before asked
+_BOTH = tuple(
+    (operation, re.compile(pattern))
+    for operation, pattern in (
+        (
+            Operation.DIFFERENCE,
+            rf"{_TWO_OF}.{{0,20}}?\b(?P<word>chenh|hon kem|lech|cach)\b.{{0,14}}?{_HOW_MANY}{_UNIT}",
+        ),
+        (
+            Operation.DIFFERENCE,
+            rf"^(?:(?:vay|the) )*{_ITEM} (?:truoc|dau|dau tien)\b.{{0,6}}?"
+            rf"\b(?P<word>(?:{_MORE}|{_FEWER}) hon|hon|kem) {_ITEM} (?:sau|thu hai)\b.{{0,6}}?"
+            rf"{_HOW_MANY}{_UNIT}",
+        ),
+        (Operation.SUM, rf"{_TWO_OF}.{{0,12}}?\b{_TOGETHER}\b.{{0,12}}?{_HOW_MANY}{_UNIT}"),
+        (
+            Operation.SUM,
+            rf"^(?:(?:vay|the) )*(?:cong|gop) (?:ca )?(?:hai|2) {_ITEM}.{{0,20}}?{_HOW_MANY}",
+        ),
+        (Operation.DIFFERENCE, r"\bdifference between (?:the two|them|these two|those two)\b"),
+    )
+)
+_LEADS = re.compile(r"^(?:(?:thế|vậy|còn|and|what about)\s+)+", re.IGNORECASE)
 _POINTS = re.compile(r"^(?:\w+ ){0,2}(?:ấy|đó|kia|này|trên)$", re.IGNORECASE)
 # folded, other words look like those that the forms are made of
 _MEANT = {
@@ -289,6 +314,9 @@ def operands(question: Question) -> Wanted | None:
     if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
         return Wanted(Operation.SUM, (before, text[slice(*match.span("b"))]), unit)
+    back = next(((one, found) for one, form in _BOTH if (found := form.search(folded))), None)
+    if before and back:
+        return _of_both(question, text, *back)
     earlier = question.history[-1] if before and question.history else ""
     if (years := _YEAR.findall(earlier)) and (match := _TO_YEAR.search(folded)):
         earlier = earlier.strip(_EDGES)
@@ -317,6 +345,19 @@ def operands(question: Question) -> Wanted | None:
             parts = tuple(before if before and _POINTS.match(p) else p for p in wanted.parts)
             return replace(wanted, parts=parts)
     return None
+
+
+def _of_both(
+    question: Question, text: str, operation: Operation, match: re.Match[str]
+) -> Wanted | None:
+    """What is wanted of the answers to the two questions before; None where there is one only."""
+    if len(question.history) < _TWO:
+        return None
+    first, second = (_LEADS.sub("", past).strip(_EDGES) for past in question.history[-_TWO:])
+    named = match.groupdict()
+    unit = text[slice(*match.span("unit"))].strip(_EDGES) if named.get("unit") else ""
+    english = question.language is Language.ENGLISH
+    return Wanted(operation, (first, second), unit, named.get("word") or "", english)
 
 
 def _plain(text: str) -> str:

@@ -110,3 +110,24 @@ def test_another_year_is_compared_with_that_asked_before() -> None:
 def test_a_long_question_takes_no_long_time() -> None:
     for asked in ("bao nhiêu " * 50, "a và " * 100, "hơn bao nhiêu " * 35):
         operands(understand(asked[:500]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "operation"),
+    [
+        ("Vậy cái trước nhiều hơn cái sau bao nhiêu?", DIFFERENCE),
+        ("hai con số đó chênh nhau bao nhiêu?", DIFFERENCE),
+        ("hai con so do chenh nhau bao nhieu", DIFFERENCE),
+        ("Cộng hai con số đó lại là bao nhiêu?", SUM),
+        ("What is the difference between the two?", DIFFERENCE),
+    ],
+)
+def test_what_the_two_questions_before_asked_is_put_together(
+    asked: str, operation: Operation
+) -> None:
+    history = ["Bến có bao nhiêu thuyền nan?", "Còn thuyền máy thì sao?"]
+    wanted = operands(understand(asked, history))
+    assert wanted is not None
+    assert wanted.operation is operation
+    assert wanted.parts == ("Bến có bao nhiêu thuyền nan", "thuyền máy thì sao")
+    assert operands(understand(asked, history[:1])) is None
