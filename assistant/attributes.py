@@ -58,6 +58,7 @@ FORMS = (
             r"|chanh (?:van phong|thanh tra)) nao\b(?! nua)"
             r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
+            r"|^(?:the |vay |con )*(?:ho|cac vi|(?:hai|may|ba) (?:nguoi|vi)) (?:ay |do |kia )?ten (?:la )?gi\b"
             r"|\b(?:their|his|her) (?:full )?names?\b"
         ),
         re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from assistant import everyday
+from assistant import everyday, glossary
 from assistant.asking import without_told
 from assistant.discounts import keys_of
 from assistant.evidence import Sentence
 from assistant.model import Kind, Language, Question
 from assistant.spans import Span, spans
-from assistant.stopwords import is_stop
+from assistant.stopwords import is_stop, telling
 from corpus.lexical import terms
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
@@ -26,6 +26,12 @@ _OF_THEM = re.compile(
 _SOME_OF_THEM = re.compile(
     r"\btrong (?:so |tong so )?(\d+)\b.*?\b(?:thi|,) (.+?) (?:co|la|chiem|duoc)? ?(?:may|bao nhieu)\b"
 )
+_AMONG = re.compile(
+    r"^(?:the |vay )?(?:trong (?:do|so (?:do|ay|nay|kia)))\b.*\b(?:bao nhieu|may)\b"
+    r"|^(?:the |vay )?(?:bao nhieu|may) (?:nguoi|cai|ho so|thu tuc|truong hop|vu|van ban) (?:la|thuoc|ve|cua)\b"
+    r"|\bhow many of (?:them|those|these)\b"
+)
+_PARTS = frozenset("chiem mang linh vuc loai ty le phan tram tong".split())
 _FIGURE = re.compile(r"(\d+)(?:\s*(%|[a-z]+))?")
 # Measures, which have forms of their own or are left out beside a number, and what may be anything.
 _MEASURES = frozenset(
@@ -103,6 +109,23 @@ def _group(words: str) -> frozenset[str] | None:
     """The group of what a figure's unit, or a question, begins with (folded); None of what is in none."""
     named = (group for group in _GROUPS for one in group if f"{words} ".startswith(f"{one} "))
     return next(named, None)
+
+
+def is_of_none_of_them(question: Question, text: str) -> bool:
+    """Whether a follow-up asks how many of what was counted before are something that a text says nothing of:
+    "trong đó bao nhiêu hồ sơ về sở hữu trí tuệ?", where only the dossiers are counted.
+    """
+    if not question.context or not _AMONG.search(fold(question.read)):
+        return False
+    known = telling(question.context) | _MEASURES | _PARTS
+    english = question.language is Language.ENGLISH
+    asked = " ".join(glossary.translate(question.read)) if english else question.search
+    own = (
+        telling(asked)
+        - known
+        - {word for group in _GROUPS for one in group for word in one.split()}
+    )
+    return bool(own) and not own & keys_of(text, abbreviations.version())
 
 
 def is_part(question: Question, sentence: Sentence) -> bool:

@@ -110,7 +110,7 @@ def replaced(past: str, text: str) -> str | None:
         past: the question before it.
         text: the follow-up.
     """
-    for slot in (_YEAR, _DONE, _DEPARTMENT, indices.short_name()):
+    for slot in (_YEAR, _DONE, _DEPARTMENT, indices.any_name()):
         mine, its = list(slot.finditer(text)), list(slot.finditer(past))
         rest = telling(_IN_YEAR.sub(" ", text) if slot is _YEAR else slot.sub(" ", text))
         anew = rest - _LEADING or _ASKS.search(fold(text))

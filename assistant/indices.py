@@ -48,14 +48,17 @@ def short_names(text: str) -> tuple[str, ...]:
     return tuple(name for name, (short, _, _) in _patterns().items() if short.search(folded))
 
 
-def short_name() -> re.Pattern[str]:
-    """A pattern for the short name of any index, as it is typed."""
+def any_name() -> re.Pattern[str]:
+    """A pattern for the short or the long name of any index, as it is typed."""
     return _any(abbreviations.version())
 
 
 @lru_cache(maxsize=4)
 def _any(version: str) -> re.Pattern[str]:
-    names = sorted(_of(version), key=len, reverse=True)
+    del version  # a key of the cache
+    senses = [one for one in abbreviations.current().senses if fold(one.long).startswith(_INDEX)]
+    names = [name for one in senses for name in (one.short, one.long.partition(",")[0])]
+    names.sort(key=len, reverse=True)
     words = ("[ -]?".join(map(re.escape, name.split())) for name in names)
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 

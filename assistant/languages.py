@@ -41,7 +41,8 @@ def language_of(text: str) -> Language:
     words = re.findall(r"\w+", text.casefold())
     english = sum(word in ENGLISH for word in words)
     if has_accents(text):
-        named = english >= _SURELY and not any(word in _SAID_BETWEEN for word in words)
+        enough = english >= _SURELY or words[0] in _OPENS
+        named = enough and not any(word in _SAID_BETWEEN for word in words)
         return Language.ENGLISH if named else Language.VIETNAMESE
     either = sum(word in EITHER for word in words)
     vietnamese = sum(word in _VIETNAMESE - EITHER for word in words)

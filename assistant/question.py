@@ -106,6 +106,10 @@ _ENGLISH_DOCUMENT = re.compile(
     rf"\b({'|'.join(ENGLISH_DOCUMENTS)}) (?:no\.? ?)?(?!(?:19|20)\d\d\b)(\d{{1,4}}\b)",
     re.IGNORECASE,
 )
+# "kế hoạch 2022" is that of the year: no office makes so many plans
+_OF_YEAR = re.compile(
+    r"\b(kế hoạch|ke hoach|chương trình|báo cáo|kh)\s+(?=20[0-3]\d(?![\d/]))", re.IGNORECASE
+)
 _PARTICLES = re.compile(
     r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
 )
@@ -159,7 +163,7 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
         context=context,
         language=language,
         kind=kind,
-        references=_references(read, language),
+        references=_references(read, language) or _references(context, language),
         fields=fields,
         has_accents=language is Language.ENGLISH or has_accents(read),
         history=earlier,
@@ -195,6 +199,7 @@ def _references(read: str, language: Language) -> tuple[str, ...]:
         read = _ENGLISH_DOCUMENT.sub(
             lambda named: f"{ENGLISH_DOCUMENTS[named[1].casefold()]} số {named[2]}", read
         )
+    read = _OF_YEAR.sub(r"\1 năm ", read)
     return tuple(reference.key for reference in find_references(read))
 
 

@@ -9,7 +9,7 @@ from assistant import attributes
 from assistant.answers.draft import Draft
 from assistant.answers.lists import Place, enumerates
 from assistant.answers.nearest import is_dated_by_documents, own_dates
-from assistant.counted import counted, is_part, is_uncounted, names
+from assistant.counted import counted, is_of_none_of_them, is_part, is_uncounted, names
 from assistant.demands import Demands
 from assistant.evidence import Evidence, Sentence
 from assistant.messages import say
@@ -103,6 +103,7 @@ def falls_short(question: Question, evidence: Evidence, best: Sentence) -> bool:
     thing = counted(question)
     uncounted = (thing is not None and not names(best, thing)) or is_part(question, best)
     uncounted = uncounted or is_uncounted(question, best.text)
+    uncounted = uncounted or is_of_none_of_them(question, best.text)
     undated = question.kind is Kind.DATE and (
         bool(question.references and not own_dates(question, best.text))
         or is_dated_by_documents(question, best.text)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.counted import counted, is_part, is_uncounted, names, repeats_the_question
+from assistant.counted import (
+    counted,
+    is_of_none_of_them,
+    is_part,
+    is_uncounted,
+    names,
+    repeats_the_question,
+)
 from assistant.evidence import Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -113,3 +120,22 @@ def test_a_number_of_the_question_is_not_its_answer(
     question: str, short: str, repeats: bool
 ) -> None:
     assert repeats_the_question(understand(question), short) is repeats
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("trong đó bao nhiêu hồ sơ về tàu cá?", "Cảng nhận 281 hồ sơ.", True),
+        ("trong do bao nhieu ho so ve tau ca", "Cảng nhận 281 hồ sơ.", True),
+        ("bao nhiêu người là nữ?", "Cảng có 32 người.", True),
+        ("how many of them are women?", "Cảng có 32 người.", True),
+        ("trong đó bao nhiêu hồ sơ về tàu cá?", "Cảng nhận 12 hồ sơ tàu cá.", False),
+        ("trong đó bao nhiêu hồ sơ?", "Cảng nhận 281 hồ sơ.", False),  # nothing else is said
+        ("Cảng có mấy bến tàu khách?", "Cảng nhận 281 hồ sơ.", False),  # none of them
+    ],
+)
+def test_how_many_of_them_is_not_how_many_they_are(
+    asked: str, text: str, *, expected: bool
+) -> None:
+    question = understand(asked, ["Trong kỳ cảng nhận bao nhiêu hồ sơ của người dân?"])
+    assert is_of_none_of_them(question, text) is expected

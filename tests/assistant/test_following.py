@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import attributes
 from assistant.following import context, follows, replaced
 from assistant.glossary import translate
 from assistant.languages import language_of
@@ -103,3 +104,31 @@ def test_names_do_not_make_an_english_question_vietnamese(text: str, language: L
 def test_what_is_vietnamese_in_an_english_question_is_looked_for() -> None:
     found = translate("What is the fee for công bố hợp quy at Sở Khoa học và Công nghệ Hưng Yên?")
     assert found[-2:] == ("công bố hợp quy", "Sở Khoa học và Công nghệ Hưng Yên")
+
+
+def test_a_document_that_was_named_before_is_asked_of_still() -> None:
+    asked = understand("On what date?", ["Who issued Decision 28/2018/QĐ-TTg?"])
+    assert len(asked.references) == 1
+    other = understand("Còn Quyết định 7/2024/QĐ-UBND?", ["Ai ký Quyết định 28/2018/QĐ-TTg?"])
+    assert [key for key in other.references if "28" in key] == []
+
+
+def test_an_index_is_replaced_by_its_long_name_too() -> None:
+    whole = replaced("Năm 2023 Sở đứng thứ mấy về chỉ số cải cách hành chính?", "Còn PAPI?")
+    assert whole == "Năm 2023 Sở đứng thứ mấy về PAPI?"
+
+
+@pytest.mark.parametrize("asked", ["Họ tên gì?", "hai người đó tên gì", "what are their names?"])
+def test_who_they_are_asks_for_names(asked: str) -> None:
+    form = attributes.asked(understand(asked, ["Sở có mấy Phó Giám đốc?"]))
+    assert form is not None
+    assert form.name == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"), [("Đơn đăng ký nuôi ong", False), ("Ông A ký giấy phép", True)]
+)
+def test_registering_is_not_signing(text: str, *, signed: bool) -> None:
+    form = attributes.asked(understand("Ai ký giấy phép nuôi ong?"))
+    assert form is not None
+    assert bool(form.answers.search(text)) is signed

@@ -173,3 +173,18 @@ def test_an_english_question_word_is_enough() -> None:
     assert language_of("Which school came last?") is Language.ENGLISH
     assert language_of("whose boat won") is Language.ENGLISH
     assert language_of("who la gi") is Language.VIETNAMESE
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("Kế hoạch 2022 có tầm nhìn đến năm mấy?", 0),
+        ("ke hoach 2024 gom gi", 0),
+        ("Kế hoạch 2024/KH-UBND nói gì?", 1),
+        ("Kế hoạch số 2022 nói gì?", 1),
+        ("Quyết định 2022 nói gì?", 1),
+        ("Kế hoạch 52 nói gì?", 1),
+    ],
+)
+def test_a_plan_of_a_year_is_no_number(asked: str, count: int) -> None:
+    assert len(understand(asked).references) == count
