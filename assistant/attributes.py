@@ -59,7 +59,7 @@ FORMS = (
             r"|\b(?:ong|ba|vi|nguoi|anh|chi) (?:ay|do|nay|kia) (?:\w+ )?ten (?:la )?gi\b"
             r"|^(?:the )?(?:ho ten|ho va ten|ten ho|ten) (?:\w+ )?la gi\b"
             r"|^(?:the |vay |con )*(?:ho|cac vi|(?:hai|may|ba) (?:nguoi|vi)) (?:ay |do |kia )?ten (?:la )?gi\b"
-            r"|\b(?:their|his|her) (?:full )?names?\b"
+            r"|^(?:and )?(?:what(?: are|\'s| is)|tell me) (?:their|his|her) (?:full )?names?\b"
         ),
         re.compile(
             rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|ÔNG|BÀ|Mr|Ms|Mrs)\.?:?\s+{_NAME}"
@@ -136,7 +136,7 @@ FORMS = (
         re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)"),
         re.compile(
             r"\bmã (?:số )?(?:của )?(?:thủ tục|tthc)\b(?! \d)"
-            r"|\b(?:thủ tục|tthc)\b.*\bmã(?: số)?(?: là)?(?: (?:mấy|gì|nào|bao nhiêu))?\W*$"
+            r"|\b(?:thủ tục|tthc)\b.*(?<!cấp )(?<!xin )(?<!dùng )\bmã số(?: là)? (?:mấy|gì|nào|bao nhiêu)\W*$"
         ),
     ),
     Form(

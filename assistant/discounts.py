@@ -29,7 +29,8 @@ _EMPTY = 0.3  # for a line that says that there is nothing to say
 _PART = 0.85  # for what counts only some of a thing; chosen, as the two below
 _OTHER_END = 0.7  # for the highest where the lowest is asked for; as the two above
 _HIGHEST = re.compile(
-    r"\b(?:cao|nhiều|tốt) nhất\b|\b(?:đứng|dẫn) đầu\b|\b(?:highest|best)\b|\b(?:came|ranked|finished) first\b"
+    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\b(?:highest|best)\b"
+    r"|\b(?:came|ranked|finished) first\b"
 )
 _LOWEST = re.compile(
     r"\b(?:thấp|kém|tệ) nhất\b|\b(?:đứng (?:cuối|chót|bét)|đội sổ|bét bảng|chót bảng|cuối bảng)\b"
@@ -93,7 +94,7 @@ def discount(
 
 def _tells_other_end(question: Question, text: str) -> bool:
     """Whether a sentence tells of the highest, asked for the lowest, or the other way round."""
-    asked = question.search.casefold().removeprefix(question.context.casefold())
+    asked = question.read.casefold()
     high, low = (bool(end.search(asked)) for end in (_HIGHEST, _LOWEST))
     if high == low:
         return False

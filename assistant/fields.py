@@ -123,7 +123,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "code",
             r"\bma (?:so )?(?:thu tuc|tthc)|\bprocedure code\b"
-            r"|\b(?:thu tuc|tthc)\b.*\bma(?: so)?(?: la)?(?: (?:may|gi|nao|bao nhieu))?\W*$",
+            r"|\b(?:thu tuc|tthc)\b.*(?<!cap )(?<!xin )(?<!dung )\bma so(?: la)? (?:may|gi|nao|bao nhieu)\W*$",
         ),
     )
 )
@@ -148,7 +148,7 @@ _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "
 # A deadline that the asker has to keep is told by a sentence, and is not how long the office takes.
 _DUTY = re.compile(
     r"\b(?:phai|can)\b.*\b(?:trong|cham nhat|(?:som|truoc|tre) (?:hon )?(?:it nhat|nhat)?)\b"
-    r"|\b(?:cham|tre|muon) nhat\b.*\b(?:phai|can)\b"
+    r"|\b(?:cham|tre|muon) nhat\b.*(?<!co quan )(?<!so )\bphai (?!tra|cap|giai quyet|xong|co )"
     r"|\btruoc (?:khi|ngay) (?:\w+ ){0,3}(?:het|ket thuc|bat dau)\b"
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
     r"|\bcon (?:bao nhieu|may) (?:ngay|gio|tuan|thang) (?:nua )?(?:de|moi|thi)\b"

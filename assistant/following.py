@@ -13,15 +13,18 @@ from assistant import indices
 from assistant.fields import FIELD_PATTERNS, fields_of
 from assistant.languages import EITHER, ENGLISH, language_of
 from assistant.model import Language
-from assistant.stopwords import telling
+from assistant.stopwords import is_stop, telling
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import find as find_references
 
 _ANAPHORA = re.compile(
     r"\b(?:do|ay|nay|no|kia|vay|tren|con(?! (?:lai )?(?:bao nhieu|may)\b)"
     r"|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
     r"|the two|it|its|that|those|these|they|them|this)\b"
 )
-_POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy)\b")  # folded, they are everyday words
+_POINTING = re.compile(
+    r"\b(?:như thế(?! nào)|đấy|(?:cái|con số|số) (?:trước|sau))\b"
+)  # folded, they are everyday words
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
     r"^(?:thế|vậy|so với (?:cùng kỳ|năm (?:ngoái|trước))|cụ thể là"
@@ -44,18 +47,31 @@ _DEPARTMENT = re.compile(
     r"|thông tin (?:và|&) truyền thông|giao thông vận tải)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:bao nhieu|may|nao|gi|ai|dau|what(?! about)|which|who|how|when|where)\b")
-_WHAT_ABOUT = re.compile(r"\bthi sao\b|\bthi the nao\W*$")
+_ASKS = re.compile(
+    r"\b(?:bao (?:nhieu|lau|gio)|nhieu|may|nao|gi|ai|dau|sao|what(?! about)|which|who|how|when|where)\b"
+)
+_WHAT_ABOUT = re.compile(r"^(?:nếu|trường hợp|với|giả sử) .*\bthì sao\b")
 _LONG_FOLLOW_UP = 10  # words, with what asks about another thing
 _OF_EVERY_PROCEDURE = frozenset(
     """
-        nop ho so giay to thu tuc xin xong ngay tien phi le mat cap nhan tra ket qua ban goc sao chup
-        chuan bi cong chung bo truc tiep tuyen mang buu dien online ky duyet thoi gian han hieu luc luong
+        nộp hồ sơ giấy tờ thủ tục xin xong ngày tiền phí lệ mất cấp nhận trả kết quả bản gốc chụp
+        chuẩn bị bộ trực tiếp tuyến mạng online ký duyệt thời gian hạn hiệu lực lượng
     """.split()
 )
-_LEADING = frozenset(
-    "truong hop sang den cung doi chi so year index indicator province tinh".split()
+_OF_EVERY_DOCUMENT = frozenset(
+    """
+        ngay thang nam ban hanh ky co quan don vi so hieu noi dung viec ve muc dich
+        date year issued issue signed purpose
+    """.split()
 )
+# what may stand beside the name in "thế còn năm 2022 thì sao?"
+_LEADING = frozenset(
+    """
+        the con vay thi sao nam cua o trong voi doi chi so truong hop neu nhu a nhi nhe vay ha
+        and what about in for of year index how
+    """.split()
+)
+_COMPARES = re.compile(r"\bso với\b")
 _FOLLOW_UP_WORDS = 7
 _SUBJECT_WORDS = 2
 _SENTENCE = re.compile(
@@ -68,25 +84,34 @@ def follows(text: str) -> bool:
     folded = fold(text)
     words = re.findall(r"\w+", folded)
     if _FILLERS.match(text.casefold()) or (
-        len(words) <= _LONG_FOLLOW_UP and _WHAT_ABOUT.search(folded)
+        len(words) <= _LONG_FOLLOW_UP and _WHAT_ABOUT.search(text.casefold())
     ):
         return True
-    if fields_of(folded) and len(words) <= 2 * _FOLLOW_UP_WORDS and not _about(folded):
+    if fields_of(folded) and len(words) <= 2 * _FOLLOW_UP_WORDS and not _about(text):
         return True
-    if _YEAR.search(text) and indices.short_names(text) and _ASKS.search(fold(text)):
-        return False
     points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
+    if not points and _YEAR.search(text) and indices.short_names(text) and _ASKS.search(folded):
+        return False
     if len(words) <= _FOLLOW_UP_WORDS:
         alone = language_of(text) is Language.ENGLISH and _has_subject(folded)
         return points or not alone or not _SENTENCE.search(folded)
     return points and len(words) <= 2 * _FOLLOW_UP_WORDS
 
 
-def _about(folded: str) -> set[str]:
-    """What a question is about, beside the field that it asks for and what is said of every procedure."""
-    for _, pattern in FIELD_PATTERNS:
-        folded = pattern.sub(" ", folded)
-    return telling(folded) - _OF_EVERY_PROCEDURE
+def asks_of_the_same(text: str) -> bool:
+    """Whether a follow-up asks of the document that was named before: it points at it or names nothing."""
+    folded = fold(text)
+    points = _ANAPHORA.search(folded) or _POINTING.search(text.casefold())
+    return bool(points) or not telling(folded) - _OF_EVERY_DOCUMENT
+
+
+def _about(text: str) -> set[str]:
+    """The words for what a question is about, beside the field that it asks for and what is said of every
+    procedure; with their accents: "sổ" is no "sơ".
+    """
+    left = _blanked(text.casefold(), FIELD_PATTERNS)
+    words = re.findall(r"\w+", left)
+    return {word for word in words if not is_stop(fold(word))} - _OF_EVERY_PROCEDURE
 
 
 def _has_subject(folded: str) -> bool:
@@ -110,11 +135,14 @@ def replaced(past: str, text: str) -> str | None:
         past: the question before it.
         text: the follow-up.
     """
+    if find_references(past) or _COMPARES.search(text.casefold()):
+        return None  # a document keeps its year and its number
+    if find_references(past):
+        return None  # a document keeps its year and its number
     for slot in (_YEAR, _DONE, _DEPARTMENT, indices.any_name()):
         mine, its = list(slot.finditer(text)), list(slot.finditer(past))
-        rest = telling(_IN_YEAR.sub(" ", text) if slot is _YEAR else slot.sub(" ", text))
-        anew = rest - _LEADING or _ASKS.search(fold(text))
-        if len(mine) == len(its) == 1 and not anew:
+        beside = set(re.findall(r"\w+", fold(slot.sub(" ", text))))
+        if len(mine) == len(its) == 1 and beside <= _LEADING:
             return f"{past[: its[0].start()]}{mine[0][0]}{past[its[0].end() :]}"
     return None
 
@@ -135,12 +163,31 @@ def context(past: str, text: str) -> str:
 
 
 def _without_fields(text: str) -> str:
-    """A question without the words that ask for a field, where something is left of it."""
-    rest, folded = text, fold(text)
+    """A question without the words that ask for a field, where something is left of it: a field's word alone
+    may be of a name ("công nhận kết quả nghiên cứu"), and stays.
+    """
+    rest = _blanked(text, FIELD_PATTERNS, only=_ASKS)
+    return rest if len(re.findall(r"\w+", rest)) >= _SUBJECT_WORDS else text
+
+
+def _blanked(
+    text: str,
+    patterns: Sequence[tuple[str, re.Pattern[str]]],
+    only: re.Pattern[str] | None = None,
+) -> str:
+    """A text without what patterns for its folded form match; where folding changes places, the text.
+
+    Args:
+        text: any.
+        patterns: as `FIELD_PATTERNS` has them.
+        only: what a match inside the text has to say; one that opens the text need not.
+    """
+    folded = fold(text)
     if len(folded) != len(text):
         return text
-    for _, pattern in FIELD_PATTERNS:
+    for _, pattern in patterns:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-    return rest if len(re.findall(r"\w+", rest)) >= _SUBJECT_WORDS else text
+            if only is None or not start or only.search(match[0]):
+                text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

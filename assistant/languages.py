@@ -28,11 +28,11 @@ _VIETNAMESE = frozenset(
 _SAID_BETWEEN = frozenset(
     """
         là gì nào thì của không được cho có ở mấy đâu để khi bị những các thế sao nhiêu phải cần
-        muốn ạ vậy này đó với nếu mà rồi hay
+        muốn ạ vậy ai tại về trong này đó với nếu mà rồi hay
     """.split()
 )
+# what only an English question begins with: none is a Vietnamese syllable
 _OPENS = frozenset("which what who whom whose when where how why".split())
-"""What only an English question begins with: none is a Vietnamese syllable."""
 _SURELY = 3  # English words
 
 
@@ -41,7 +41,7 @@ def language_of(text: str) -> Language:
     words = re.findall(r"\w+", text.casefold())
     english = sum(word in ENGLISH for word in words)
     if has_accents(text):
-        enough = english >= _SURELY or words[0] in _OPENS
+        enough = words[0].isascii() and (english >= _SURELY or words[0] in _OPENS)
         named = enough and not any(word in _SAID_BETWEEN for word in words)
         return Language.ENGLISH if named else Language.VIETNAMESE
     either = sum(word in EITHER for word in words)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.languages import has_accents
-from assistant.model import Language, Question
+from assistant.model import Kind, Language, Question
+from assistant.question import understand
 from corpus.vietnamese.normalise import fold
 
 
@@ -209,7 +210,8 @@ _WITHOUT = re.compile(
 _MONEY_SAID = re.compile(r"^(?:(?:moc|dong|ton|mat|nop|tra) )*(?:dong|xu|tien|cac|phi|le phi)\b")
 _POINTING = frozenset({"cai", "loai", "viec", "mon"})
 _HIGH, _LOW = "cao|nhieu|lau|lon|dai|dat|tot", "thap|it|nhanh|nho|ngan|re|kem"
-_FIRST, _LAST = "dung dau|dan dau|dau bang", "dung (?:cuoi|chot|bet)|doi so|(?:bet|chot|cuoi) bang"
+_FIRST = "(?<!nguoi )dung dau|dan dau|dau bang"
+_LAST = "dung (?:cuoi|chot|bet)|(?:bet|chot|cuoi) bang"
 _EXTREME = re.compile(
     rf"\b{_THING} nao\b.{{0,40}}?\b(?:(?P<high>{_HIGH}|dung dau|dau bang|hang)|(?P<low>{_LOW})) nhat\b"
     rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>{_FIRST})|(?P<last>{_LAST}|bet|chot))\b"
@@ -252,7 +254,7 @@ _BOTH = tuple(
             Operation.SUM,
             rf"^(?:(?:vay|the) )*(?:cong|gop) (?:ca )?(?:hai|2) {_ITEM}.{{0,20}}?{_HOW_MANY}",
         ),
-        (Operation.DIFFERENCE, r"\bdifference between (?:the two|them|these two|those two)\b"),
+        (Operation.DIFFERENCE, r"\bdifference between (?:the two|them|these two|those two)\W*$"),
     )
 )
 _LEADS = re.compile(r"^(?:(?:thế|vậy|còn|and|what about)\s+)+", re.IGNORECASE)
@@ -350,10 +352,12 @@ def operands(question: Question) -> Wanted | None:
 def _of_both(
     question: Question, text: str, operation: Operation, match: re.Match[str]
 ) -> Wanted | None:
-    """What is wanted of the answers to the two questions before; None where there is one only."""
-    if len(question.history) < _TWO:
+    """What is wanted of the answers to the two questions before that ask for a number; None without two."""
+    read = [understand(past, question.history[:at]) for at, past in enumerate(question.history)]
+    asked = [one for one in read if one.kind is Kind.NUMBER][-_TWO:]
+    if len(asked) < _TWO:
         return None
-    first, second = (_LEADS.sub("", past).strip(_EDGES) for past in question.history[-_TWO:])
+    first, second = (_LEADS.sub("", one.read).strip(_EDGES) for one in asked)
     named = match.groupdict()
     unit = text[slice(*match.span("unit"))].strip(_EDGES) if named.get("unit") else ""
     english = question.language is Language.ENGLISH

@@ -156,6 +156,9 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
         fields = fields or fields_of(fold(past))
     elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"
         fields = fields or fields_of(fold(past))
+    references = _references(read, language)
+    if context and not references and following.asks_of_the_same(read):
+        references = _references(context, language)
     return Question(
         text=typed,
         understood=understood,
@@ -163,7 +166,7 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
         context=context,
         language=language,
         kind=kind,
-        references=_references(read, language) or _references(context, language),
+        references=references,
         fields=fields,
         has_accents=language is Language.ENGLISH or has_accents(read),
         history=earlier,

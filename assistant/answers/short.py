@@ -55,6 +55,7 @@ _BODY = re.compile(
 )
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/])")
+_CHANGES = re.compile(r"\b(?:tang|giam|chenh|hon|kem|nhich)\b")
 _ALONE = re.compile(r"\d{1,6}(?: ?\(\w+\))?")  # a count with nothing behind it
 _BARE = re.compile(r"\d+/\d+$")
 _CUT = (Kind.SUMMARY, Kind.DEFINITION, Kind.WHO, Kind.WHERE)
@@ -322,7 +323,8 @@ def _of_its_year(question: Question, text: str) -> list[Span]:
     found = counts(question, text)
     asked = periods.asked(question).years
     told = [(match.start(), int(match[0])) for match in _YEAR.finditer(text)]
-    if len(asked) != 1 or len({year for _, year in told}) < 2 or not found:
+    years = {year for _, year in told}
+    if len(asked) != 1 or len(years) < 2 or not found or _CHANGES.search(fold(question.read)):
         return found
     before = told[0][0] < min(span.start for span in found)
 
@@ -331,7 +333,10 @@ def _of_its_year(question: Question, text: str) -> list[Span]:
             return next((year for at, year in reversed(told) if at < span.start), None)
         return next((year for at, year in told if at >= span.end), None)
 
-    return [span for span in found if year_of(span) in asked] or found
+    each = [year_of(span) for span in found]
+    if set(each) != years:
+        return found  # one year has no figure of its own: it is a document's
+    return [span for span, year in zip(found, each, strict=True) if year in asked] or found
 
 
 def _number(question: Question, texts: Sequence[str]) -> str | None:

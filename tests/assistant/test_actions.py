@@ -170,6 +170,10 @@ def test_a_name_that_is_said_whole_goes_before_one_of_which_more_is_said(tmp_pat
     assert [one.name for one in procedures.match(asked, records, near)] == [
         "Đăng ký công bố hợp quy"
     ]
+    # a longer name is said whole
+    records, near = known(tmp_path / "a", "Đăng ký khai sinh", "Đăng ký khai sinh lưu động")
+    asked = understand("Đăng ký khai sinh lưu động nộp ở đâu?")
+    assert procedures.match(asked, records, near)[0].name == "Đăng ký khai sinh lưu động"
     # the one that is nearest does not do what is asked
     records, near = known(tmp_path / "b", "Cấp giấy phép nuôi ong lấy mật", AGAIN)
     asked = understand("Cấp lại giấy phép nuôi ong lấy mật cần gì?")

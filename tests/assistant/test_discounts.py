@@ -110,6 +110,7 @@ def test_a_title_says_only_what_stands_below_it(tmp_path: Path, said: str, *, ke
         ("Trường nào cao nhất?", "Trường Ba Trại thấp nhất với 60 điểm.", False),
         ("Trường nào thấp nhất?", "Cao nhất 99 điểm, thấp nhất 60 điểm.", True),
         ("Trường nào cao nhất, trường nào thấp nhất?", "Trường Ba Vì cao nhất.", True),
+        ("Người đứng đầu trường là ai?", "Trường Ba Vì thấp nhất với 60 điểm.", True),
         ("Trường Ba Vì được mấy điểm?", "Trường Ba Vì cao nhất với 99 điểm.", True),
     ],
 )

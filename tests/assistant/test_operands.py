@@ -131,3 +131,5 @@ def test_what_the_two_questions_before_asked_is_put_together(
     assert wanted.operation is operation
     assert wanted.parts == ("Bến có bao nhiêu thuyền nan", "thuyền máy thì sao")
     assert operands(understand(asked, history[:1])) is None
+    # what asks for no number is passed over
+    assert operands(understand(asked, [*history, "Bến tên gì?"])) == wanted

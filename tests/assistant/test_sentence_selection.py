@@ -151,6 +151,12 @@ def test_where_a_question_points_back_the_words_before_tell_which_date(tmp_path:
         ("Năm 2023 đạt bao nhiêu %?", "Năm 2022 là 80,08% và năm 2023 là 82,66%.", "82,66%"),
         ("Năm 2022 đạt bao nhiêu %?", "Năm 2022 là 80,08% và năm 2023 là 82,66%.", "80,08%"),
         ("Năm 2023 đạt bao nhiêu %?", "Đạt 80,08% năm 2022 và 82,66% năm 2023.", "82,66%"),
+        # the year of a document has no figure
+        (
+            "Đến năm 2025 có bao nhiêu thuyền?",
+            "Theo Nghị quyết năm 2021, có 50 thuyền đến năm 2025, 100 thuyền đến năm 2030.",
+            "50 thuyền",
+        ),
     ],
 )
 def test_a_figure_is_that_of_its_year(tmp_path: Path, asked: str, text: str, short: str) -> None:

@@ -107,7 +107,7 @@ def match(question: Question, known: Sequence[Known], passages: Sequence[Passage
         if score - (apart if apart != _NOT_MEANT else 0.0) >= _ENOUGH:
             matches.append(Match(document, found, score - apart))
     enough = sorted(matches, key=lambda m: -m.score)
-    whole = [one for one in enough if _is_whole(one, question, passages)]
+    whole = [one for one in enough if _is_whole(one, question, passages, enough)]
     enough = [replace(one, score=_WHOLE) for one in whole] or enough
     if question.language is Language.ENGLISH:
         # no procedure has an English name: what the glossary's words fit has to be nearest as well
@@ -116,19 +116,25 @@ def match(question: Question, known: Sequence[Known], passages: Sequence[Passage
     return enough
 
 
-def _is_whole(match: Match, question: Question, passages: Sequence[Passage]) -> bool:
-    """Whether a question says the whole name of the procedure that was found nearest, and another that it
-    says more of has what it does not: "công bố hợp quy do bên thứ ba" is no "công bố hợp chuẩn … (bên thứ ba)".
+def _is_whole(
+    match: Match, question: Question, passages: Sequence[Passage], others: Sequence[Match]
+) -> bool:
+    """Whether a question says the whole name of the procedure that was found nearest, and of no longer one: of
+    another that it says more of it leaves a word out ("công bố hợp quy do bên thứ ba" is no "công bố hợp chuẩn
+    … (bên thứ ba)").
     """
     name = match.found.procedure.name
     if not passages or passages[0].chunk.procedure != match.found.procedure.key:
         return False
+    asked = telling(question.search if question.language is Language.ENGLISH else question.read)
     own = telling(name) - _GENERIC
-    done = (
+    longer = (telling(one.found.procedure.name) - _GENERIC for one in others)
+    if len(own) < _SAID or not own <= asked or any(own < one <= asked for one in longer):
+        return False
+    return (
         actions.asked(question) <= actions.named(name)
         and actions.is_meant(question, name) is not False
     )
-    return done and len(own) >= _SAID and own <= telling(question.search)
 
 
 def nearest(question: Question, known: Sequence[Known], passages: Sequence[Passage]) -> list[Match]:
