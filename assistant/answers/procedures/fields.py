@@ -161,18 +161,29 @@ def _of_the_case(
     if _COMPARES.search(fold(question.read)):
         return statements
     cases = [at for at, one in enumerate(statements) if _AMOUNT.search(one.text)]
-    best: list[int] = []
     # a follow-up names the case itself, or the question before it did
-    for asked in dict.fromkeys([question.read, question.understood]):
-        words = " ".join(translate(asked)) if question.language is Language.ENGLISH else asked
-        named = _words(words) - _words(found.procedure.name)
-        fits = [len(named & _words(lines.value_of(one.text))) for one in statements]
-        most = max((fits[at] for at in cases), default=0)
-        best = best or [at for at in cases if fits[at] == most > 0]
+    asked = dict.fromkeys([question.read, question.understood])
+    fitting = (_fitting(text, statements, cases, question, found) for text in asked)
+    best = next(filter(None, fitting), [])
     if len(cases) < _CASES or not best or 2 * len(best) > len(cases):
         return statements
     kept = {*best, *(at for at in range(len(statements)) if at not in cases)}
     return [one for at, one in enumerate(statements) if at in kept]
+
+
+def _fitting(
+    asked: str,
+    statements: Sequence[Statement],
+    cases: Sequence[int],
+    question: Question,
+    found: Found,
+) -> list[int]:
+    """The cases, as places among the statements, of which a text names most; none where it names none."""
+    words = " ".join(translate(asked)) if question.language is Language.ENGLISH else asked
+    named = _words(words) - _words(found.procedure.name)
+    fits = {at: len(named & _words(lines.value_of(statements[at].text))) for at in cases}
+    most = max(fits.values(), default=0)
+    return [at for at in cases if fits[at] == most > 0]
 
 
 def _words(text: str) -> set[str]:
