@@ -143,7 +143,8 @@ def replaced(past: str, text: str) -> str | None:
         mine, its = list(slot.finditer(text)), list(slot.finditer(past))
         beside = set(re.findall(r"\w+", fold(slot.sub(" ", text))))
         if len(mine) == len(its) == 1 and beside <= _LEADING:
-            return f"{past[: its[0].start()]}{mine[0][0]}{past[its[0].end() :]}"
+            whole = f"{past[: its[0].start()]}{mine[0][0]}{past[its[0].end() :]}"
+            return whole[:1].upper() + whole[1:] if past[:1].isupper() else whole
     return None
 
 
@@ -159,7 +160,7 @@ def context(past: str, text: str) -> str:
         past = _DEPARTMENT.sub("", past)
     if fields_of(fold(text)):
         past = _without_fields(past)
-    return " ".join(past.split())
+    return re.sub(r" (?=[?.,!])", "", " ".join(past.split()))  # it is shown as it was understood
 
 
 def _without_fields(text: str) -> str:
