@@ -22,9 +22,8 @@ _ANAPHORA = re.compile(
     r"|so do|so ay|cai do|viec do|luc do|nhung cai|them|nua|khac"
     r"|the two|it|its|that|those|these|they|them|this)\b"
 )
-_POINTING = re.compile(
-    r"\b(?:như thế(?! nào)|đấy|(?:cái|con số|số) (?:trước|sau))\b"
-)  # folded, they are everyday words
+# folded, they are everyday words
+_POINTING = re.compile(r"\b(?:như thế(?! nào)|đấy|(?:cái|con số|số) (?:trước|sau))\b")
 # with their accents: "so" opens "Sở …" as well, "con" and "the" are words of their own
 _FILLERS = re.compile(
     r"^(?:thế|vậy|so với (?:cùng kỳ|năm (?:ngoái|trước))|cụ thể là"
@@ -89,7 +88,7 @@ def follows(text: str) -> bool:
         return True
     if fields_of(folded) and len(words) <= 2 * _FOLLOW_UP_WORDS and not _about(text):
         return True
-    points = bool(_ANAPHORA.search(folded)) or bool(_POINTING.search(text.casefold()))
+    points = _points(text)
     if not points and _YEAR.search(text) and indices.short_names(text) and _ASKS.search(folded):
         return False
     if len(words) <= _FOLLOW_UP_WORDS:
@@ -100,25 +99,29 @@ def follows(text: str) -> bool:
 
 def asks_of_the_same(text: str) -> bool:
     """Whether a follow-up asks of the document that was named before: it points at it or names nothing."""
-    folded = fold(text)
-    points = _ANAPHORA.search(folded) or _POINTING.search(text.casefold())
-    return bool(points) or not telling(folded) - _OF_EVERY_DOCUMENT
+    return _points(text) or not telling(fold(text)) - _OF_EVERY_DOCUMENT
+
+
+def _points(text: str) -> bool:
+    return bool(_ANAPHORA.search(fold(text)) or _POINTING.search(text.casefold()))
 
 
 def _about(text: str) -> set[str]:
     """The words for what a question is about, beside the field that it asks for and what is said of every
     procedure; with their accents: "sổ" is no "sơ".
     """
-    left = _blanked(text.casefold(), FIELD_PATTERNS)
+    left = _without_words_of_fields(text.casefold())
     words = re.findall(r"\w+", left)
     return {word for word in words if not is_stop(fold(word))} - _OF_EVERY_PROCEDURE
 
 
 def _has_subject(folded: str) -> bool:
     """Whether an English question says what it is about, beside what it asks of it: seven words are enough."""
-    for _, pattern in FIELD_PATTERNS:
-        folded = pattern.sub(" ", folded)
-    own = [word for word in re.findall(r"\w+", folded) if word not in ENGLISH | EITHER]
+    own = [
+        word
+        for word in re.findall(r"\w+", _without_words_of_fields(folded))
+        if word not in ENGLISH | EITHER
+    ]
     return len(own) >= _SUBJECT_WORDS
 
 
@@ -136,8 +139,6 @@ def replaced(past: str, text: str) -> str | None:
         text: the follow-up.
     """
     if find_references(past) or _COMPARES.search(text.casefold()):
-        return None  # a document keeps its year and its number
-    if find_references(past):
         return None  # a document keeps its year and its number
     for slot in (_YEAR, _DONE, _DEPARTMENT, indices.any_name()):
         mine, its = list(slot.finditer(text)), list(slot.finditer(past))
@@ -167,26 +168,21 @@ def _without_fields(text: str) -> str:
     """A question without the words that ask for a field, where something is left of it: a field's word alone
     may be of a name ("công nhận kết quả nghiên cứu"), and stays.
     """
-    rest = _blanked(text, FIELD_PATTERNS, only=_ASKS)
+    rest = _without_words_of_fields(text, only=_ASKS)
     return rest if len(re.findall(r"\w+", rest)) >= _SUBJECT_WORDS else text
 
 
-def _blanked(
-    text: str,
-    patterns: Sequence[tuple[str, re.Pattern[str]]],
-    only: re.Pattern[str] | None = None,
-) -> str:
-    """A text without what patterns for its folded form match; where folding changes places, the text.
+def _without_words_of_fields(text: str, only: re.Pattern[str] | None = None) -> str:
+    """A text without the words that fields are asked for by; the text where folding changes places.
 
     Args:
         text: any.
-        patterns: as `FIELD_PATTERNS` has them.
-        only: what a match inside the text has to say; one that opens the text need not.
+        only: what such words inside the text have to say; those that open it need not.
     """
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    for _, pattern in patterns:
+    for _, pattern in FIELD_PATTERNS:
         for match in pattern.finditer(folded):
             start, end = match.span()
             if only is None or not start or only.search(match[0]):

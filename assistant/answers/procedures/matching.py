@@ -22,7 +22,7 @@ _GENERIC = frozenset(
     """.split()
 )
 _ENOUGH = 0.55
-_WHOLE = 1.0
+_WHOLE = 1.0  # of a procedure that is named by its code or by its whole name
 _NAME_WORDS = 30
 _NAMED = 0.2  # share of a procedure's name that a question about a situation says of it
 _NAMES = 0.5  # share of such a question that a long name says of it
@@ -85,7 +85,7 @@ def match(question: Question, known: Sequence[Known], passages: Sequence[Passage
         passages: retrieved, best first.
     """
     codes = find_codes(question.understood)
-    by_code = [Match(d, f, 1.0) for d, f in known if f.procedure.code in codes and codes]
+    by_code = [Match(d, f, _WHOLE) for d, f in known if f.procedure.code in codes and codes]
     if by_code:
         return by_code
     rank = _ranks(passages)
