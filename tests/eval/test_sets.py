@@ -35,6 +35,7 @@ ON_DEMO = [
     *read(SETS / "near_demo.jsonl"),
     *read(SETS / "demo_fresh.jsonl"),
     *read(SETS / "follow_demo.jsonl"),
+    *read(SETS / "demo_fresh2.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
@@ -46,6 +47,7 @@ NATIONAL = [
         "national_later.jsonl",
         "national_next.jsonl",
         "near_national.jsonl",
+        "national_fresh.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence
