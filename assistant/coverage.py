@@ -64,6 +64,10 @@ class Weigher:
         held = sum(weight for term, weight in weights.items() if self._is_said(term, said))
         return held / sum(weights.values()) if weights else 0.0
 
+    def held(self, asked: Set[str], said: Set[str]) -> frozenset[str]:
+        """Those of some terms that are among `said`, in the question's words or the documents'."""
+        return frozenset(term for term in asked if self._is_said(term, said))
+
     def unsaid(self, said: Set[str]) -> float:
         """Share of all single words' weight that the weightiest word has that is not among `said`."""
         single = {term: weight for term, weight in self.weights.items() if " " not in term}

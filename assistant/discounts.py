@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant import indices
 from assistant.model import Kind
 from assistant.places import level_of
 from assistant.spans import spans
@@ -38,6 +40,10 @@ _LOWEST = re.compile(
 )
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
+SIBLING, _NEIGHBOURS = (
+    0.5,
+    3,
+)  # share of words that lines of one list have in common; lines between them
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
 
@@ -50,7 +56,9 @@ def keys_of(text: str, table: str) -> frozenset[str]:
         text: a sentence or a heading.
         table: version of the abbreviations in use, which the keys depend on.
     """
-    return frozenset(passage_terms(text))
+    return frozenset(passage_terms(text)) | {
+        term for name in indices.told(text) for term in terms(name)
+    }
 
 
 def discount(
@@ -167,3 +175,31 @@ def behind_twins(
             score = min([score, *(_BEHIND * twin for twin in twins)])
         behind.append(replace(sentence, score=score))
     return behind
+
+
+def behind_siblings(sentences: Sequence[Sentence], weigher: Weigher, table: str) -> list[Sentence]:
+    """The sentences, each that names another case than the question's told which one names it.
+
+    Lines of one list say the same of several cases: "trước 02 giờ đối với phương tiện vận tải hàng hóa", "trước
+    01 giờ đối với phương tiện vận tải hành khách". What tells them apart is the word of the question that only
+    one of them says.
+    """
+    wanted = {term for term in weigher.weights if " " not in term}
+    by_passage: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        by_passage.setdefault(sentence.passage.chunk.id, []).append(sentence)
+    found: dict[tuple[str, int], int] = {}
+    for name, those in by_passage.items():
+        said = {one.index: keys_of(one.text, table) for one in those}
+        held = {at: weigher.held(wanted, keys) for at, keys in said.items()}
+        for at, other in itertools.permutations(said, 2):
+            near = abs(at - other) <= _NEIGHBOURS
+            if near and held[at] < held[other] and _is_sibling(said[at], said[other]):
+                found[name, at] = other
+    return [replace(one, behind=found.get((one.passage.chunk.id, one.index))) for one in sentences]
+
+
+def _is_sibling(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two lines say the same of two cases: most of their words are the same."""
+    first, second = ({term for term in said if " " not in term} for said in (one, other))
+    return len(first & second) >= SIBLING * max(len(first), len(second), 1)

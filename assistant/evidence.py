@@ -19,6 +19,7 @@ from assistant.confidence import confidence
 from assistant.coverage import Weigher
 from assistant.demands import Demands, told
 from assistant.discounts import (
+    behind_siblings,
     behind_twins,
     discount,
     is_damaged,
@@ -46,6 +47,7 @@ _NEAR_UNKNOWN, _NEAR_ENGLISH, _TURNED_ENGLISH = 0.855, 0.05, 0.03
 _TENTH = 10
 _LACKING, _DAMAGED = 0.75, 0.9
 _REPAIRED = 0.95
+_BEHIND = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Sentence:
         read: what of the score is the reader's.
         lacks: what it does not tell of that the question demands (see `demands`).
         unsaid: the weightiest word of the question that it does not say, as a share of all (0-1).
+        behind: the sentence of its passage that says the same of the case that the question names.
     """
 
     passage: Passage
@@ -117,6 +120,7 @@ class Sentence:
     read: float = 0.0
     lacks: tuple[str, ...] = ()
     unsaid: float = 0.0
+    behind: int | None = None
 
     @property
     def unread(self) -> float:
@@ -239,6 +243,7 @@ def weigh(
             scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))
     scored = of_the_new_subject(question, scored, weigher, table)
     scored = behind_twins(scored, titles, table)
+    scored = put_behind(behind_siblings(scored, weigher, table))
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored),
@@ -249,6 +254,21 @@ def weigh(
         _missing(question, scored[:4], store),
         lead=_lead(near_in_meaning),
     )
+
+
+def put_behind(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, each that says the same of another case (`Sentence.behind`) scored behind the one of the
+    case that is asked for, which takes over what it has more.
+    """
+    places = {(one.passage.chunk.id, one.index): at for at, one in enumerate(sentences)}
+    put = list(sentences)
+    for at, one in enumerate(sentences):
+        other = None if one.behind is None else places.get((one.passage.chunk.id, one.behind))
+        if other is not None and put[other].score < one.score and not put[other].lacks:
+            first = put[other]
+            put[other] = replace(first, score=one.score, read=max(first.read, one.read))
+            put[at] = replace(one, score=_BEHIND * one.score)
+    return put
 
 
 def _lead(cosines: Sequence[float]) -> float:

@@ -16,6 +16,10 @@ from corpus.vietnamese.normalise import fold
 
 _WORD = re.compile(r"\w+")
 _INDEX = "chi so "
+# "chỉ số đánh giá mức độ chuyển đổi số" is the one of "chuyển đổi số"
+_MEASURED = re.compile(
+    r"\bchi so (?:(?:danh gia|do luong|xep hang) (?:muc do |ket qua |su )?|(?:muc do|su) )"
+)
 _TELLING = 4  # first words of a long name, "chỉ số" among them; several indices may begin so
 _LEVEL = " cap "  # "chỉ số xanh" is "chỉ số xanh cấp tỉnh"
 
@@ -63,6 +67,29 @@ def _any(version: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
+def as_printed(asked: str, text: str) -> str:
+    """A question with the names of indices as a text prints them: by the long one where only that is there.
+
+    Args:
+        asked: the question, as it is read to a model that knows no short names.
+        text: that may answer it.
+    """
+    known, folded = told(text), fold(text)
+    for name in short_names(asked):
+        short = _patterns()[name][0]
+        place = short.search(fold(asked))
+        if place and name in known and not short.search(folded):
+            long = next(one.long for one in abbreviations.current().senses if one.short == name)
+            long = re.split(r",| cấp (?=\w+$)", long)[0]
+            asked = f"{asked[: place.start()]}{long}{asked[place.end() :]}"
+    return asked
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The indices of a text, by their short names or the longer ones that documents print for them."""
+    return _told(text, abbreviations.version())
+
+
 @lru_cache(maxsize=5_000)
 def _told(text: str, version: str) -> tuple[str, ...]:
     """The indices of a text: by their short names, by their long ones, else by how these begin; of several
@@ -71,6 +98,7 @@ def _told(text: str, version: str) -> tuple[str, ...]:
     del version  # a key of the cache: the abbreviations that are known
     folded = fold(abbreviations.written_out(text))
     rest = " ".join(_WORD.findall(folded))  # a table's row has "Chỉ số: Cải cách hành chính"
+    rest = _MEASURED.sub(_INDEX, rest)
     whole = {name: long for name, (_, long, _) in _patterns().items() if long in rest}
     for long in whole.values():
         rest = rest.replace(long, " ")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant import indices
 from assistant.discounts import TWIN, keys_of
-from assistant.evidence import HIGHEST, Evidence, Sentence
+from assistant.evidence import HIGHEST, Evidence, Sentence, put_behind
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk
@@ -72,9 +73,14 @@ def read(
         return [Read(passage, Reading({"none": 0.5}, ()), ()) for passage in passages]
     given = [(". ".join(p.chunk.heading), p.chunk.text) for p in passages]
     within = [_place(passage, sentences) for passage in passages]
-    readings = reader.read(question.spoken, given[:1], within[:1])
+    asked = [indices.as_printed(question.spoken, text) for _, text in given]
+    readings = reader.read(asked[0], given[:1], within[:1])
     if len(given) > 1 and (every or question.context or readings[0].answers < PLAIN):
-        readings += reader.read(question.spoken, given[1:], within[1:])
+        if len(set(asked)) == 1:
+            readings += reader.read(asked[0], given[1:], within[1:])
+        else:
+            for one, passage, place in list(zip(asked, given, within, strict=True))[1:]:
+                readings += reader.read(one, [passage], [place])
     if question.context:
         earlier = reader.read(abbreviations.written_out(question.context), given, within)
         readings = [_without(*pair) for pair in zip(readings, earlier, strict=True)]
@@ -141,7 +147,7 @@ def reweighed(evidence: Evidence, reads: Sequence[Read]) -> Evidence:
     ]
     return replace(
         evidence,
-        sentences=tuple(sorted(sentences, key=lambda sentence: -sentence.score)),
+        sentences=tuple(sorted(put_behind(sentences), key=lambda sentence: -sentence.score)),
         passages=tuple(sorted(passages, key=lambda passage: -passage.score)),
         reads=tuple(reads),
     )

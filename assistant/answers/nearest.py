@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant import asked_documents
 from assistant.model import Kind, Language, Question
@@ -134,9 +134,18 @@ def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None
     return heaviest(question, text, found)[1]
 
 
-def heaviest(question: Question, text: str, found: Sequence[Span]) -> tuple[float, Span]:
-    """The span whose neighbourhood says most of what was asked for, with how much that is."""
-    wanted = _weights(question)
+def heaviest(
+    question: Question, text: str, found: Sequence[Span], beside: Set[str] = frozenset()
+) -> tuple[float, Span]:
+    """The span whose neighbourhood says most of what was asked for, with how much that is.
+
+    Args:
+        question: understood.
+        text: that the spans are of.
+        found: the spans, one at least.
+        beside: keys of words that say nothing of what is asked for.
+    """
+    wanted = {word: one for word, one in _weights(question).items() if word not in beside}
     words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
     clauses = _clauses(text, found)
 

@@ -40,6 +40,7 @@ _RANKED = re.compile(
     r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s*:?\s+(\d{1,2})(?!\d)(?:/\d{2,3})?",
     re.IGNORECASE,
 )
+_OF_RANKS = frozenset("xep thu hang dung vi tri may".split())
 _MOST_NUMBERS = 4
 _ITEM_NUMBER = re.compile(r"^(?:\(\d{1,2}\)|[-+•])", re.MULTILINE)
 _PARTS = re.compile(r"[,;]\s|\s(?:và|and)\s")
@@ -342,11 +343,14 @@ def _of_its_year(question: Question, text: str) -> list[Span]:
 def _number(question: Question, texts: Sequence[str]) -> str | None:
     folded = fold(question.understood if question.context else question.read)
     if _RANK.search(folded):
+        years = periods.asked(question).years
+        told = [(text, periods.named(text).years) for text in texts]
+        texts = [text for text, own in told if not (years and own) or years & own] or texts
         found = [
             (weight, span)
             for said in texts
             if (ranked := [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)])
-            for weight, span in (heaviest(question, said, ranked),)
+            for weight, span in (heaviest(question, said, ranked, _OF_RANKS),)
         ]
         if found:  # of what was asked for, in whichever sentence; the first of equal ones
             return max(found, key=lambda one: one[0])[1].text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from assistant.coverage import Weigher
-from assistant.discounts import discount, of_the_new_subject
+from assistant.discounts import behind_siblings, discount, of_the_new_subject
 from assistant.evidence import Sentence
 from assistant.model import Passage
 from assistant.question import understand
@@ -24,8 +24,13 @@ BEFORE = "Thư viện của trường xếp thứ mấy?"
 class Alike:
     """Weighs every word the same."""
 
+    weights: Mapping[str, float] = dict.fromkeys(("bang", "bep", "dang"), 1.0)
+
     def share(self, asked: Set[str], said: Set[str]) -> float:
         return len(asked & said) / len(asked)
+
+    def held(self, asked: Set[str], said: Set[str]) -> frozenset[str]:
+        return frozenset(asked & said)
 
 
 def scores(folder: Path, asked: str, history: list[str]) -> list[float]:
@@ -119,3 +124,28 @@ def test_the_other_end_is_not_asked_for(
 ) -> None:
     (chunk,) = passages(text_document(tmp_path, TEXT))
     assert (discount(understand(asked), said, chunk, TITLE, None, None) == 1.0) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        # one of two cases is the question's: the stove
+        ("Hạn nộp với bếp ăn là 5 ngày.\nHạn nộp với sân bóng là 6 ngày.", [None, 0]),
+        ("Hạn nộp với bếp ăn là 5 ngày.\nHạn nộp với bếp than là 6 ngày.", [None, None]),  # both
+        ("Hạn nộp với kho là 5 ngày.\nHạn nộp với sân bóng là 6 ngày.", [None, None]),  # none
+        (
+            "Hạn nộp với bếp ăn là 5 ngày.\nSân bóng được sửa sang trong kỳ.",
+            [None, None],
+        ),  # no list
+    ],
+)
+def test_a_line_of_another_case_stands_behind(
+    tmp_path: Path, text: str, behind: list[int | None]
+) -> None:
+    (chunk,) = passages(text_document(tmp_path, text))
+    sentences = [
+        Sentence(Passage(chunk, 1.0), at, chunk.read(*span), 1.0, 1.0, True)
+        for at, span in enumerate(chunk.sentences)
+    ]
+    found = behind_siblings(sentences, cast(Weigher, Alike()), abbreviations.version())
+    assert [one.behind for one in found] == behind

@@ -29,6 +29,7 @@ DEPARTMENTS = "(3) Chỉ số năng lực cạnh tranh cấp sở xếp thứ 4,
         ("PAR INDEX của Sở xếp thứ mấy?", "Chỉ số CCHC của Sở xếp thứ 5", ()),
         ("DTI năm 2023?", "Chỉ số CĐS năm 2023 xếp thứ 5", ()),
         ("PGI xếp thứ mấy?", "Chỉ số xanh xếp thứ 5", ()),
+        ("DTI xếp thứ mấy?", "Chỉ số đánh giá mức độ chuyển đổi số xếp thứ 5", ()),
         ("SIPAS đạt bao nhiêu?", "Mức độ hài lòng của người dân đạt 95%", ()),  # names no index
     ],
 )
@@ -71,3 +72,18 @@ def test_every_index_of_the_table_is_named_by_its_own_names() -> None:
             assert names == (sense.short,)
             assert indices.unmet(names, [f"{sense.long} xếp thứ 7"]) == ()
             assert indices.unmet(names, [f"{sense.short} xếp thứ 7"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "read"),
+    [
+        ("Sở xếp thứ mấy về PAPI?", "Chỉ số hiệu quả quản trị và hành chính công xếp thứ 5;",
+         "Sở xếp thứ mấy về Chỉ số hiệu quả quản trị và hành chính công?"),
+        ("Sở xếp thứ mấy về PAPI?", "PAPI, chỉ số hiệu quả quản trị và hành chính công, xếp thứ 5;",
+         "Sở xếp thứ mấy về PAPI?"),
+        ("Sở xếp thứ mấy về PAPI?", "Chỉ số chuyển đổi số xếp thứ 5;", "Sở xếp thứ mấy về PAPI?"),
+        ("Sở xếp thứ mấy?", "Chỉ số chuyển đổi số xếp thứ 5;", "Sở xếp thứ mấy?"),
+    ],
+)  # fmt: skip
+def test_an_index_is_read_by_the_name_that_is_printed(asked: str, text: str, read: str) -> None:
+    assert indices.as_printed(asked, text) == read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,37 @@ def test_a_number_is_said_with_its_date_where_both_are_asked_for() -> None:
         "Thực hiện Nghị quyết số 5-NQ/TW ngày 22/12/2024, xã có Quyết định 9 và Quyết định số 7/QĐ-UBND",
     ):
         assert with_date(both, other, short) == short
+
+
+def test_the_case_that_is_asked_for_comes_before_another_one(tmp_path: Path) -> None:
+    text = "Trước 02 giờ đối với xe chở hàng hóa.\nTrước 01 giờ đối với xe chở hành khách."
+    asked = "Xe chở hành khách phải báo trước mấy giờ?"
+    evidence = found(tmp_path, asked, Told("02 giờ"), text)
+    goods, people = sorted(evidence.sentences, key=lambda one: one.index)
+    assert goods.score > people.score
+    told = [replace(goods, behind=people.index), people]
+    read = reading.reweighed(replace(evidence, sentences=tuple(told)), evidence.reads)
+    first, second = read.sentences
+    assert first.index == people.index
+    assert first.score > second.score
+    assert first.read == goods.read > 0
+
+
+def test_each_passage_is_read_with_the_name_that_it_prints(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Noting(Told):
+        def read(
+            self,
+            question: str,
+            passages: Sequence[tuple[str, str]],
+            within: Sequence[tuple[int, int] | None] = (),
+        ) -> list[Reading]:
+            asked.extend([question] * len(passages))
+            return super().read(question, passages, within)
+
+    texts = "Chỉ số chuyển đổi số xếp thứ 4.", "DTI xếp thứ 5."
+    chunks = [passages(text_document(tmp_path, text))[0] for text in texts]
+    question = understand("DTI xếp thứ mấy?")
+    reading.read(Noting("x"), question, [Passage(chunk, 0.5) for chunk in chunks], every=True)
+    assert asked == ["Chỉ số chuyển đổi số xếp thứ mấy?", "DTI xếp thứ mấy?"]
