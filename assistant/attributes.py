@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.fields import DECIDING
 from assistant.model import Question
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
@@ -43,13 +44,14 @@ class Form:
         return spoken or self.asks.search(folded) is not None
 
 
+_MOVED = r"(?:luân chuyển|điều động|chuyển(?! đổi| giao)|rơi|tinh giản|cắt(?! giảm thời gian))"
 FORMS = (
     Form(
         "person",
         re.compile(
             r"\bai la(?! nguoi (?:(?:co|duoc|se|nam|ra)(?: \w+){0,2} )?"
             r"(?:bo nhiem|quyet(?: dinh)?|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen|quyen)\b)\b"
-            r"|\b(?:la ai|who is)\b"
+            rf"|^(?!.*\bnguoi{DECIDING} la ai).*\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?(?:gi|chi)|ho ten|name)\b"
             rf"|\b(?:ten|ho ten|name)\b.{{0,15}}\b{_OFFICE}\b"
@@ -111,6 +113,22 @@ FORMS = (
             r"\b(?:chậm nhất|muộn nhất|hạn chót|hạn cuối|trước (?:ngày|khi|thời điểm|\d)"
             r"|trong (?:thời hạn|vòng|\d|tháng|quý|năm)|đến (?:hết )?(?:ngày|\d)|không quá|hoàn thành)\b",
             re.IGNORECASE,
+        ),
+    ),
+    # a list of divisions does not say which of them somebody was moved to, or lost a post
+    Form(
+        "moved",
+        re.compile(
+            r"\b(?:which|what) (?:units?|divisions?|departments?|offices?)\b.*"
+            r"\b(?:moved|transferred|rotated|reassigned)\b"
+        ),
+        re.compile(
+            rf"\b{_MOVED}\b[^.;]*(?<!các )(?<!/)\b(?:phòng (?!chuyên môn|ban|thuộc)|văn phòng|thanh tra|chi cục"
+            r"|trung tâm)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b{_MOVED}\b.*\b(?:phòng|đơn vị|bộ phận) nào\b|\b(?:phòng|đơn vị|bộ phận) nào\b.*\bbị {_MOVED}\b"
         ),
     ),
     Form(
@@ -185,13 +203,15 @@ FORMS = (
         "money",
         re.compile(
             r"\b(?:(?:bao )?nhieu|may) (?:tien|ty|ti|trieu|nghin|dong)\b|\bhow much (?:money|does|is|did|do)\b"
-            r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b|\bphat bao nhieu\b|^(?:le )?phi\b"
+            r"|\b(?:muc|khoan) (?:phi|phat|chi|tro cap|thu phi)\b"
+            r"(?!.*\b(?:trang|web|website|cong) (?:\w+ )?nao\b)"
+            r"|\bphat bao nhieu\b|^(?:le )?phi\b"
             r"|\b(?:kinh phi|hoc phi|tro cap)\b.*\bbao nhieu\b|\b(?:phi|le phi)\b.{0,60}\bbao nhieu\s*\W*$"
             r"|\bwhat\b.*\b(?:budget|salary|cost|fee|price|fine)\b|\bhow many (?:dong|vnd|million|billion)\b"
             r"|\b(?:what|how much) (?:did|does|do|has|have|was|were)\b.*\b(?:spen[dt]|pay|paid)\b"
         ),
         re.compile(
-            r"\d\s*(?:(?:nghìn|triệu|tỷ|tỉ|trăm)\s*)*(?:đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn)\b"
+            r"\d\s*(?:(?:nghìn|triệu|tỷ|tỉ|trăm)\s*)*(?:(?:việt nam )?đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn)\b"
             r"|\b(?:miễn phí|không thu)\b|phí\s*:?\s*không\b|^không\b"
             r"|\bkhông (?:mất|có|phải nộp)\b.{0,12}\bphí\b|%\s(?:mức phí|tổng giá trị)",
             re.IGNORECASE,

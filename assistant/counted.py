@@ -45,6 +45,9 @@ _RANKED = re.compile(r"\b(?:(?:thứ|vị trí số|điều|khoản|mục)\s|h�
 _WHOLE = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d,.])\d+(?:/\d+)?(?![\d,])|\d,\d+ (?:nghìn|triệu|tỷ)"
 )
+_SAID_OF_IT = (
+    0.25  # share of a part's words: "lượng" alone is of "đo lường chất lượng" and of "số lượng"
+)
 _NO_THINGS = frozenset("bac diem ngay thang nam gio phut tuan dong vnd lan km".split())
 _UP_TO_UNIT = re.compile(r"^.*\d\)?\s*")
 # What counts of an office count: one of a group says nothing of how many there are of another.
@@ -142,19 +145,19 @@ def is_part(question: Question, sentence: Sentence) -> bool:
 
 
 def _tells_nothing(question: Question, what: str, said: Set[str]) -> bool:
-    """Whether nothing of a part's words is said, nor of what is meant by them."""
+    """Whether next to nothing of a part's words is said, nor of what is meant by them."""
     wanted = {term for term in terms(what) if not is_stop(term) and " " not in term}
     for phrase, others in everyday.meant(question.understood).items():
         if fold(phrase) in what:
             wanted |= {term for other in others for term in terms(other)}
-    return bool(wanted) and not wanted & said
+    return len(wanted & said) < _SAID_OF_IT * len(wanted)
 
 
 def repeats_the_question(question: Question, short: str) -> bool:
     """Whether a direct answer has no number but those that the question names itself, of the same unit: "trong
     07 văn bản thì mấy là …", "giảm 10-15%, quy ra tiền là bao nhiêu".
     """
-    said, named = _figures(short), _figures(question.read)
+    said, named = (_figures(abbreviations.written_out(t)) for t in (short, question.read))
     return question.kind is Kind.NUMBER and bool(said) and said <= named
 
 

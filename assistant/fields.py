@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+DECIDING = r"(?: \w+){0,3}? (?:duyet|phe duyet|quyet dinh|gat dau|bo nhiem|chot)(?: \w+){0,3}"
+"""What tells, behind "người" and folded, that somebody decides: an office or a post answers who that is."""
+
 # Those that come first take their words from those that follow: "xong thì có giấy tờ gì" asks for the
 # result and not for the papers too.
 FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -28,7 +31,9 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:bao lau|may|bao nhieu)"
             r"|(?:bao lau|may nam|may thang) (?:thi )?het han"
             r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
-            r"|how long .* valid|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
+            r"|(?:may|bao nhieu) (?:nam|thang) (?:thi )?(?:(?:lai|phai|moi) ){0,2}"
+            r"(?:doi|gia han|lam lai|cap lai)(?: lai)? (?:mot|1) lan"
+            r"|how long .* (?:valid|good for|last)|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
         ),
         (
             "forms",
@@ -88,7 +93,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "who_decides",
-            r"\b(?:ai (?:cap|ky|quyet|duyet)|ai (?:(?:la|nguoi|se|duoc|ra|co quyen|co tham quyen) ){0,3}"
+            rf"\b(?:ai (?:cap|ky|quyet|duyet)|(?:nguoi|cap|co quan){DECIDING} la (?:ai|cap nao)"
+            r"|ai (?:(?:la|nguoi|se|duoc|ra|co quyen|co tham quyen) ){0,3}"
             r"(?:cap|quyet dinh|phe duyet|duyet|bo nhiem|cong nhan)"
             r"|co quan nao|(?:so|don vi|cap) nao (?:cap|ky|giai|quyet|duyet)"
             r"|(?<!thuoc )tham quyen|tham quyen cua (?:ai|\w+(?: \w+)? nao)"
@@ -138,6 +144,7 @@ _RECEIVED = re.compile(
     r"\b(?:duoc (?:nhan|huong|linh|ho tro|chi tra|boi thuong|thuong)|nhan duoc|huong)"
     r" (?:\w+ ){0,2}(?:bao )?nhieu tien\b"
     r"|\b(?:muc|so tien|kinh phi)(?: \w+){0,2} (?:ho tro|tro cap|boi thuong|thuong|huong)\b"
+    r"|\b(?:duoc|nha nuoc)(?: \w+){0,3} (?:ho tro|tro cap|boi thuong)\b.{0,60}\b(?:bao )?nhieu tien\b"
     r"|\btro cap\b.{0,30}\b(?:bao )?nhieu\b|\b(?:ho tro|boi thuong) (?:bao )?nhieu\b"
 )
 _PAID = re.compile(

@@ -32,6 +32,18 @@ _FILLERS = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?!\d)")
 _IN_YEAR = re.compile(rf"(?:\b(?:năm|nam|in|year)\s+)?{_YEAR.pattern}", re.IGNORECASE)
+_FEW = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "one": 1, "two": 2, "three": 3, "four": 4,
+}  # fmt: skip
+_COUNT = rf"(?:{'|'.join(_FEW)}|[1-9])"
+_FROM_THERE = re.compile(
+    rf"(?<!với )(?<!kỳ )\b(?:(?P<many>{_COUNT}) năm (?:trước|sau)(?: (?:đó|nữa))?"
+    r"|(?P<vi>năm (?:(?:liền |ngay )?(?:trước|sau)(?: đó)?|kế tiếp|tiếp theo|liền kề))"
+    rf"|(?P<years>{_COUNT}) years? (?:later|after(?: that)?|before(?: that)?|earlier)"
+    r"|(?:in )?the (?:(?:following|next|previous) year|year (?:after|before)(?: that)?))(?!\w)",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(r"\b(?:trước|before|earlier|previous)\b")
 # what is done about a paper, with its accents: "cấp" alone is what a question without these words means
 _DONE = re.compile(
     r"\b(?:cấp (?:mới|lại|đổi)|lần đầu|gia hạn|sửa đổi|bổ sung|thu hồi|renew(?:ing|al)?|amend(?:ing|ment)?"
@@ -128,6 +140,25 @@ def _has_subject(folded: str) -> bool:
 def before(earlier: Sequence[str]) -> str:
     """What a follow-up follows: the last full question."""
     return next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
+
+
+def in_its_year(past: str, text: str) -> str:
+    """A follow-up with the year that it counts from the one of the question before it: "hai năm sau đó" after
+    2021 is 2023.
+
+    Args:
+        past: the question before it; where it names no year or several, nothing is counted.
+        text: the follow-up.
+    """
+    years, counted = _YEAR.findall(past), _FROM_THERE.search(text)
+    if len(years) != 1 or counted is None or _YEAR.search(text):
+        return text
+    number = counted["many"] or counted["years"] or "1"
+    distance = _FEW.get(number.casefold()) or int(number)
+    backward = _BACKWARD.search(counted[0].casefold()) is not None
+    year = int(years[0]) + (-distance if backward else distance)
+    named = f"năm {year}" if counted["many"] or counted["vi"] else f"in {year}"
+    return f"{text[: counted.start()]}{named}{text[counted.end() :]}"
 
 
 def replaced(past: str, text: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant import following
 from assistant.languages import has_accents
 from assistant.model import Kind, Language, Question
 from assistant.question import understand
@@ -217,7 +218,7 @@ _EXTREME = re.compile(
     rf"|\b{_THING} nao\b.{{0,30}}?\b(?:(?P<top>{_FIRST})|(?P<last>{_LAST}|bet|chot))\b"
     rf"|\b(?:(?P<top2>{_FIRST})|(?P<last2>{_LAST})) (?:la |thi la |thuoc ve )+{_THING} nao\b"
     rf"|\b(?:(?P<high2>{_HIGH})|(?P<low2>{_LOW})) nhat (?:la |o |thuoc ve |cho )?{_THING} nao\b"
-    r"|^which \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest|(?:came|ranked|finished) first)"
+    r"|\bwhich \w+.{0,40}?\b(?:(?P<high3>highest|most|longest|best|largest|(?:came|ranked|finished) first)"
     r"|(?P<low3>lowest|least|fewest|shortest|worst|smallest|(?:came|ranked|finished) (?:last|bottom)))\b"
 )
 _LESS = re.compile(rf"^(?:{_FEWER}|{_FEWER_IN_ENGLISH})\b")
@@ -232,6 +233,11 @@ _YEAR_BEFORE = re.compile(
 _ADDED = re.compile(
     rf"^(?:vay |the |con )?(?:cong them|tinh ca|tinh them|gop ca|gop them|them ca) (?P<b>.{{3,}}?)(?: nua)?,?"
     rf"(?: thi)? {_TOGETHER}.{{0,12}}?{_HOW_MANY}{_UNIT}"
+)
+# "như vậy nhiều hơn loại một phần mấy thủ tục": what was asked before is the greater one
+_THAN = re.compile(
+    rf"^(?:(?:nhu|vay|the|la|thi|tuc|con|so do) )*(?P<word>(?:{_MORE}|{_FEWER}|tang|giam) (?:hon|so voi))"
+    rf" (?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}"
 )
 _ITEM = r"(?:con )?(?:so|cai|loai|ben|muc|gia tri)\b"
 _TWO_OF = rf"^(?:(?:vay|the|thi|giua|con|ca) )*(?:hai|2) {_ITEM}"
@@ -316,6 +322,11 @@ def operands(question: Question) -> Wanted | None:
     if before and (match := _ADDED.search(folded)):
         unit = text[slice(*match.span("unit"))].strip(_EDGES)
         return Wanted(Operation.SUM, (before, text[slice(*match.span("b"))]), unit)
+    if before and (match := _THAN.search(folded)):
+        unit = text[slice(*match.span("unit"))].strip(_EDGES)
+        whole = following.before(question.history).strip(_EDGES)  # its year, too
+        both = completed(whole, _bare(text[slice(*match.span("b"))]))
+        return both and Wanted(Operation.DIFFERENCE, both, unit, match["word"])
     back = next(((one, found) for one, form in _BOTH if (found := form.search(folded))), None)
     if before and back:
         return _of_both(question, text, *back)

@@ -26,7 +26,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             # "có hồ sơ nào quá hạn không" and "tỷ lệ … có đúng không" ask for neither a name nor a number
             Kind.YES_NO,
-            r"^(?!.*\b(?:bao (?:nhieu|lau|gio)|may|(?:khi|ngay|thang|nam|the) nao|gi|ai|dau|[trv]\w* sao)\b)"
+            r"^(?!.*\b(?:bao (?:nhieu|lau|gio)|may(?! cai\b(?! nao))"
+            r"|(?:khi|ngay|thang|nam|the) nao|gi|ai|dau|[trv]\w* sao)\b)"
             r".*\b(?:(?:co(?! quan)|da|duoc)\b.*\b(?:khong|chua|ko)|(?:dung|phai|hay) (?:khong|chua))\s*\W*$",
         ),
         (
@@ -34,7 +35,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:so hieu(?! qua)|mang so|(?<!chi )so (?:may|bao nhieu|nao)|ky hieu)\b"
             r"|\b(?<!loai )(?<!dang )(?<!kieu )"
             r"(?:quyet dinh|nghi quyet|nghi dinh|ke hoach|cong van|van ban|chi thi|thong tu|ket luan"
-            r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\snao\b"
+            r"|chuong trinh|qd|nq|nd|kh|cv|ct|tt)\b(?:\s\w+){0,2}\s(?<!ngay )(?<!nam )(?<!khi )(?<!luc )nao\b"
             r"|\b(?:which|what)(?:\s[\w']+){0,4} (?:decision|decree|plan|resolution|circular|directive)s?\b"
             r"(?!\s+(?:no\.? ?)?\d)"
             r"|\b(?:which|what) documents?\b(?! (?:do|are|must|should|need))"
@@ -45,7 +46,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
             r"|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
             r"|(?:den|tu|vao|het) nam (?:bao nhieu|may))\b"
-            r"|\b(?:when|what date|which date|which year|what year)\b",
+            r"|^\W*when\b(?! \w+ing\b)"
+            r"|\bwhen (?:is|are|was|were|do|does|did|will|must|should|can|has|have|had)\b"
+            r"|\bwhen\W*$|\b(?:what date|which date|which year|what year)\b",
         ),
         (
             Kind.DEFINITION,
@@ -111,7 +114,7 @@ _OF_YEAR = re.compile(
     r"\b(kế hoạch|ke hoach|chương trình|báo cáo|kh)\s+(?=20[0-3]\d(?![\d/]))", re.IGNORECASE
 )
 _PARTICLES = re.compile(
-    r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em))+\W*$"
+    r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em|sep|bac))+\W*$"
 )
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
@@ -119,13 +122,16 @@ _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", r
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
 
 
-def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ()) -> Question:
+def understand(
+    text: str, history: Sequence[str] = (), near: Sequence[str] = (), *, follows: bool = False
+) -> Question:
     """What a question asks for.
 
     Args:
         text: as typed; at most a few hundred characters.
         history: earlier questions of the conversation, oldest first.
         near: passages that it may be about, which help to tell what was meant by what was typed.
+        follows: that it is taken to follow the last of them, whatever its words tell.
 
     Returns:
         The question with everything later stages need to know of it.
@@ -134,7 +140,8 @@ def understand(text: str, history: Sequence[str] = (), near: Sequence[str] = ())
     language = language_of(typed)
     read, others = _read(typed, language, near)
     earlier = tuple(_read(past, language_of(past), near)[0] for past in history)
-    past = following.before(earlier) if earlier and following.follows(read) else ""
+    past = following.before(earlier) if earlier and (follows or following.follows(read)) else ""
+    read = following.in_its_year(past, read)
     if language_of(past) is language and (replaced := following.replaced(past, read)):
         read, past = replaced, ""
     folded = fold(read)

@@ -36,6 +36,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "district": {_VI: "tên huyện, xã", _EN: "the name of a district"},
     "effect": {_VI: "ngày có hiệu lực", _EN: "when it takes effect"},
     "deadline": {_VI: "thời hạn phải làm", _EN: "a deadline"},
+    "moved": {_VI: "phòng, đơn vị chuyển đến", _EN: "the division they were moved to"},
     "division": {_VI: "tên phòng", _EN: "the name of a division"},
     "times": {_VI: "số lần", _EN: "how many times"},
     "code": {_VI: "mã thủ tục", _EN: "the procedure's code"},

@@ -108,7 +108,13 @@ class Leaving(Chain):
         return replace(records, known=known)
 
     def _of_what_is_meant(
-        self, state: State, draft: Draft, evidence: Evidence, *, proposed: bool
+        self,
+        state: State,
+        draft: Draft,
+        evidence: Evidence,
+        *,
+        proposed: bool,
+        least: float = 0.0,
     ) -> Draft:
         key, meant = draft.record, self._meant(state, evidence)
         if key is not None and meant is not None:

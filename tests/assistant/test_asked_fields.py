@@ -30,6 +30,11 @@ from assistant.fields import fields_of
         ("thu tuc nay co phai nop phi dau ma", ("fee",)),
         ("tthc bo sung giay phep nuoi ong ma so bao nhieu", ("code",)),
         ("when does the certificate expire", ("validity",)),
+        ("how long is my permit good for", ("validity",)),
+        ("the ay thi may nam phai doi mot lan", ("validity",)),
+        ("moi nam phai doi may lan", ()),
+        ("nguoi cuoi cung gat dau bo nhiem la ai", ("who_decides",)),
+        ("nha nuoc ho tro chi phi tu van toi da bao nhieu tien", ()),
         ("my licence expires soon what do i do", ()),
         ("ai la nguoi bo nhiem giam dinh vien", ("who_decides",)),
         ("ai la nguoi ky giay phep", ()),  # asks for a name

@@ -60,6 +60,7 @@ def test_a_thing_may_be_named_before_the_number(tmp_path: Path) -> None:
         ("Trong 36 biên chế của Sở có mấy người là nữ?", False),
         ("Trong 36 biên chế đã giao thì Chi cục có mấy biên chế?", False),
         ("Trong 36 biên chế đã giao thì công chức có mấy người?", True),
+        ("Trong 36 biên chế thì Chi cục Biên giới hải đảo được mấy biên chế?", False),
         ("Trong số 36 biên chế có bao nhiêu người nghỉ hưu?", False),
         ("Trong 36 biên chế có mấy người là công chức?", True),
         ("Sở có mấy người là nữ?", True),  # names no whole, of which it would be a part
@@ -105,6 +106,7 @@ def test_figures_of_other_things_count_nothing(
             "07 văn bản của Tỉnh ủy, HĐND",
             True,
         ),
+        ("Trong 07 VB đó thì mấy VB là của Tỉnh ủy?", "07 văn bản của Tỉnh ủy", True),
         ("Trong 07 văn bản đó thì mấy văn bản là của Tỉnh ủy?", "03 văn bản", False),
         ("Trong 58 thủ tục có bao nhiêu thủ tục có phí?", "16/58 TTHC", False),
         ("Sở có bao nhiêu văn bản?", "07 văn bản", False),

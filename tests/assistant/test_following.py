@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import attributes
-from assistant.following import context, follows, replaced
+from assistant.following import context, follows, in_its_year, replaced
 from assistant.glossary import translate
 from assistant.languages import language_of
 from assistant.model import Kind, Language
@@ -39,6 +39,26 @@ def test_a_question_is_asked_again_of_what_a_follow_up_names(
     past: str, text: str, whole: str | None
 ) -> None:
     assert replaced(past, text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Hai năm sau đó đứng thứ mấy?", "năm 2023 đứng thứ mấy?"),
+        ("Thế năm trước đó?", "Thế năm 2020?"),
+        ("Còn năm kế tiếp thì sao?", "Còn năm 2022 thì sao?"),
+        ("and 3 years later?", "and in 2024?"),
+        ("What about the year before?", "What about in 2020?"),
+        ("So với năm trước thì tăng mấy bậc?", "So với năm trước thì tăng mấy bậc?"),  # compares
+        ("Cùng kỳ năm trước thì sao?", "Cùng kỳ năm trước thì sao?"),
+        ("Hai năm sau 2022 thế nào?", "Hai năm sau 2022 thế nào?"),  # has a year of its own
+        ("Họp trước đó hai ngày à?", "Họp trước đó hai ngày à?"),
+    ],
+)
+def test_years_are_counted_from_the_one_before(text: str, counted: str) -> None:
+    assert in_its_year("Năm 2021 xã đứng thứ mấy?", text) == counted
+    assert in_its_year("Xã đứng thứ mấy?", text) == text
+    assert in_its_year("Năm 2021 hay 2022 xã đứng thứ mấy?", text) == text
 
 
 @pytest.mark.parametrize(

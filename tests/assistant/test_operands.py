@@ -133,3 +133,21 @@ def test_what_the_two_questions_before_asked_is_put_together(
     assert operands(understand(asked, history[:1])) is None
     # what asks for no number is passed over
     assert operands(understand(asked, [*history, "Bến tên gì?"])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("past", "asked", "parts"),
+    [
+        ("Bến có bao nhiêu thuyền máy?", "Như vậy nhiều hơn thuyền nan mấy chiếc?",
+         ("Bến có bao nhiêu thuyền máy", "thuyền nan")),
+        ("Năm 2023 bến có bao nhiêu thuyền?", "Vậy nhiều hơn năm 2022 bao nhiêu?",
+         ("Năm 2023 bến có bao nhiêu thuyền", "Năm 2022 bến có bao nhiêu thuyền")),
+        ("Bến có bao nhiêu thuyền máy?", "Muộn hơn thì sao?", None),
+    ],
+)  # fmt: skip
+def test_what_was_asked_before_is_the_greater_one(
+    past: str, asked: str, parts: tuple[str, ...] | None
+) -> None:
+    wanted = operands(understand(asked, [past]))
+    assert (wanted and wanted.parts) == parts
+    assert wanted is None or wanted.operation is DIFFERENCE
