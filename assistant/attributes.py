@@ -45,6 +45,7 @@ class Form:
 
 
 _MOVED = r"(?:luân chuyển|điều động|chuyển(?! đổi| giao)|rơi|tinh giản|cắt(?! giảm thời gian))"
+_PEOPLE = r"(?:người|cán bộ|công chức|viên chức|nhân viên|biên chế|suất|chỉ tiêu|họ)"
 FORMS = (
     Form(
         "person",
@@ -120,7 +121,7 @@ FORMS = (
         "moved",
         re.compile(
             r"\b(?:which|what) (?:units?|divisions?|departments?|offices?)\b.*"
-            r"\b(?:moved|transferred|rotated|reassigned)\b"
+            r"\b(?:they|people|staff|officials|officers|employees|posts)\b.*\b(?:moved|transferred|rotated|reassigned)\b"
         ),
         re.compile(
             rf"\b{_MOVED}\b[^.;]*(?<!các )(?<!/)\b(?:phòng (?!chuyên môn|ban|thuộc)|văn phòng|thanh tra|chi cục"
@@ -128,7 +129,8 @@ FORMS = (
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b{_MOVED}\b.*\b(?:phòng|đơn vị|bộ phận) nào\b|\b(?:phòng|đơn vị|bộ phận) nào\b.*\bbị {_MOVED}\b"
+            rf"^(?=.*\b{_PEOPLE}\b)(?:.*\b{_MOVED}\b.*\b(?:phòng|đơn vị|bộ phận) nào\b"
+            rf"|.*\b(?:phòng|đơn vị|bộ phận) nào\b.*\bbị {_MOVED}\b)"
         ),
     ),
     Form(

@@ -19,7 +19,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, validity, verification
-from assistant.answers import computed, contrasted, extractive, generative, procedures
+from assistant.answers import computed, contrasted, extractive, generative, procedures, shortfall
 from assistant.answers.draft import Draft
 from assistant.answers.proposing import Records, prefers_record, propose
 from assistant.contrasts import contrast
@@ -61,7 +61,6 @@ _RETRIEVED = 10
 _SURELY = 0.8
 """How likely a record has to be meant by a question that is taken for a follow-up although its words do not
 tell: chosen on the follow-ups of the dev sets, 2026-11-30."""
-_REFUSED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +139,9 @@ class Chain:
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
-        draft = self._put_together(state, passages[:_NEAR]) or draft
-        if draft.status in _REFUSED:
+        lacking = shortfall.answer(question=state.question, passages=passages[:_NEAR])
+        draft = lacking or self._put_together(state, passages[:_NEAR]) or draft
+        if draft.status is Status.NOT_FOUND:
             state, draft, passages = self._as_follow_up(state) or (state, draft, passages)
         question = state.question
         if state.within is not None:
@@ -186,17 +186,22 @@ class Chain:
         return draft, evidence.passages
 
     def _as_follow_up(self, state: State) -> tuple[State, Draft, tuple[Passage, ...]] | None:
-        """What answers a question that alone has no answer as one that follows the question before it; None
-        where that answers no more, or it was taken to follow it already.
+        """What a record answers to a question that alone has no answer, as one that follows the question before
+        it; None where that answers no more, or it was taken to follow it already.
+
+        Of sentences there is always one that says what was asked before: they answer nothing here.
         """
         if not state.history or state.question.context:
             return None
         question = understand(state.text, state.history, follows=True)
+        if not question.context:
+            return None
         joined = self._retrieve(replace(state, question=question))
-        if not question.context or joined.answer is not None:
+        if joined.answer is not None:
             return None
         draft, passages = self._drafted(joined, least=_SURELY)
-        return None if draft.status in _REFUSED else (joined, draft, passages)
+        answered = draft.record is not None and draft.status is Status.ANSWERED
+        return (joined, draft, passages) if answered else None
 
     def _of_what_is_meant(
         self,

@@ -145,11 +145,16 @@ def is_part(question: Question, sentence: Sentence) -> bool:
 
 
 def _tells_nothing(question: Question, what: str, said: Set[str]) -> bool:
-    """Whether next to nothing of a part's words is said, nor of what is meant by them."""
+    """Whether next to nothing of a part's words is said, nor what documents call it."""
     wanted = {term for term in terms(what) if not is_stop(term) and " " not in term}
-    for phrase, others in everyday.meant(question.understood).items():
-        if fold(phrase) in what:
-            wanted |= {term for other in others for term in terms(other)}
+    called = [
+        terms(other)
+        for phrase, others in everyday.meant(question.understood).items()
+        for other in others
+        if fold(phrase) in what
+    ]
+    if any(said >= set(name) for name in called):
+        return False
     return len(wanted & said) < _SAID_OF_IT * len(wanted)
 
 
@@ -167,12 +172,16 @@ def _figures(text: str) -> set[tuple[int, str]]:
 
 
 def names(sentence: Sentence, thing: str) -> bool:
-    """Whether a sentence, what stands before it in its passage, or a heading names a thing: both
-    words together, or the first, which says what sort it is of.
+    """Whether a sentence, what stands before it in its passage, or a heading names a thing, or what documents
+    call it: both words together, or the first, which says what sort it is of.
     """
-    wanted = terms(thing)
-    pairs = {term for term in wanted if " " in term} | {wanted[0]}
-    return bool(pairs & _keys(sentence))
+    keys = _keys(sentence)
+    called = (other for others in everyday.meant(thing).values() for other in others)
+    for name in (thing, *called):
+        wanted = terms(name)
+        if keys & ({term for term in wanted if " " in term} | {wanted[0]}):
+            return True
+    return False
 
 
 def _keys(sentence: Sentence) -> frozenset[str]:

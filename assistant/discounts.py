@@ -177,14 +177,17 @@ def behind_twins(
     return behind
 
 
-def behind_siblings(sentences: Sequence[Sentence], weigher: Weigher, table: str) -> list[Sentence]:
+def behind_siblings(
+    question: Question, sentences: Sequence[Sentence], weigher: Weigher, table: str
+) -> list[Sentence]:
     """The sentences, each that names another case than the question's told which one names it.
 
     Lines of one list say the same of several cases: "trước 02 giờ đối với phương tiện vận tải hàng hóa", "trước
     01 giờ đối với phương tiện vận tải hành khách". What tells them apart is the word of the question that only
-    one of them says.
+    one of them says. Years do not: what is of another year is known already.
     """
-    wanted = {term for term in weigher.weights if " " not in term}
+    asked = set(terms(question.read)) if question.context else set(weigher.weights)
+    wanted = {term for term in asked if not (" " in term or term.isdigit() or is_stop(term))}
     by_passage: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         by_passage.setdefault(sentence.passage.chunk.id, []).append(sentence)
@@ -192,11 +195,22 @@ def behind_siblings(sentences: Sequence[Sentence], weigher: Weigher, table: str)
     for name, those in by_passage.items():
         said = {one.index: keys_of(one.text, table) for one in those}
         held = {at: weigher.held(wanted, keys) for at, keys in said.items()}
-        for at, other in itertools.permutations(said, 2):
-            near = abs(at - other) <= _NEIGHBOURS
-            if near and held[at] < held[other] and _is_sibling(said[at], said[other]):
-                found[name, at] = other
+        for one, other in itertools.permutations(those, 2):
+            at, to = one.index, other.index
+            fits = held[at] < held[to] and _is_sibling(said[at], said[to])
+            best = len(held[found[name, at]]) if (name, at) in found else 0
+            if fits and _may_stand_before(other, one) and len(held[to]) > best:
+                found[name, at] = to
     return [replace(one, behind=found.get((one.passage.chunk.id, one.index))) for one in sentences]
+
+
+def _may_stand_before(one: Sentence, other: Sentence) -> bool:
+    """Whether a line may take another's place: a neighbour that tells no less of what is asked for, and
+    is no lead-in of others.
+    """
+    near = abs(one.index - other.index) <= _NEIGHBOURS
+    tells = not one.lacks and (one.typed or not other.typed)
+    return near and tells and not one.text.rstrip().endswith(":")
 
 
 def _is_sibling(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -243,7 +243,7 @@ def weigh(
             scored.append(Sentence(passage, index, text, score, own, typed, 0.0, lacks, unsaid))
     scored = of_the_new_subject(question, scored, weigher, table)
     scored = behind_twins(scored, titles, table)
-    scored = put_behind(behind_siblings(scored, weigher, table))
+    scored = put_behind(behind_siblings(question, scored, weigher, table))
     scored.sort(key=lambda sentence: -sentence.score)
     return Evidence(
         tuple(scored),
@@ -262,11 +262,11 @@ def put_behind(sentences: Sequence[Sentence]) -> list[Sentence]:
     """
     places = {(one.passage.chunk.id, one.index): at for at, one in enumerate(sentences)}
     put = list(sentences)
-    for at, one in enumerate(sentences):
-        other = None if one.behind is None else places.get((one.passage.chunk.id, one.behind))
-        if other is not None and put[other].score < one.score and not put[other].lacks:
-            first = put[other]
-            put[other] = replace(first, score=one.score, read=max(first.read, one.read))
+    for at in sorted(range(len(put)), key=lambda at: -put[at].score):
+        one = put[at]
+        to = None if one.behind is None else places.get((one.passage.chunk.id, one.behind))
+        if to is not None and put[to].score < one.score:
+            put[to] = replace(put[to], score=one.score, read=max(put[to].read, one.read))
             put[at] = replace(one, score=_BEHIND * one.score)
     return put
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-DECIDING = r"(?: \w+){0,3}? (?:duyet|phe duyet|quyet dinh|gat dau|bo nhiem|chot)(?: \w+){0,3}"
+DECIDING = (
+    r"(?: (?!(?:duoc|bi|trong|theo|ten|dung|xep)\b)\w+){0,3}? (?:duyet|phe duyet|quyet dinh|gat dau|bo nhiem"
+    r"|chot(?! bang))(?: (?!lam\b)\w+){0,3}"
+)
 """What tells, behind "người" and folded, that somebody decides: an office or a post answers who that is."""
 
 # Those that come first take their words from those that follow: "xong thì có giấy tờ gì" asks for the
@@ -33,7 +36,8 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
             r"|(?:may|bao nhieu) (?:nam|thang) (?:thi )?(?:(?:lai|phai|moi) ){0,2}"
             r"(?:doi|gia han|lam lai|cap lai)(?: lai)? (?:mot|1) lan"
-            r"|how long .* (?:valid|good for|last)|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
+            r"|how long .* (?:valid|good for|last(?=\W*$| for\b))"
+            r"|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
         ),
         (
             "forms",
@@ -148,7 +152,8 @@ _RECEIVED = re.compile(
     r"|\btro cap\b.{0,30}\b(?:bao )?nhieu\b|\b(?:ho tro|boi thuong) (?:bao )?nhieu\b"
 )
 _PAID = re.compile(
-    r"\bphi\b(?! ho tro)(?<!kinh phi)(?<!chi phi)|\b(?:mat|ton|nop|dong) (?:\w+ )?(?:tien|bao nhieu|nhieu)\b"
+    r"\bphi\b(?! ho tro)(?<!kinh phi)(?<!chi phi)"
+    r"|\b(?:mat|ton|nop|dong|tra|het) (?:\w+ )?(?:tien|bao nhieu|nhieu)\b"
 )
 _TAKING = frozenset({"decision_number", "result", "validity", "forms", "site", "sets", "where"})
 

@@ -36,11 +36,20 @@ _FEW = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "one": 1, "two": 2, "three": 3, "four": 4,
 }  # fmt: skip
 _COUNT = rf"(?:{'|'.join(_FEW)}|[1-9])"
+_UNTIL = r"(?! (?:khi|lúc|ngày|thời|nay|này)\b)"
 _FROM_THERE = re.compile(
-    rf"(?<!với )(?<!kỳ )\b(?:(?P<many>{_COUNT}) năm (?:trước|sau)(?: (?:đó|nữa))?"
-    r"|(?P<vi>năm (?:(?:liền |ngay )?(?:trước|sau)(?: đó)?|kế tiếp|tiếp theo|liền kề))"
-    rf"|(?P<years>{_COUNT}) years? (?:later|after(?: that)?|before(?: that)?|earlier)"
-    r"|(?:in )?the (?:(?:following|next|previous) year|year (?:after|before)(?: that)?))(?!\w)",
+    rf"\b(?P<many>{_COUNT}) năm (?:trước|sau)(?: (?:đó|nữa))?{_UNTIL}(?!\w)"
+    r"|\b(?P<vi>năm (?:(?:liền |ngay )?(?:trước|sau)(?: (?:đó|nữa))?|kế tiếp|tiếp theo|liền kề))"
+    rf"{_UNTIL}(?!\w)"
+    rf"|\b(?P<years>{_COUNT}) years? (?:later|after that|before that|earlier)\b"
+    r"|\b(?:in )?the (?:(?:following|next|previous) year"
+    r"|year (?:after|before)(?: that|(?=\W*$)))(?!\w)",
+    re.IGNORECASE,
+)
+# "cao hơn năm trước", "mười năm sau", "những năm trước đó"
+_NO_YEAR_OF_ITS = re.compile(
+    r"(?:\b(?:hơn|kém|so|sánh|với|bằng|kỳ|than|from|to|with|over|những|các|mấy|vài|nhiều|bao nhiêu|năm|sáu|bảy"
+    r"|tám|chín|mười|mươi|chục|trăm)|\d) $",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(r"\b(?:trước|before|earlier|previous)\b")
@@ -142,23 +151,26 @@ def before(earlier: Sequence[str]) -> str:
     return next((past for past in reversed(earlier) if not follows(past)), earlier[-1])
 
 
-def in_its_year(past: str, text: str) -> str:
-    """A follow-up with the year that it counts from the one of the question before it: "hai năm sau đó" after
-    2021 is 2023.
+def in_its_year(earlier: Sequence[str], text: str) -> str:
+    """A follow-up with the year that it counts from the one before it: "hai năm sau đó" after 2021 is 2023.
 
     Args:
-        past: the question before it; where it names no year or several, nothing is counted.
+        earlier: the questions before it, oldest first, each in its own year; the last that names one year
+            counts, and none behind one that names several.
         text: the follow-up.
     """
-    years, counted = _YEAR.findall(past), _FROM_THERE.search(text)
-    if len(years) != 1 or counted is None or _YEAR.search(text):
+    counted = _FROM_THERE.search(text)
+    named = next((years for past in reversed(earlier) if (years := _YEAR.findall(past))), [])
+    if counted is None or len(named) != 1 or _YEAR.search(text):
+        return text
+    if _NO_YEAR_OF_ITS.search(text[: counted.start()]):
         return text
     number = counted["many"] or counted["years"] or "1"
     distance = _FEW.get(number.casefold()) or int(number)
     backward = _BACKWARD.search(counted[0].casefold()) is not None
-    year = int(years[0]) + (-distance if backward else distance)
-    named = f"năm {year}" if counted["many"] or counted["vi"] else f"in {year}"
-    return f"{text[: counted.start()]}{named}{text[counted.end() :]}"
+    year = int(named[0]) + (-distance if backward else distance)
+    said = f"năm {year}" if counted["many"] or counted["vi"] else f"in {year}"
+    return f"{text[: counted.start()]}{said}{text[counted.end() :]}"
 
 
 def replaced(past: str, text: str) -> str | None:

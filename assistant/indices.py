@@ -78,10 +78,13 @@ def as_printed(asked: str, text: str) -> str:
     for name in short_names(asked):
         short = _patterns()[name][0]
         place = short.search(fold(asked))
-        if place and name in known and not short.search(folded):
+        own = _patterns()[name][2]
+        rivals = [one for one in known if one != name and _patterns()[one][2] == own]
+        if place and name in known and not rivals and not short.search(folded):
             long = next(one.long for one in abbreviations.current().senses if one.short == name)
             long = re.split(r",| cấp (?=\w+$)", long)[0]
-            asked = f"{asked[: place.start()]}{long}{asked[place.end() :]}"
+            before = re.sub(r"\bchỉ số $", "", asked[: place.start()], flags=re.IGNORECASE)
+            asked = f"{before}{long}{asked[place.end() :]}"
     return asked
 
 

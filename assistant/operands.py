@@ -237,7 +237,7 @@ _ADDED = re.compile(
 # "như vậy nhiều hơn loại một phần mấy thủ tục": what was asked before is the greater one
 _THAN = re.compile(
     rf"^(?:(?:nhu|vay|the|la|thi|tuc|con|so do) )*(?P<word>(?:{_MORE}|{_FEWER}|tang|giam) (?:hon|so voi))"
-    rf" (?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}"
+    rf" (?!\d(?!\d{{3}}\b))(?P<b>.{{3,}}?),? {_HOW_MANY}{_UNIT}"
 )
 _ITEM = r"(?:con )?(?:so|cai|loai|ben|muc|gia tri)\b"
 _TWO_OF = rf"^(?:(?:vay|the|thi|giua|con|ca) )*(?:hai|2) {_ITEM}"

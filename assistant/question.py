@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
             r"|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
             r"|(?:den|tu|vao|het) nam (?:bao nhieu|may))\b"
-            r"|^\W*when\b(?! \w+ing\b)"
+            r"|^\W*(?:(?:and|so|but) )?when\b(?! \w+ing\b)|\b(?:tell me|know|say|ask) when\b"
             r"|\bwhen (?:is|are|was|were|do|does|did|will|must|should|can|has|have|had)\b"
             r"|\bwhen\W*$|\b(?:what date|which date|which year|what year)\b",
         ),
@@ -139,9 +139,13 @@ def understand(
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     language = language_of(typed)
     read, others = _read(typed, language, near)
-    earlier = tuple(_read(past, language_of(past), near)[0] for past in history)
+    earlier: tuple[str, ...] = ()
+    for one in history:
+        asked = _read(one, language_of(one), near)[0]
+        follow = following.in_its_year(earlier, asked) if following.follows(asked) else asked
+        earlier = (*earlier, follow)
     past = following.before(earlier) if earlier and (follows or following.follows(read)) else ""
-    read = following.in_its_year(past, read)
+    read = following.in_its_year(earlier, read) if past else read
     if language_of(past) is language and (replaced := following.replaced(past, read)):
         read, past = replaced, ""
     folded = fold(read)

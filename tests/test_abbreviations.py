@@ -209,3 +209,12 @@ def test_a_line_of_two_megabytes_is_expanded(unit: str) -> None:
     start = time.perf_counter()
     expand(unit * (2_000_000 // len(unit)))
     assert time.perf_counter() - start < 15
+
+
+def test_the_police_are_no_certificate() -> None:
+    assert written_out("ở CA tỉnh, chứng thư số CA") == "ở công an tỉnh, chứng thư số chứng thư số"
+    assert written_out("QUỐC CA") == "QUỐC CA"
+
+
+def test_all_of_a_document_number_stays_closed() -> None:
+    assert written_out("Thông tư 20/2014/TTLT-BTP-BCA") == "Thông tư 20/2014/TTLT-BTP-BCA"

@@ -110,9 +110,10 @@ def extremes(
         beside: finds the passages before and after one.
     """
     asked = fold(_LAST_OF_ALL.sub("thấp nhất", question.read.casefold()))
+    about = f"{fold(question.context)} {asked}"
     for form in _FORMS:
         ends = [end for end, asks in ((0, form.high), (-1, form.low)) if asks.search(asked)]
-        if not ends or not form.asked.search(asked):
+        if not ends or not form.asked.search(about):
             continue
         for sentence in sentences[:_CANDIDATES]:
             items = list_or_table(Place(sentence.passage.chunk, sentence.index), beside)

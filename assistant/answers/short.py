@@ -27,6 +27,7 @@ from assistant.reading import Span as ReadSpan
 from assistant.spans import PERIOD, Span, addresses, spans, spelled_out
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
+from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
 
 MAX_WORDS = 25
@@ -39,6 +40,10 @@ _RANK = re.compile(r"\b(?:thu may|hang may|xep thu|xep hang|hang bao nhieu|rank\
 _RANKED = re.compile(
     r"(?:x[eếé]p |[dđ][uứư]ng )?(?:th[uứưtr]+|h[aạ]ng)\s*:?\s+(\d{1,2})(?!\d)(?:/\d{2,3})?",
     re.IGNORECASE,
+)
+_ASKS_RANK = re.compile(
+    r"\b(?:(?:xếp|đứng|ở|vị trí|xếp hạng|thứ hạng) )*(?:thứ|hạng|vị trí) (?:mấy|bao nhiêu|nào)\b"
+    r"|\bxếp (?:thứ|hạng)\b"
 )
 _OF_RANKS = frozenset("xep thu hang dung vi tri may".split())
 _MOST_NUMBERS = 4
@@ -346,11 +351,13 @@ def _number(question: Question, texts: Sequence[str]) -> str | None:
         years = periods.asked(question).years
         told = [(text, periods.named(text).years) for text in texts]
         texts = [text for text, own in told if not (years and own) or years & own] or texts
+        rest = {match_key(word) for word in _ASKS_RANK.sub(" ", question.read.casefold()).split()}
+        beside = _OF_RANKS - rest  # "thu ngân sách", "hàng hóa"
         found = [
             (weight, span)
             for said in texts
             if (ranked := [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)])
-            for weight, span in (heaviest(question, said, ranked, _OF_RANKS),)
+            for weight, span in (heaviest(question, said, ranked, beside),)
         ]
         if found:  # of what was asked for, in whichever sentence; the first of equal ones
             return max(found, key=lambda one: one[0])[1].text

@@ -22,7 +22,7 @@ from corpus.vietnamese.syllables import has_marks, is_syllable
 
 _TABLE = Path(__file__).with_name("abbreviations.toml")
 _WORD = re.compile(r"\w+")
-_IN_NUMBER = re.compile(r"\d\s?[/-]\s?(?:[a-z]+-)?$")
+_IN_NUMBER = re.compile(r"\d\s?[/-]\s?(?:[a-z]+-){0,4}$")
 _NUMBER = r"(?:so\s{1,2})?\d"
 _BETWEEN = r"(?:(?:cac|nhung|mot|\d{1,3})\s{1,2}){0,2}"
 _INDEX = "Chỉ số"

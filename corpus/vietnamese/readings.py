@@ -41,7 +41,7 @@ _POOR = -8.0  # a word whose best candidate is worse may be glued or torn
 _FIGURE = -1.5  # ln P of any one figure, kept high: of 60 dev pages no real figure became a word
 _FAR = -17.0  # ln P of a reading that only its neighbours speak for
 _BESIDE = 6  # readings of a neighbour by which such a reading is judged
-_MORE = 6  # such readings of a word
+_MORE = 10  # such readings of a word
 _BEHIND = 10.0  # the likeliest reading by its neighbours, than which a reading further behind is not tried
 _MIXED = re.compile(r"([^\W\d_&]{2,})(\d{2,}[.,/\d]*%?|\d+[.,/\d]*%)")
 

@@ -35,7 +35,7 @@ from corpus.vietnamese.words import Kind, restore_code
 
 __all__ = ["DOUBTFUL", "VERSION", "Repairer", "doubts", "shipped", "version", "written_out"]
 
-VERSION = "3"
+VERSION = "4"
 """Part of a store's manifest: raise it when the same text would be repaired differently."""
 
 _NOTHING_FOUND = 0.5  # of a word that stays as it stands though it is none
@@ -45,6 +45,9 @@ _LONG_RUN, _LONGEST_RUN = 90, 160
 _SAMPLE = 600  # lines of a long page by which its state is judged
 _LANGUAGE = 0.9
 _CACHE = 0.4
+_BEAM = (
+    64  # hypotheses kept at each word: neighbours ask for more readings than the decoder is used to
+)
 _REPEATED = 5  # times that a term of a body's own counts
 _SURE = 0.9  # words surer than this teach the document's own pairs
 _DOUBTED = 0.9999  # words less sure than this are read once more with what stands beside them
@@ -60,7 +63,7 @@ class Repairer:
         self._model, self._channel = model, channel
         self._readings = Readings(model, channel)
         self._detector = Detector(model)
-        self._decoder = Decoder(model, _LANGUAGE)
+        self._decoder = Decoder(model, _LANGUAGE, _BEAM)
 
     def repair(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """The pages with damaged words read anew.

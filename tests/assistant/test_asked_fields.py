@@ -31,6 +31,8 @@ from assistant.fields import fields_of
         ("tthc bo sung giay phep nuoi ong ma so bao nhieu", ("code",)),
         ("when does the certificate expire", ("validity",)),
         ("how long is my permit good for", ("validity",)),
+        ("how long did it take to process applications last year", ("time_limit",)),
+        ("ho tro chi phi thi phai tra bao nhieu tien", ("fee",)),
         ("the ay thi may nam phai doi mot lan", ("validity",)),
         ("moi nam phai doi may lan", ()),
         ("nguoi cuoi cung gat dau bo nhiem la ai", ("who_decides",)),

@@ -63,6 +63,7 @@ def test_a_thing_may_be_named_before_the_number(tmp_path: Path) -> None:
         ("Trong 36 biên chế thì Chi cục Biên giới hải đảo được mấy biên chế?", False),
         ("Trong số 36 biên chế có bao nhiêu người nghỉ hưu?", False),
         ("Trong 36 biên chế có mấy người là công chức?", True),
+        ("Trong 36 biên chế đã giao thì năm 2024 có mấy người đã làm công chức?", True),
         ("Sở có mấy người là nữ?", True),  # names no whole, of which it would be a part
         ("Trong 58 biên chế có mấy người là nữ?", True),  # another whole than the sentence's
     ],

@@ -147,5 +147,6 @@ def test_a_line_of_another_case_stands_behind(
         Sentence(Passage(chunk, 1.0), at, chunk.read(*span), 1.0, 1.0, True)
         for at, span in enumerate(chunk.sentences)
     ]
-    found = behind_siblings(sentences, cast(Weigher, Alike()), abbreviations.version())
+    question, weigher = understand("Bếp ăn nộp chậm nhất ngày nào?"), cast(Weigher, Alike())
+    found = behind_siblings(question, sentences, weigher, abbreviations.version())
     assert [one.behind for one in found] == behind

@@ -49,16 +49,32 @@ def test_a_question_is_asked_again_of_what_a_follow_up_names(
         ("Còn năm kế tiếp thì sao?", "Còn năm 2022 thì sao?"),
         ("and 3 years later?", "and in 2024?"),
         ("What about the year before?", "What about in 2020?"),
-        ("So với năm trước thì tăng mấy bậc?", "So với năm trước thì tăng mấy bậc?"),  # compares
-        ("Cùng kỳ năm trước thì sao?", "Cùng kỳ năm trước thì sao?"),
-        ("Hai năm sau 2022 thế nào?", "Hai năm sau 2022 thế nào?"),  # has a year of its own
-        ("Họp trước đó hai ngày à?", "Họp trước đó hai ngày à?"),
+        # it compares, has a year of its own, or means no year of its own
+        ("So với năm trước thì tăng mấy bậc?", None),
+        ("Có cao hơn năm trước không?", None),
+        ("Kém năm trước mấy bậc?", None),
+        ("How much better is it than the previous year?", None),
+        ("Cùng kỳ năm trước thì sao?", None),
+        ("Hai năm sau 2022 thế nào?", None),
+        ("Họp trước đó hai ngày à?", None),
+        ("Xin gia hạn một năm trước khi hết hạn à?", None),
+        ("Mười năm sau đó thì sao?", None),
+        ("Năm năm sau thì sao?", None),
+        ("Những năm trước đó thì sao?", None),
+        ("What about the year after renewal?", None),
     ],
 )
-def test_years_are_counted_from_the_one_before(text: str, counted: str) -> None:
-    assert in_its_year("Năm 2021 xã đứng thứ mấy?", text) == counted
-    assert in_its_year("Xã đứng thứ mấy?", text) == text
-    assert in_its_year("Năm 2021 hay 2022 xã đứng thứ mấy?", text) == text
+def test_years_are_counted_from_the_one_before(text: str, counted: str | None) -> None:
+    assert in_its_year(["Năm 2021 xã đứng thứ mấy?"], text) == (counted or text)
+    assert in_its_year(["Xã đứng thứ mấy?"], text) == text
+    assert in_its_year(["Năm 2021 hay 2022 xã đứng thứ mấy?"], text) == text
+
+
+def test_years_are_counted_on_from_follow_ups() -> None:
+    first = "Năm 2021 xã đứng thứ mấy?"
+    for past in ("Thế năm 2022?", "Năm sau đó thì sao?"):
+        asked = understand("Còn năm kế tiếp thì sao?", [first, past])
+        assert "2023" in asked.understood
 
 
 @pytest.mark.parametrize(

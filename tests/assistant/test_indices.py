@@ -82,6 +82,8 @@ def test_every_index_of_the_table_is_named_by_its_own_names() -> None:
         ("Sở xếp thứ mấy về PAPI?", "PAPI, chỉ số hiệu quả quản trị và hành chính công, xếp thứ 5;",
          "Sở xếp thứ mấy về PAPI?"),
         ("Sở xếp thứ mấy về PAPI?", "Chỉ số chuyển đổi số xếp thứ 5;", "Sở xếp thứ mấy về PAPI?"),
+        ("Chỉ số DTI xếp thứ mấy?", "Chỉ số chuyển đổi số xếp thứ 5;", "Chỉ số chuyển đổi số xếp thứ mấy?"),
+        ("PCI xếp thứ mấy?", "Chỉ số năng lực cạnh tranh xếp thứ 5;", "PCI xếp thứ mấy?"),  # or DDCI
         ("Sở xếp thứ mấy?", "Chỉ số chuyển đổi số xếp thứ 5;", "Sở xếp thứ mấy?"),
     ],
 )  # fmt: skip

@@ -143,6 +143,7 @@ def test_what_the_two_questions_before_asked_is_put_together(
         ("Năm 2023 bến có bao nhiêu thuyền?", "Vậy nhiều hơn năm 2022 bao nhiêu?",
          ("Năm 2023 bến có bao nhiêu thuyền", "Năm 2022 bến có bao nhiêu thuyền")),
         ("Bến có bao nhiêu thuyền máy?", "Muộn hơn thì sao?", None),
+        ("Nộp phí bao nhiêu?", "Muộn hơn 15 ngày thì bao nhiêu?", None),
     ],
 )  # fmt: skip
 def test_what_was_asked_before_is_the_greater_one(

@@ -37,6 +37,8 @@ from assistant.question import understand
         ("Có hồ sơ nào trễ hẹn không vậy ạ?", Kind.YES_NO),
         ("Vậy Chính phủ ban hành nghị quyết ấy ngày nào?", Kind.DATE),
         ("When was the plan issued?", Kind.DATE),
+        ("Tell me when the plan was issued.", Kind.DATE),
+        ("And when exactly was the plan signed?", Kind.DATE),
         ("Which papers do I need when registering a boat?", Kind.SUMMARY),
         ("Kết luận đó được đưa ra vào thời điểm nào?", Kind.DATE),
         ("Chương trình kéo đến năm bao nhiêu thì hết?", Kind.DATE),
