@@ -72,7 +72,8 @@ FORMS = (
     Form(
         "signer",
         re.compile(
-            r"\b(?:ai|nguoi nao|(?:ong|ba|vi|dong chi|d/c) nao)\b.{0,25}\b(?:dat but )?ky(?! so)\b"
+            r"\b(?:ai|nguoi nao|(?:ong|ba|vi|dong chi|d/c) nao)\b.{0,25}\b(?:dat but )?ky"
+            r"(?! (?:so|thuat|nang|nghi|quy|thi)\b)\b"
             r"|\bnguoi (?:dat but )?ky\b"
             r"|\bwho (?:signed|signs)\b|\bsigned by whom\b"
         ),

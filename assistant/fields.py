@@ -36,7 +36,7 @@ FIELD_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:co )?(?:ngay|thoi diem) het han|co het han|(?:dung|su dung|xai) (?:mai|vinh vien)"
             r"|(?:may|bao nhieu) (?:nam|thang) (?:thi )?(?:(?:lai|phai|moi) ){0,2}"
             r"(?:doi|gia han|lam lai|cap lai)(?: lai)? (?:mot|1) lan"
-            r"|how long .* (?:valid|good for|last(?=\W*$| for\b))"
+            r"|how (?:long|many (?:years|months)) .* (?:valid|good for|last(?=\W*$| for\b))"
             r"|when (?:\w+ ){1,3}expires?|(?:expiry|expiration) date)\b",
         ),
         (
@@ -148,7 +148,7 @@ _RECEIVED = re.compile(
     r"\b(?:duoc (?:nhan|huong|linh|ho tro|chi tra|boi thuong|thuong)|nhan duoc|huong)"
     r" (?:\w+ ){0,2}(?:bao )?nhieu tien\b"
     r"|\b(?:muc|so tien|kinh phi)(?: \w+){0,2} (?:ho tro|tro cap|boi thuong|thuong|huong)\b"
-    r"|\b(?:duoc|nha nuoc)(?: \w+){0,3} (?:ho tro|tro cap|boi thuong)\b.{0,60}\b(?:bao )?nhieu tien\b"
+    r"|\b(?:duoc|nha nuoc)(?: \w+){0,3} (?:ho tro|tro cap|boi thuong|thuong)\b.{0,60}\b(?:bao )?nhieu tien\b"
     r"|\btro cap\b.{0,30}\b(?:bao )?nhieu\b|\b(?:ho tro|boi thuong) (?:bao )?nhieu\b"
 )
 _PAID = re.compile(
@@ -165,6 +165,9 @@ _DUTY = re.compile(
     r"|\bke tu (?:khi|ngay) (?:co|phat hien|mat|xay ra)\b|\btruoc may (?:gio|ngay)\b"
     r"|\bcon (?:bao nhieu|may) (?:ngay|gio|tuan|thang) (?:nua )?(?:de|moi|thi)\b"
     r"|\bhan (?:chot|cuoi|nop)\b"
+    r"|\btrong (?:vong )?(?:bao lau|(?:bao nhieu|may) (?:ngay|gio|tuan|thang))(?: thi)?"
+    r" (?:phai (?!tra|cap|giai quyet|xong|co )|con (?:duoc|kip|huy|rut|sua))"
+    r"|\b(?:duoc|cho) (?:o|luu lai|luu tru|giu)\b.*\b(?:lau|nhieu) nhat\b"
 )
 
 

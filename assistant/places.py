@@ -80,6 +80,11 @@ _EVERY_PROVINCE = re.compile(r"\bcác tỉnh\b")
 _AMONG_ALL = re.compile(  # of one among all: a rank, or how far a paper holds
     r"\b(?:thứ|hạng|đầu|nhất|cuối|phạm vi|trên|khắp)\b[^,;]{0,25}\b(?:cả nước|toàn quốc)\b"
 )
+_HERE = re.compile(r"\btỉnh (?:mình|này|nhà|ta)\b|\b(?:bên|ở) (?:này|đây)\b|\bhưng yên\b")
+_ASKER_FROM = re.compile(
+    r"\b(?:tôi|mình|em|công ty|doanh nghiệp|viện|đơn vị|cơ sở|nhà máy|trường)(?: (?:có|đặt|đóng))?(?: trụ sở)?"
+    r"(?: chính)? (?:ở|tại) (?:\w+ ){1,3}(?=\w)"
+)
 _HOME = re.compile(r"(?<!các )\btỉnh\b(?! (?:nào|khác))|\bhưng yên\b|\bprovince\b|\bhung yen\b")
 _UNDER = re.compile(
     r"\b([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP|[Pp]hường|[Xx]ã|[Qq]uận)\s+"
@@ -219,4 +224,6 @@ def _patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _provinces(text: str, language: Language) -> list[str]:
     read = text.casefold() if language is Language.VIETNAMESE else fold(text)
+    if _HERE.search(read):  # where the asker is from, who asks of here
+        read = _ASKER_FROM.sub(" ", read)
     return [name for name, pattern in _patterns(language) if pattern.search(read)]

@@ -198,3 +198,19 @@ def test_dismissing_is_not_appointing(tmp_path: Path) -> None:
     for asked, found in (("Bổ nhiệm", 1), ("Miễn nhiệm", 0)):
         question = understand(f"{asked} giám định viên nuôi ong mất bao nhiêu ngày?")
         assert len(procedures.match(question, records, near)) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "history", "name", "meant"),
+    [
+        ("Xin giấy phép nuôi ong mất mấy ngày?", (), "Trả lại giấy phép nuôi ong", False),
+        ("Xin giấy phép nuôi ong mất mấy ngày?", (), GRANT, None),
+        ("Muốn trả lại giấy phép nuôi ong thì nộp gì?", (), "Trả lại giấy phép nuôi ong", None),
+        ("Thế ong mới mua, đăng ký lần đầu thì nộp gì?", ("Xóa đăng ký đàn ong ra sao?",),
+         "Xóa đăng ký đàn ong", False),
+    ],
+)  # fmt: skip
+def test_who_asks_for_a_paper_hands_none_back(
+    asked: str, history: tuple[str, ...], name: str, meant: bool | None
+) -> None:
+    assert is_meant(understand(asked, history), name) is meant

@@ -91,6 +91,7 @@ def test_only_what_has_the_form_answers(question: str, answer: str, other: str) 
         "Người cuối cùng gật đầu bổ nhiệm là ai?",
         "Chuyển mục đích sử dụng đất thì nộp hồ sơ ở đơn vị nào?",
         "Muốn cắt điện thì báo đơn vị nào?",
+        "Những ai phải huấn luyện kỹ thuật an toàn?",
         "Xem mức phí thì vào trang web nào?",
         "Sở còn được thêm Phó Giám đốc nào nữa không?",
         "About what portion of applications is paid for online?",

@@ -27,6 +27,9 @@ from assistant.question import understand
         ("Bộ Khoa học và Công nghệ có bao nhiêu thủ tục?", ("Bộ Khoa học và Công nghệ",)),
         ("UBND huyện Kim Động ban hành kế hoạch nào?", ("huyện Kim Động",)),
         ("Hưng Yên và Hà Nam, tỉnh nào cao hơn?", ("Hà Nam",)),
+        ("Viện của chúng tôi ở Hà Nội định mở văn phòng bên tỉnh mình, cần mấy người?", ()),
+        ("Công ty tôi trụ sở tại Hà Nội nhưng máy đặt ở Hưng Yên, nộp về đâu?", ()),
+        ("Tôi ở Hà Nội, nộp hồ sơ ở đâu?", ("Hà Nội",)),
         # the office itself, its province, and words that are places only when they lose their accents
         ("Sở Khoa học và Công nghệ Hưng Yên có bao nhiêu biên chế?", ()),
         ("Hồ sơ cần mấy bộ, nộp ở xã nào?", ()),

@@ -36,6 +36,7 @@ ON_DEMO = [
     *read(SETS / "demo_fresh.jsonl"),
     *read(SETS / "follow_demo.jsonl"),
     *read(SETS / "demo_fresh2.jsonl"),
+    *read(SETS / "demo_fresh3.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
@@ -48,6 +49,7 @@ NATIONAL = [
         "national_next.jsonl",
         "near_national.jsonl",
         "national_fresh.jsonl",
+        "national_fresh2.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence

@@ -48,6 +48,16 @@ _ADDED = (
     r"|\bxin bổ sung (?!hồ|giấy|tài)"
 )
 _CLOSED = r"\b(?:dẹp|đóng cửa|giải tán|không làm nữa|nghỉ hẳn|thôi không)\b"
+# who asks for a paper hands none back
+_ENDS = "trả lại|thu hồi|xóa|xoá|hủy|huỷ|chấm dứt|tạm dừng|tạm ngừng"
+_ENDED = re.compile(rf"\b(?:{_ENDS})\b")
+_GRANTED = re.compile(
+    rf"^(?!.*\b(?:{_ENDS}|nộp lại|thôi|dẹp)\b).*"
+    r"\bxin (?:cấp )?(?:cái |tờ )?(?:giấy phép|giấy chứng nhận|chứng chỉ|thẻ)\b"
+)
+_ANEW = re.compile(
+    r"\b(?:lần đầu|mở mới|cấp mới|đăng ký mới|mới (?:đóng|mua|mở|thành lập))\b(?! (?:mấy|bao))"
+)
 _OTHER = r"(?<!thay )(?<!sửa )(?<!chuyển )(?<!trao )đổi"  # what is "đổi" is another paper
 _AMENDS = (
     "sửa đổi|điều chỉnh|thay đổi|bổ sung|đính chính|cải chính|chuyển đổi|chuyển (?:địa|trụ|nơi)"
@@ -130,7 +140,8 @@ def named(text: str) -> set[str]:
 
 def asked(question: Question) -> set[str]:
     """What a question asks to be done, in the words of offices; a follow-up what the question before it did."""
-    return named(question.read) or named(question.context)
+    own = named(question.read)
+    return own if own or _ANEW.search(question.read.casefold()) else named(question.context)
 
 
 def agrees(question: Question, name: str) -> float:
@@ -151,5 +162,7 @@ def is_meant(question: Question, name: str) -> bool | None:
     else:
         pairs = _MEANT
     told = question.read.casefold()
+    if _GRANTED.search(told) and _ENDED.search(name.casefold()):
+        return False
     meant = [done for form, done in pairs if form.search(told)]
     return any(done.search(name.casefold()) for done in meant) if meant else None
