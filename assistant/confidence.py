@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-# By tools/fit_refusal.py on the dev sets over the demo corpus and the damaged report, 2026-11-30.
+# By tools/fit_refusal.py on the dev sets over the demo corpus and the damaged report, 2026-12-01.
 _MEANS = (0.863, 2.048, 0.2, 0.031, 1.955)
 _DEVIATIONS = (0.029, 0.519, 0.164, 0.023, 2.404)
 _UNREAD = (0.51, 1.08, -0.8, 1.13, 0.0, 3.35)

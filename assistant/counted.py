@@ -45,9 +45,8 @@ _RANKED = re.compile(r"\b(?:(?:thứ|vị trí số|điều|khoản|mục)\s|h�
 _WHOLE = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d,.])\d+(?:/\d+)?(?![\d,])|\d,\d+ (?:nghìn|triệu|tỷ)"
 )
-_SAID_OF_IT = (
-    0.25  # share of a part's words: "lượng" alone is of "đo lường chất lượng" and of "số lượng"
-)
+# share of a part's words: "lượng" alone is of "đo lường chất lượng" and of "số lượng"
+_SAID_OF_IT = 0.25
 _NO_THINGS = frozenset("bac diem ngay thang nam gio phut tuan dong vnd lan km".split())
 _UP_TO_UNIT = re.compile(r"^.*\d\)?\s*")
 # What counts of an office count: one of a group says nothing of how many there are of another.

@@ -40,10 +40,8 @@ _LOWEST = re.compile(
 )
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
-SIBLING, _NEIGHBOURS = (
-    0.5,
-    3,
-)  # share of words that lines of one list have in common; lines between them
+# share of words that lines of one list have in common, and how far one may be from the other
+SIBLING, _NEIGHBOURS = 0.5, 3
 TWIN, _BEHIND = 0.85, 0.98  # share of words that two readings of one sentence have in common
 _LATIN_1 = 0xFF
 

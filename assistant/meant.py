@@ -34,7 +34,7 @@ from corpus.vietnamese.normalise import fold
 if TYPE_CHECKING:
     from corpus.embedding import Embedder
 
-# By tools/fit_meant.py, 2026-11-30: see there for the sets.
+# By tools/fit_meant.py, 2026-12-01: see there for the sets.
 _MEANS = (0.649, 1.31, 0.889, 0.607, 0.366, 0.502, 0.618, 0.163, 0.028, 0.184)
 _DEVIATIONS = (0.129, 2.239, 0.021, 0.208, 0.236, 0.268, 0.212, 0.065, 0.061, 0.492)
 _UNREAD = (1.16, 0.0, 0.0, -0.08, 0.29, 0.33, -0.04, 0.04, 0.47, 0.33, 0.41)

@@ -16,7 +16,7 @@ from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
 from assistant.wanting import in_words
 
-# Chosen on the dev sets, 2026-11-30: see `assistant.confidence`, whose model is fitted.
+# Chosen on the dev sets, 2026-12-01: see `assistant.confidence`, whose model is fitted.
 LEAST_CONFIDENCE = 0.4
 LEAST_OF_RECORDS = 0.6
 """For what stands in a procedure's record: of hundreds with like names one is always near. Chosen, as
