@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from assistant import asked_documents
 from assistant.model import Kind, Language, Question
@@ -135,7 +135,7 @@ def nearest(question: Question, text: str, found: Sequence[Span]) -> Span | None
 
 
 def heaviest(
-    question: Question, text: str, found: Sequence[Span], beside: Set[str] = frozenset()
+    question: Question, text: str, found: Sequence[Span], beside: frozenset[str] = frozenset()
 ) -> tuple[float, Span]:
     """The span whose neighbourhood says most of what was asked for, with how much that is.
 
@@ -145,7 +145,8 @@ def heaviest(
         found: the spans, one at least.
         beside: keys of words that say nothing of what is asked for.
     """
-    wanted = {word: one for word, one in _weights(question).items() if word not in beside}
+    weights = _weights(question).items()
+    wanted = {term: one for term, one in weights if not beside.issuperset(term.split())}
     words = [(m.start(), match_key(m[0])) for m in _WORD.finditer(text)]
     clauses = _clauses(text, found)
 

@@ -345,22 +345,25 @@ def _of_its_year(question: Question, text: str) -> list[Span]:
     return [span for span, year in zip(found, each, strict=True) if year in asked] or found
 
 
+def _rank(question: Question, texts: Sequence[str]) -> str | None:
+    """The rank of what was asked for, in whichever text is of its year; the first of equal ones."""
+    years = periods.asked(question).years
+    told = [(text, periods.named(text).years) for text in texts]
+    texts = [text for text, own in told if not (years and own) or years & own] or texts
+    rest = {match_key(word) for word in _ASKS_RANK.sub(" ", question.read.casefold()).split()}
+    beside = _OF_RANKS - rest  # "thu ngân sách", "hàng hóa"
+    found = [
+        heaviest(question, said, ranked, beside)
+        for said in texts
+        if (ranked := [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)])
+    ]
+    return max(found, key=lambda one: one[0])[1].text if found else None
+
+
 def _number(question: Question, texts: Sequence[str]) -> str | None:
     folded = fold(question.understood if question.context else question.read)
-    if _RANK.search(folded):
-        years = periods.asked(question).years
-        told = [(text, periods.named(text).years) for text in texts]
-        texts = [text for text, own in told if not (years and own) or years & own] or texts
-        rest = {match_key(word) for word in _ASKS_RANK.sub(" ", question.read.casefold()).split()}
-        beside = _OF_RANKS - rest  # "thu ngân sách", "hàng hóa"
-        found = [
-            (weight, span)
-            for said in texts
-            if (ranked := [Span(m[0], m.start(), m.end()) for m in _RANKED.finditer(said)])
-            for weight, span in (heaviest(question, said, ranked, beside),)
-        ]
-        if found:  # of what was asked for, in whichever sentence; the first of equal ones
-            return max(found, key=lambda one: one[0])[1].text
+    if _RANK.search(folded) and (rank := _rank(question, texts)):
+        return rank
     near = [nearest(question, text, _of_its_year(question, text)) for text in texts]
     wanted = {term for term in terms(question.search) if not is_stop(term)}
     # the first number of what was asked for, before one that stands near it; of what "49/58" is, its place says

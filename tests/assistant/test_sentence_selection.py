@@ -135,6 +135,36 @@ def test_what_a_document_is_about_stands_behind_its_number(
     assert short_answer(understand(asked), scored(tmp_path, ISSUED, [2.0]).sentences) == short
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "rank"),
+    [
+        # how a rank is asked for is printed beside any of them, and says nothing of which is meant
+        (
+            "Sự hài lòng xếp thứ mấy?",
+            "Sự hài lòng ở mức thứ 7 trong xã.\nCải cách xếp thứ 2 trong xã.",
+            "thứ 7",
+        ),
+        # the same words elsewhere in a question do
+        (
+            "Thu ngân sách xếp thứ mấy?",
+            "Chi ngân sách xếp thứ 9, thu ngân sách xếp thứ 5.",
+            "xếp thứ 5",
+        ),
+        # another year's is not asked for
+        (
+            "Năm 2023 xã Bình An xếp hạng mấy?",
+            "Năm 2023 xã xếp hạng 7/63 của tỉnh.\nNăm 2021 xã Bình An xếp hạng 3/63 của tỉnh.",
+            "hạng 7/63",
+        ),
+    ],
+)
+def test_the_rank_is_of_what_is_asked_for(tmp_path: Path, asked: str, text: str, rank: str) -> None:
+    scores = [2.0 - at / 10 for at in range(len(text.split("\n")))]
+    short = short_answer(understand(asked), scored(tmp_path, text, scores).sentences)
+    assert short is not None
+    assert short.endswith(rank)
+
+
 def test_where_a_question_points_back_the_words_before_tell_which_date(tmp_path: Path) -> None:
     text = (
         "Số 08/2024/QĐ-UBND ngày 02/4/2024 sửa quy định ban hành kèm theo Quyết định số 15/2020/QĐ-UBND "
