@@ -139,8 +139,7 @@ class Chain:
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
-        lacking = shortfall.answer(question=state.question, passages=passages[:_NEAR])
-        draft = lacking or self._put_together(state, passages[:_NEAR]) or draft
+        draft = self._put_together(state, passages[:_NEAR]) or draft
         if draft.status is Status.NOT_FOUND:
             state, draft, passages = self._as_follow_up(state) or (state, draft, passages)
         question = state.question
@@ -230,13 +229,13 @@ class Chain:
         return Meant(question, state.vector, evidence, self._records(state), self._names)
 
     def _put_together(self, state: State, near: Sequence[Passage]) -> Draft | None:
-        """What several answers give, where a question compares or sums; of procedures each one's own field
-        comes before what could be computed of any figures.
+        """What several figures or answers give, where a question compares, sums or asks what is lacking; of
+        procedures each one's own field comes before what could be computed of any figures.
         """
         question, ask = state.question, cache(partial(self._apart, state))
         wanted, pair = operands(question), contrast(question)
-        told: Draft | None = None
-        if pair and question.fields:
+        told = shortfall.answer(question, near)
+        if told is None and pair and question.fields:
             told = contrasted.answer(pair, ask, question.language)
         if told is None and wanted:
             told = computed.answer(question, wanted, partial(self._find, state, near))

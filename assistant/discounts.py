@@ -202,6 +202,21 @@ def behind_siblings(
     return [replace(one, behind=found.get((one.passage.chunk.id, one.index))) for one in sentences]
 
 
+def put_behind(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, each that says the same of another case (`Sentence.behind`) scored behind the one of the
+    case that is asked for, which takes over what it has more.
+    """
+    places = {(one.passage.chunk.id, one.index): at for at, one in enumerate(sentences)}
+    put = list(sentences)
+    for at in sorted(range(len(put)), key=lambda at: -put[at].score):
+        one = put[at]
+        to = None if one.behind is None else places.get((one.passage.chunk.id, one.behind))
+        if to is not None and put[to].score < one.score:
+            put[to] = replace(put[to], score=one.score, read=max(put[to].read, one.read))
+            put[at] = replace(one, score=_BEHIND * one.score)
+    return put
+
+
 def _may_stand_before(one: Sentence, other: Sentence) -> bool:
     """Whether a line may take another's place: a neighbour that tells no less of what is asked for, and
     is no lead-in of others.

@@ -26,6 +26,7 @@ from assistant.discounts import (
     is_guessed,
     keys_of,
     of_the_new_subject,
+    put_behind,
 )
 from assistant.fusion import LEAST, query_terms
 from assistant.model import Kind, Language, Passage, Question
@@ -47,7 +48,6 @@ _NEAR_UNKNOWN, _NEAR_ENGLISH, _TURNED_ENGLISH = 0.855, 0.05, 0.03
 _TENTH = 10
 _LACKING, _DAMAGED = 0.75, 0.9
 _REPAIRED = 0.95
-_BEHIND = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,21 +254,6 @@ def weigh(
         _missing(question, scored[:4], store),
         lead=_lead(near_in_meaning),
     )
-
-
-def put_behind(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences, each that says the same of another case (`Sentence.behind`) scored behind the one of the
-    case that is asked for, which takes over what it has more.
-    """
-    places = {(one.passage.chunk.id, one.index): at for at, one in enumerate(sentences)}
-    put = list(sentences)
-    for at in sorted(range(len(put)), key=lambda at: -put[at].score):
-        one = put[at]
-        to = None if one.behind is None else places.get((one.passage.chunk.id, one.behind))
-        if to is not None and put[to].score < one.score:
-            put[to] = replace(put[to], score=one.score, read=max(put[to].read, one.read))
-            put[at] = replace(one, score=_BEHIND * one.score)
-    return put
 
 
 def _lead(cosines: Sequence[float]) -> float:

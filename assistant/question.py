@@ -139,11 +139,7 @@ def understand(
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     language = language_of(typed)
     read, others = _read(typed, language, near)
-    earlier: tuple[str, ...] = ()
-    for one in history:
-        asked = _read(one, language_of(one), near)[0]
-        follow = following.in_its_year(earlier, asked) if following.follows(asked) else asked
-        earlier = (*earlier, follow)
+    earlier = _asked_before(history, near)
     past = following.before(earlier) if earlier and (follows or following.follows(read)) else ""
     read = following.in_its_year(earlier, read) if past else read
     if language_of(past) is language and (replaced := following.replaced(past, read)):
@@ -205,6 +201,15 @@ def reread(question: Question, near: Sequence[str], history: Sequence[str] = ())
     # what a document prints makes no question a follow-up
     same = again.understood == question.understood or bool(again.context) != bool(question.context)
     return question if same else again
+
+
+def _asked_before(history: Sequence[str], near: Sequence[str]) -> tuple[str, ...]:
+    """The earlier questions as they are read, follow-ups in the year that they count from the one before."""
+    earlier: list[str] = []
+    for typed in history:
+        read = _read(typed, language_of(typed), near)[0]
+        earlier.append(following.in_its_year(earlier, read) if following.follows(read) else read)
+    return tuple(earlier)
 
 
 def _references(read: str, language: Language) -> tuple[str, ...]:

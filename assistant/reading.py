@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import indices
-from assistant.discounts import TWIN, keys_of
-from assistant.evidence import HIGHEST, Evidence, Sentence, put_behind
+from assistant.discounts import TWIN, keys_of, put_behind
+from assistant.evidence import HIGHEST, Evidence, Sentence
 from assistant.model import Passage, Question
 from assistant.reader import Found, Reader, Reading
 from corpus.model import Chunk

@@ -27,11 +27,11 @@ def alone(chunk: Chunk, step: int) -> Chunk | None:
     return None
 
 
-def found(folder: Path, text: str, asked: str) -> list[str] | None:
+def found(folder: Path, text: str, asked: str, *history: str) -> list[str] | None:
     (chunk,) = passages(text_document(folder, text))
     said = [chunk.read(first, last) for first, last in chunk.sentences]
     sentences = [Sentence(Passage(chunk, 1.0), i, t, 1.0, 1.0, True) for i, t in enumerate(said)]
-    ends = extremes(understand(asked), sentences, alone)
+    ends = extremes(understand(asked, history), sentences, alone)
     return None if ends is None else [end.text for end in ends]
 
 
@@ -51,6 +51,13 @@ def test_the_rank_at_the_end_that_is_asked_for(
     said = found(tmp_path, RANKS, asked)
     assert said is not None
     assert [item[:3] for item in said] == marks
+
+
+def test_what_came_last_may_be_named_before(tmp_path: Path) -> None:
+    before = "Trường đã ban hành những quyết định nào?"
+    last = found(tmp_path, DECISIONS, "Trong đó cái ra sau cùng là cái nào?", before)
+    assert last is not None
+    assert "19/QĐ-TH" in last[0]
 
 
 def test_the_document_that_came_last_or_first(tmp_path: Path) -> None:

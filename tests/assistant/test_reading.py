@@ -24,6 +24,7 @@ class Told(Reader):
 
     def __init__(self, answer: str, verdict: str = "span", sure: float = 0.9) -> None:
         self.answer, self.verdict, self.sure = answer, verdict, sure
+        self.asked: list[str] = []  # for each passage
 
     def read(
         self,
@@ -31,6 +32,7 @@ class Told(Reader):
         passages: Sequence[tuple[str, str]],
         within: Sequence[tuple[int, int] | None] = (),
     ) -> list[Reading]:
+        self.asked += [question] * len(passages)
         others = (1 - self.sure) / 3
         verdicts = dict.fromkeys(("none", "span", "yes", "no"), others) | {self.verdict: self.sure}
         return [
@@ -184,20 +186,9 @@ def test_the_case_that_is_asked_for_comes_before_another_one(tmp_path: Path) -> 
 
 
 def test_each_passage_is_read_with_the_name_that_it_prints(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    class Noting(Told):
-        def read(
-            self,
-            question: str,
-            passages: Sequence[tuple[str, str]],
-            within: Sequence[tuple[int, int] | None] = (),
-        ) -> list[Reading]:
-            asked.extend([question] * len(passages))
-            return super().read(question, passages, within)
-
     texts = "Chỉ số chuyển đổi số xếp thứ 4.", "DTI xếp thứ 5."
     chunks = [passages(text_document(tmp_path, text))[0] for text in texts]
     question = understand("DTI xếp thứ mấy?")
-    reading.read(Noting("x"), question, [Passage(chunk, 0.5) for chunk in chunks], every=True)
-    assert asked == ["Chỉ số chuyển đổi số xếp thứ mấy?", "DTI xếp thứ mấy?"]
+    reader = Told("x")
+    reading.read(reader, question, [Passage(chunk, 0.5) for chunk in chunks], every=True)
+    assert reader.asked == ["Chỉ số chuyển đổi số xếp thứ mấy?", "DTI xếp thứ mấy?"]
