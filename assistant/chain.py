@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +19,9 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from numpy.typing import NDArray
 
 from assistant import composing, guard, reading, validity, verification
-from assistant.answers import computed, contrasted, extractive, generative, procedures, shortfall
+from assistant.answers import extractive, generative, procedures, together
 from assistant.answers.draft import Draft
 from assistant.answers.proposing import Records, prefers_record, propose
-from assistant.contrasts import contrast
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
@@ -38,7 +37,6 @@ from assistant.model import (
     Role,
     Status,
 )
-from assistant.operands import operands
 from assistant.projection import Projection
 from assistant.question import reread, understand
 from assistant.reader import Reader
@@ -139,7 +137,9 @@ class Chain:
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
-        draft = self._put_together(state, passages[:_NEAR]) or draft
+        ask = partial(self._apart, state)
+        find = partial(partial, self._find, state)
+        draft = together.answer(state.question, draft, passages, ask, find) or draft
         if draft.status is Status.NOT_FOUND:
             state, draft, passages = self._as_follow_up(state) or (state, draft, passages)
         question = state.question
@@ -227,23 +227,6 @@ class Chain:
             return None
         assert state.vector is not None
         return Meant(question, state.vector, evidence, self._records(state), self._names)
-
-    def _put_together(self, state: State, near: Sequence[Passage]) -> Draft | None:
-        """What several figures or answers give, where a question compares, sums or asks what is lacking; of
-        procedures each one's own field comes before what could be computed of any figures.
-        """
-        question, ask = state.question, cache(partial(self._apart, state))
-        wanted, pair = operands(question), contrast(question)
-        told = shortfall.answer(question, near)
-        if told is None and pair and question.fields:
-            told = contrasted.answer(pair, ask, question.language)
-        if told is None and wanted:
-            told = computed.answer(question, wanted, partial(self._find, state, near))
-            if told is None and wanted.is_of_two:
-                told = computed.from_answers(question, wanted, [ask(q) for q in wanted.questions])
-        if told is None and pair and not question.fields:
-            told = contrasted.answer(pair, ask, question.language)
-        return told
 
     def _apart(self, state: State, asked: str) -> Draft | None:
         """What answers the question of one of two things that are compared."""

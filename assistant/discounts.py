@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant import indices
+from assistant.ends import other_end
 from assistant.model import Kind
 from assistant.places import level_of
 from assistant.spans import spans
@@ -30,14 +31,6 @@ _PARTED, _ROWS = 2, 0.8  # signs between cells of rows that run into one another
 _EMPTY = 0.3  # for a line that says that there is nothing to say
 _PART = 0.85  # for what counts only some of a thing; chosen, as the two below
 _OTHER_END = 0.7  # for the highest where the lowest is asked for; as the two above
-_HIGHEST = re.compile(
-    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\b(?:highest|best)\b"
-    r"|\b(?:came|ranked|finished) first\b"
-)
-_LOWEST = re.compile(
-    r"\b(?:thấp|kém|tệ) nhất\b|\b(?:đứng (?:cuối|chót|bét)|đội sổ|bét bảng|chót bảng|cuối bảng)\b"
-    r"|\b(?:lowest|worst)\b|\b(?:came|ranked|finished) (?:last|bottom)\b"
-)
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _NEW_SUBJECT, _OLD_SUBJECT = 0.5, 0.75
 # share of words that lines of one list have in common, and how far one may be from the other
@@ -91,22 +84,11 @@ def discount(
         kept *= _EMPTY
     if question.kind is Kind.NUMBER and _tells_a_part(question, text):
         kept *= _PART
-    if _tells_other_end(question, text):
+    if other_end(question, text):
         kept *= _OTHER_END
     if folded.startswith("nguon:") and "nguon" not in fold(question.read):
         kept *= _SOURCE
     return kept
-
-
-def _tells_other_end(question: Question, text: str) -> bool:
-    """Whether a sentence tells of the highest, asked for the lowest, or the other way round."""
-    asked = question.read.casefold()
-    high, low = (bool(end.search(asked)) for end in (_HIGHEST, _LOWEST))
-    if high == low:
-        return False
-    mine, other = (_HIGHEST, _LOWEST) if high else (_LOWEST, _HIGHEST)
-    said = text.casefold()
-    return bool(other.search(said)) and not mine.search(said)
 
 
 def _tells_a_part(question: Question, text: str) -> bool:

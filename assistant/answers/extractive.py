@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +26,7 @@ from assistant.answers.trimming import trim
 from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
 from assistant.counted import is_uncounted, repeats_the_question
+from assistant.ends import lacks_end
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
@@ -38,7 +38,6 @@ _AS_GOOD, _TELLS_MORE = 0.9, 0.1
 """Share of the best score at which a sentence answers that says the question's weightiest word, and by what
 share of all words' weight what the best one leaves unsaid is more."""
 _LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
-_EXTREME = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
 _LONGEST_ALONE = 100  # of the best one, where no few words of it answer
@@ -97,11 +96,10 @@ def answer(
 def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     """The best sentence; one of the right form where the best of all has none but is close."""
     first = sentences[0]
-    asked, said = (_EXTREME.search(text.casefold()) for text in (question.read, first.text))
-    if asked and said and asked[0] not in first.text.casefold():
-        # it says which is the highest where the lowest is asked for
-        others = (s for s in sentences[:_NEXT_BEST] if asked[0] in s.text.casefold())
-        return next(others, first)
+    if lacks_end(question, first.text):
+        # it says which is the highest, or another one, where the lowest is asked for
+        told = (s for s in sentences[:_NEXT_BEST] if not lacks_end(question, s.text))
+        return next((s for s in told if _is_near(s, first)), first)
     if question.kind is Kind.DATE and question.references and not own_dates(question, first.text):
         # it dates another document than the one that is asked about
         near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
@@ -123,6 +121,12 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         return next((s for s in told if first.unsaid - s.unsaid >= _TELLS_MORE), first)
     near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= _FORMED * first.unread)
     return next(near, first)
+
+
+def _is_near(sentence: Sentence, first: Sentence) -> bool:
+    """Whether a sentence stands in the passage of the best one, or scores nearly as much."""
+    own = sentence.passage.chunk.id == first.passage.chunk.id
+    return own or sentence.score >= _FORMED * first.score
 
 
 def _read_clause(first: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:

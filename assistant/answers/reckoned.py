@@ -1,0 +1,263 @@
+"""What a fee comes to, where a document prints how it is reckoned and the question what of.
+
+"0,1% tổng giá trị hợp đồng, tối thiểu 5.000.000 đồng" of a contract whose value the question tells; "75% mức
+phí cấp mới" of what a table prints for the machine that is named; so much for each of several machines. What is
+reckoned is shown with its working and its sources; where a figure is not surely the one, nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answers.draft import Draft, Statement
+from assistant.answers.procedures import actions
+from assistant.answers.working import in_print
+from assistant.messages import say
+from assistant.model import Passage, Question, Status
+from assistant.stopwords import telling
+from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
+
+_SUM = r"\d{1,3}(?:[.,]\d{3})+"
+_MONEY = r"(?:đồng|đ|VNĐ|VND)\b"
+_SHARE = re.compile(
+    r"(?<![\d.,])(?P<share>\d{1,2}(?:[.,]\d{1,3})?)\s?%\s+(?:của\s+|trên\s+|tính trên\s+)?"
+    r"(?P<base>(?:tổng\s+)?(?:giá trị|trị giá|giá|số tiền|giá bán|vốn)\b[^.;:(,\n]*)"
+)
+_LEAST = re.compile(
+    rf"\b(?:tối thiểu|ít nhất|thấp nhất|không (?:thấp|ít) hơn)\s+(?:là\s+)?({_SUM})\s*{_MONEY}",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    rf"\b(?:tối đa|nhiều nhất|cao nhất|không quá|không vượt quá)\s+(?:là\s+)?({_SUM})\s*{_MONEY}",
+    re.IGNORECASE,
+)
+_OF_FEE = re.compile(
+    r"(?<![\d.,])(?P<share>\d{1,2}(?:[.,]\d{1,3})?)\s?%\s+(?:của\s+)?mức\s+(?:thu\s+)?(?:lệ\s+)?phí\b[^.;\n(]*"
+    r"\b(?:cấp mới|cấp lần đầu|đăng ký mới)\b"
+)
+_ROW = re.compile(rf"(?P<sum>{_SUM})\s*{_MONEY}\s*/\s*(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+)?)")
+_FEE_NAMED = re.compile(r"[\s:;,–-]*(?:mức (?:phí|thu|lệ phí))?[\s:;,–-]*$", re.IGNORECASE)
+_HEAD = re.compile(r"^(?:[-+•\s]*|[^:]{1,30}:\s*)(?=\S)")  # "Trường hợp: "
+_ASKED_MONEY = re.compile(r"\b(?:tiền|xiền|phí|tốn|bao nhiêu đồng|how much|fees?|cost)\b")
+_SCALES = {
+    "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9, "triệu": 10**6, "tr": 10**6, "million": 10**6,
+    "nghìn": 10**3, "ngàn": 10**3, "đồng": 1, "vnd": 1, "vnđ": 1, "dong": 1,
+}  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d{1,3})?)\s*"
+    rf"(?P<scale>{'|'.join(_SCALES)})\b(?:\s(?P<rest>\d{{1,3}})(?![\d/%]|[.,]\d)(?!\s(?:ngày|tháng|năm|máy))"
+    r"|\s(?P<half>rưỡi)\b)?"
+)
+_NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+}  # fmt: skip
+_CLASSIFIERS = frozenset("may thiet bi cai chiec con he bo giay machines machine units".split())
+_BEFORE = 7  # words before a thing's name among which its number stands
+_LEAST_ROWS = 3  # of a table
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a table of fees.
+
+    Attributes:
+        own: words that tell its thing from those of the other lines.
+        short: a short form in brackets, if any ("(CT)").
+        fee: in đồng, for one `unit`.
+    """
+
+    statement: Statement
+    thing: str
+    own: frozenset[str]
+    short: str
+    fee: Decimal
+    unit: str
+
+
+def answer(question: Question, draft: Draft, passages: Sequence[Passage]) -> Draft | None:
+    """What a fee comes to, with its working; None where that is not asked for or not surely told.
+
+    Args:
+        question: understood.
+        draft: what is answered otherwise.
+        passages: that were found, best first.
+    """
+    if not _ASKED_MONEY.search(question.read.casefold()):
+        return None
+    return _of_amount(question, draft) or _of_fees(question, passages)
+
+
+def amounts(text: str) -> list[Decimal]:
+    """The amounts of money that a text names, in đồng: "7 tỷ 2" is 7.200.000.000."""
+    found = []
+    for match in _AMOUNT.finditer(text.casefold()):
+        scale = _SCALES[match["scale"]]
+        grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", match["number"])
+        digits = re.sub(r"[.,]", "", match["number"]) if grouped and scale == 1 else match["number"]
+        value = Decimal(digits.replace(",", ".")) * scale
+        if match["half"]:
+            value += Decimal(scale) / 2
+        if match["rest"] and scale > 1:
+            value += Decimal(match["rest"]) * scale / 10 ** len(match["rest"])
+        found.append(value)
+    return found
+
+
+def _of_amount(question: Question, draft: Draft) -> Draft | None:
+    """A share of the amount that the question names, not less and not more than is printed beside it."""
+    named = set(amounts(question.understood))
+    shares = [(one, match) for one in draft.statements for match in _SHARE.finditer(one.text)]
+    if draft.status is not Status.ANSWERED or len(named) != 1 or not shares:
+        return None
+    statement, match = shares[0]
+    if any(other["share"] != match["share"] for _, other in shares):
+        return None  # of several steps it is not known which
+    if not telling(match["base"]) & telling(question.search):
+        return None
+    amount, share = named.pop(), _number(match["share"])
+    value = amount * share / 100
+    working = f"{match['share']}% × {in_print(amount)} = {in_print(value)}"
+    rest = statement.text[match.end() :].split(";")[0]
+    least, most = _LEAST.search(rest), _MOST.search(rest)
+    if least and value < _whole(least[1]):
+        value = _whole(least[1])
+        working += f" < {in_print(value)}"
+    elif most and value > _whole(most[1]):
+        value = _whole(most[1])
+        working += f" > {in_print(value)}"
+    printed = " ".join(statement.text[match.start() :].split()).partition(" (")[0].strip(" .;")
+    return _worded(question, (statement,), printed, working, value)
+
+
+def _of_fees(question: Question, passages: Sequence[Passage]) -> Draft | None:
+    """What a table prints for the things that the question names, times how many they are; for a renewal the
+    share of it that is printed there.
+    """
+    for chunk in (passage.chunk for passage in passages):
+        counted = _counted(question, list(_rows(chunk)))
+        if not counted:
+            continue
+        share = _share_of_fee(question, chunk, passages)
+        many = len(counted) > 1 or counted[0][1] > 1
+        if share is None and (not many or not _does(question, chunk)):
+            return None
+        value = sum((row.fee * count for row, count in counted), Decimal(0))
+        terms = [
+            f"{count} × {in_print(row.fee)}" if count > 1 else in_print(row.fee)
+            for row, count in counted
+        ]
+        working, statements = " + ".join(terms), [row.statement for row, _ in counted]
+        printed = "; ".join(
+            f"{row.thing}: {in_print(row.fee)} đồng/{row.unit}" for row, _ in counted
+        )
+        if share is not None:
+            statement, match = share
+            value = value * _number(match["share"]) / 100
+            working = f"{match['share']}% × {f'({working})' if len(terms) > 1 else working}"
+            statements.append(statement)
+            printed += f"; {' '.join(match[0].split())}"
+        return _worded(question, statements, printed, f"{working} = {in_print(value)}", value)
+    return None
+
+
+def _rows(chunk: Chunk) -> Iterator[_Row]:
+    """The lines of a table of fees; none where a passage has no such table."""
+    found = []
+    for first, last in chunk.sentences:
+        text = chunk.read(first, last)
+        match = _ROW.search(text)
+        if match and len(_ROW.findall(text)) == 1:
+            thing = _HEAD.sub("", _FEE_NAMED.sub("", text[: match.start()]))
+            found.append((Statement(chunk, first, last), " ".join(thing.split()), match))
+    common = Counter(word for _, thing, _ in found for word in telling(thing))
+    if len(found) < _LEAST_ROWS:
+        return
+    for statement, thing, match in found:
+        short = re.search(r"\(\s?(\w{2,6})\s?\)", thing)
+        own = {w for w in telling(thing) if common[w] <= len(found) / 2}
+        named = fold(short[1]) if short else ""
+        yield _Row(
+            statement, thing, frozenset(own - {named}), named, _whole(match["sum"]), match["unit"]
+        )
+
+
+def _counted(question: Question, rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
+    """The lines whose things a question names, in its order, and how many of each."""
+    words = re.findall(r"\w+", fold(question.understood))
+    named = []
+    for row in rows:
+        said = [at for at, word in enumerate(words) if word in row.own or word == row.short]
+        whole = bool(row.own) and row.own <= set(words)
+        if whole or (row.short and row.short in words):
+            named.append((row, min(said)))
+    # "PET/CT" is no "CT", "chụp răng" no "chụp"
+    apart = [
+        (row, at)
+        for row, at in named
+        if not any(_within(row, other) for other, _ in named if other is not row)
+    ]
+    return [(row, _number_before(words, at)) for row, at in sorted(apart, key=lambda one: one[1])]
+
+
+def _within(row: _Row, other: _Row) -> bool:
+    mine, its = row.own | {row.short} - {""}, other.own | {other.short} - {""}
+    return mine < its or (bool(row.short) and row.short in other.own)
+
+
+def _number_before(words: Sequence[str], at: int) -> int:
+    """How many of a thing there are: the number before what it is called ("hai máy X-quang di động")."""
+    before = list(words[max(0, at - _BEFORE) : at])
+    for place in range(len(before) - 1, 0, -1):
+        word, number = before[place], before[place - 1]
+        if word in _CLASSIFIERS and (number in _NUMBERS or number.isdigit()):
+            return _NUMBERS[number] if number in _NUMBERS else int(number)
+    return 1
+
+
+def _does(question: Question, chunk: Chunk) -> bool:
+    """Whether a table is of a procedure that does what is asked."""
+    name = chunk.heading[-1] if chunk.heading else ""
+    return actions.agrees(question, name) >= 0 and not actions.asked(question) - actions.named(name)
+
+
+def _share_of_fee(
+    question: Question, table: Chunk, passages: Sequence[Passage]
+) -> tuple[Statement, re.Match[str]] | None:
+    """Where it is printed which share of a table's fees is due for what is asked to be done; else None."""
+    if _does(question, table):
+        return None
+    for chunk in (passage.chunk for passage in passages):
+        if chunk.id == table.id or not _does(question, chunk):
+            continue
+        for first, last in chunk.sentences:
+            if match := _OF_FEE.search(chunk.read(first, last)):
+                return Statement(chunk, first, last), match
+    return None
+
+
+def _worded(
+    question: Question, statements: Sequence[Statement], printed: str, working: str, value: Decimal
+) -> Draft:
+    figures = f"{printed[:1].upper()}{printed[1:]}"
+    return Draft(
+        Status.ANSWERED,
+        tuple(dict.fromkeys(statements)),
+        short=f"{in_print(value)} đồng ({working})",
+        verdict=True,
+        lead=say("computed", question.language, figures=figures, result=working),
+        confidence=1.0,
+    )
+
+
+def _number(printed: str) -> Decimal:
+    return Decimal(printed.replace(",", "."))
+
+
+def _whole(printed: str) -> Decimal:
+    return Decimal(re.sub(r"[.,]", "", printed))

@@ -1,0 +1,44 @@
+"""Which end of a ranking is asked for or told of: the highest or the lowest."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.model import Question
+
+# Read with accents: folded, "đầu" is "đâu" and "đội sổ" is "đổi số".
+_HIGHEST = re.compile(
+    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\b(?:highest|best)\b"
+    r"|\b(?:came|ranked|finished) first\b"
+)
+_LOWEST = re.compile(
+    r"\b(?:thấp|kém|tệ) nhất\b|\b(?:đứng|xếp) (?:cuối|chót|bét)\b|\bđội sổ\b|\b(?:bét|chót|cuối) bảng\b"
+    r"|\b(?:lowest|worst)\b|\b(?:came|ranked|finished) (?:last|bottom)\b"
+)
+_MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
+_WHICH = re.compile(r"\b(?:nào|mô|ai|đâu|which|who|what)\b")
+
+
+def other_end(question: Question, text: str) -> bool:
+    """Whether a text tells of the highest, asked for the lowest, or the other way round."""
+    ends = _asked(question)
+    said = text.casefold()
+    return ends is not None and bool(ends[1].search(said)) and not ends[0].search(said)
+
+
+def lacks_end(question: Question, text: str) -> bool:
+    """Whether a question asks which one is at an end, and a text tells of none that is, or of another end."""
+    asked, said = question.read.casefold(), text.casefold()
+    ends, words = _asked(question), set(_MOST.findall(asked))
+    if ends is not None and _WHICH.search(asked):
+        return not ends[0].search(said)
+    return len(words) == 1 and bool(_MOST.search(said)) and not any(word in said for word in words)
+
+
+def _asked(question: Question) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What finds the end that is asked for, and the other; None where none is, or both are."""
+    asked = question.read.casefold()
+    high, low = (bool(end.search(asked)) for end in (_HIGHEST, _LOWEST))
+    if high == low:
+        return None
+    return (_HIGHEST, _LOWEST) if high else (_LOWEST, _HIGHEST)
