@@ -28,11 +28,27 @@ def other_end(question: Question, text: str) -> bool:
 
 def lacks_end(question: Question, text: str) -> bool:
     """Whether a question asks which one is at an end, and a text tells of none that is, or of another end."""
-    asked, said = question.read.casefold(), text.casefold()
-    ends, words = _asked(question), set(_MOST.findall(asked))
-    if ends is not None and _WHICH.search(asked):
-        return not ends[0].search(said)
-    return len(words) == 1 and bool(_MOST.search(said)) and not any(word in said for word in words)
+    asks = _asked(question) is not None and _WHICH.search(question.read.casefold())
+    return bool(asks or names_end(text)) and _tells(question, text) is False
+
+
+def tells_end(question: Question, text: str) -> bool:
+    """Whether a text tells of the end that a question asks for."""
+    return _tells(question, text) is True
+
+
+def names_end(text: str) -> bool:
+    """Whether a text tells of an end, whichever."""
+    return bool(_MOST.search(text.casefold()))
+
+
+def _tells(question: Question, text: str) -> bool | None:
+    """Whether a text tells of the end that is asked for; None where none is, or several are."""
+    ends, words = _asked(question), set(_MOST.findall(question.read.casefold()))
+    said = text.casefold()
+    if ends is not None:
+        return bool(ends[0].search(said))
+    return any(word in said for word in words) if len(words) == 1 else None
 
 
 def _asked(question: Question) -> tuple[re.Pattern[str], re.Pattern[str]] | None:

@@ -26,7 +26,7 @@ from assistant.answers.trimming import trim
 from assistant.answers.valued import Valued, valued
 from assistant.answers.verdict import Verdict, asks_sum, verdict
 from assistant.counted import is_uncounted, repeats_the_question
-from assistant.ends import lacks_end
+from assistant.ends import lacks_end, names_end, tells_end
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
@@ -98,8 +98,9 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     first = sentences[0]
     if lacks_end(question, first.text):
         # it says which is the highest, or another one, where the lowest is asked for
-        told = (s for s in sentences[:_NEXT_BEST] if not lacks_end(question, s.text))
-        return next((s for s in told if _is_near(s, first)), first)
+        told = (s for s in sentences[:_NEXT_BEST] if tells_end(question, s.text))
+        anywhere, own = names_end(first.text), first.passage.chunk.id
+        return next((s for s in told if anywhere or s.passage.chunk.id == own), first)
     if question.kind is Kind.DATE and question.references and not own_dates(question, first.text):
         # it dates another document than the one that is asked about
         near = (s for s in sentences[:_NEXT_BEST] if s.score >= _FORMED * first.score)
@@ -121,12 +122,6 @@ def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
         return next((s for s in told if first.unsaid - s.unsaid >= _TELLS_MORE), first)
     near = (s for s in sentences[:_NEXT_BEST] if s.typed and s.unread >= _FORMED * first.unread)
     return next(near, first)
-
-
-def _is_near(sentence: Sentence, first: Sentence) -> bool:
-    """Whether a sentence stands in the passage of the best one, or scores nearly as much."""
-    own = sentence.passage.chunk.id == first.passage.chunk.id
-    return own or sentence.score >= _FORMED * first.score
 
 
 def _read_clause(first: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:

@@ -9,7 +9,7 @@ from assistant.answers import computed, contrasted, reckoned, shortfall
 from assistant.answers.draft import Draft
 from assistant.contrasts import contrast
 from assistant.model import Passage, Question
-from assistant.operands import operands
+from assistant.operands import Operation, operands
 
 _NEAR = 2  # passages that are read for a part of a question
 
@@ -33,7 +33,9 @@ def answer(
     """
     ask, near = cache(ask), passages[:_NEAR]
     wanted, pair = operands(question), contrast(question)
-    told = reckoned.answer(question, draft, passages) or shortfall.answer(question, near)
+    told = shortfall.answer(question, near)
+    if told is None and (wanted is None or wanted.operation is Operation.SUM):
+        told = reckoned.answer(question, draft, passages)
     if told is None and pair and question.fields:
         told = contrasted.answer(pair, ask, question.language)
     if told is None and wanted:
