@@ -278,6 +278,8 @@ TEXTS: dict[str, dict[Language, str]] = {
         Language.VIETNAMESE: "{figures}.\nPhép tính từ số liệu dẫn dưới đây: {result}.",
         Language.ENGLISH: "{figures}.\nWorked out from the figures cited below: {result}.",
     },
+    "in_time": {Language.VIETNAMESE: "Còn kịp", Language.ENGLISH: "Still in time"},
+    "too_late": {Language.VIETNAMESE: "Đã trễ", Language.ENGLISH: "Too late"},
     "points": {Language.VIETNAMESE: " điểm phần trăm", Language.ENGLISH: " percentage points"},
     "other_way": {
         Language.VIETNAMESE: ", nhưng theo chiều ngược với câu hỏi",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from assistant.answers import computed, contrasted, reckoned, shortfall
+from assistant.answers import computed, contrasted, in_time, reckoned, shortfall
 from assistant.answers.draft import Draft
 from assistant.contrasts import contrast
 from assistant.model import Passage, Question
@@ -33,7 +33,7 @@ def answer(
     """
     ask, near = cache(ask), passages[:_NEAR]
     wanted, pair = operands(question), contrast(question)
-    told = shortfall.answer(question, near)
+    told = shortfall.answer(question, near) or in_time.answer(question, passages)
     if told is None and (wanted is None or wanted.operation is Operation.SUM):
         told = reckoned.answer(question, draft, passages)
     if told is None and pair and question.fields:

@@ -1,0 +1,81 @@
+"""Whether there is time yet is told where until when is printed, and how long it is or has been is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answers import in_time
+from assistant.model import Passage
+from assistant.question import understand
+from tests.making import passages, text_document
+
+RENEWED = (
+    "Tàu nộp đơn trước khi thẻ cảng hết hạn ít nhất 45 ngày."
+    " Cảng trả lời trong 25 ngày kể từ ngày nhận đủ hồ sơ."
+)
+TURNED = "Chủ tàu nộp đơn chậm nhất 10 ngày làm việc trước ngày thẻ cảng hết hiệu lực."
+DECLARED = "Chủ tàu đăng ký hợp đồng trong thời hạn 90 ngày kể từ ngày ký hợp đồng thuê tàu."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "short"),
+    [
+        (
+            "Thẻ cảng chỉ còn 20 ngày nữa là hết hạn, giờ gia hạn có kịp không?",
+            RENEWED,
+            "Đã trễ (20 ngày < 45 ngày)",
+        ),
+        (
+            "the cang con 2 thang nua het han, nop don co kip khong",
+            RENEWED,
+            "Còn kịp (2 tháng > 45 ngày)",
+        ),
+        (
+            "Thẻ cảng còn 45 ngày là hết hạn, nộp đơn kịp không?",
+            RENEWED,
+            "Còn kịp (45 ngày = 45 ngày)",
+        ),
+        (
+            "Our port card expires in 20 days, is it too late to renew?",
+            RENEWED,
+            "Too late (20 days < 45 ngày)",
+        ),
+        (
+            "Thẻ cảng còn 3 tuần nữa hết hạn, xin kịp không?",
+            TURNED,
+            "Còn kịp (3 tuần > 10 ngày làm việc)",
+        ),
+        ("Thẻ cảng còn 12 ngày nữa hết hạn, xin kịp không?", TURNED, None),  # which days?
+        (
+            "Ký hợp đồng thuê tàu cách đây hai tháng, giờ đăng ký còn kịp không?",
+            DECLARED,
+            "Còn kịp (hai tháng < 90 ngày)",
+        ),
+        (
+            "Ký hợp đồng thuê tàu để nửa năm mới đăng ký thì có trễ không?",
+            DECLARED,
+            "Đã trễ (nửa năm > 90 ngày)",
+        ),
+        (
+            "Tôi ký hợp đồng thuê tàu 90 ngày rồi, đăng ký còn kịp không?",
+            DECLARED,
+            "Còn kịp (90 ngày = 90 ngày)",
+        ),
+        (
+            "Mua tàu cách đây hai tháng, giờ khai còn kịp không?",
+            "Khai trong thời hạn 60 ngày kể từ ngày nhận hồ sơ.",
+            None,
+        ),
+        ("Bán nhà cách đây hai tháng, còn kịp không?", DECLARED, None),  # nothing of the event
+        ("Thẻ cảng còn 20 ngày nữa là hết hạn, gia hạn ở đâu?", RENEWED, None),  # not asked
+        ("Gia hạn thẻ cảng phải nộp trước bao lâu thì kịp?", RENEWED, None),  # of no time
+    ],
+)
+def test_what_is_said_is_held_against_what_is_printed(
+    tmp_path: Path, asked: str, text: str, short: str | None
+) -> None:
+    (chunk,) = passages(text_document(tmp_path, text))
+    draft = in_time.answer(understand(asked), [Passage(chunk, 0.5)])
+    assert (draft and draft.short) == short
