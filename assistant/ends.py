@@ -8,7 +8,7 @@ from assistant.model import Question
 
 # Read with accents: folded, "đầu" is "đâu" and "đội sổ" is "đổi số".
 _HIGHEST = re.compile(
-    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\b(?:highest|best)\b"
+    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\bđầu bảng\b|\b(?:highest|best)\b"
     r"|\b(?:came|ranked|finished) first\b"
 )
 _LOWEST = re.compile(
@@ -40,6 +40,14 @@ def tells_end(question: Question, text: str) -> bool:
 def names_end(text: str) -> bool:
     """Whether a text tells of an end, whichever."""
     return bool(_MOST.search(text.casefold()))
+
+
+def as_printed(part: str) -> str:
+    """A part of a question with the words of reports for an end: "sở đội sổ" is "sở thấp nhất"."""
+    said = part.casefold()
+    if not (_HIGHEST.search(said) or _LOWEST.search(said)):
+        return part
+    return _LOWEST.sub("thấp nhất", _HIGHEST.sub("cao nhất", said))
 
 
 def _tells(question: Question, text: str) -> bool | None:

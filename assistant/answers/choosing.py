@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from assistant.ends import as_printed
 from assistant.operands import Operation, Wanted
 from assistant.printed import MONEY, RANK, TIMES, Figure, unit_named
 from assistant.reading import Read
@@ -70,7 +71,7 @@ class Part:
 
 def parts_of(named: Sequence[str]) -> list[Part] | None:
     """The things with their words; None where one has no word of its own."""
-    said = [set(terms(part)) - _FUNCTION for part in named]
+    said = [set(terms(as_printed(part))) - _FUNCTION for part in named]
     found = []
     for at, words in enumerate(said):
         others = set().union(*(other for i, other in enumerate(said) if i != at))
@@ -118,7 +119,8 @@ def ranked_figures(
         asked = frozenset()  # "nhảy được nhiều hơn": no unit
     scored = []
     for figure in figures:
-        bare = figure.whole is not None and not figure.unit  # "49/58"
+        # "49/58", and points, which are mostly printed without a word
+        bare = not figure.unit and (figure.whole is not None or "điểm" in asked)
         if (asked and not bare and figure.unit not in asked) or not _is_of(figure, part.text):
             continue
         if wanted.operation is Operation.SHARE and figure.unit in ("%", RANK):

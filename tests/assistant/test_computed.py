@@ -70,6 +70,25 @@ def test_the_right_figures_are_put_together(tmp_path: Path, asked: str, short: s
     assert draft.verdict  # it is the assistant's own, no quote
 
 
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ đội sổ bao nhiêu điểm?", "9,5 (99 - 89,5 = 9,5)"),
+        ("Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ Cồn Nổi bao nhiêu điểm?", "1,4 (99 - 97,6 = 1,4)"),
+    ],
+)
+def test_points_of_the_first_and_the_last_are_found_by_what_reports_say_of_them(
+    tmp_path: Path, asked: str, short: str
+) -> None:
+    text = (
+        "Năm 2022 xã đạt 45,3 điểm thi đua. Theo khảo sát chợ năm 2023, chợ Bãi Sậy đạt mức cao nhất với 99;"
+        " tiếp theo là chợ Cồn Nổi 97,6; chợ Hạ thấp nhất với 89,5."
+    )
+    draft = answered(tmp_path, asked, text)
+    assert draft is not None
+    assert draft.short == short
+
+
 def test_of_a_printed_fraction_both_figures_are_told(tmp_path: Path) -> None:
     draft = answered(tmp_path, "Còn bao nhiêu thuyền máy chưa đăng ký?")
     assert draft is not None
