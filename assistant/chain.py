@@ -25,7 +25,7 @@ from assistant.answers.proposing import Records, prefers_record, propose
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
-from assistant.meant import LEAST_MEANT, LEAST_MEANT_OF_SENTENCE, Meant, Names
+from assistant.meant import LEAST_MEANT, LEAST_MEANT_OF_SENTENCE, Meant, Names, is_named, ranked
 from assistant.messages import say
 from assistant.model import (
     Answer,
@@ -46,7 +46,6 @@ from corpus.model import Chunk, StoredDocument
 from corpus.procedures import Found
 from corpus.store import Store
 from corpus.vietnamese.normalise import fold
-from corpus.vietnamese.references import find_codes
 
 if TYPE_CHECKING:
     from assistant.llm import Writer
@@ -73,6 +72,7 @@ class State:
     within: frozenset[str] | None = None
     vector: NDArray[np.float32] | None = None
     passages: tuple[Passage, ...] = ()
+    matched: Mapping[str, float] = field(default_factory=dict)
     draft: Draft | None = None
     heard: Callable[[str], None] | None = None
     answer: Answer | None = None
@@ -131,9 +131,17 @@ class Chain:
         if again is not question:
             vector = self._embedder.query(again.spoken)
             passages = self._retriever.retrieve(again, state.role, vector, within)
-        return replace(
+        state = replace(
             state, question=again, vector=vector, passages=tuple(passages), within=within
         )
+        return self._matched(state) if self._names else state
+
+    def _matched(self, state: State) -> State:
+        """With what procedures are likely meant, and their passages raised."""
+        assert self._names is not None
+        known = self._records(state).known
+        matched = self._names.matched(state.question, state.passages, known)
+        return replace(state, matched=matched, passages=tuple(ranked(state.passages, matched)))
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
@@ -223,10 +231,11 @@ class Chain:
     def _meant(self, state: State, evidence: Evidence) -> Meant | None:
         """What tells which procedure is meant; None where the question names a document or a code itself."""
         question = state.question
-        if self._names is None or question.references or find_codes(question.understood):
+        if self._names is None or is_named(question):
             return None
         assert state.vector is not None
-        return Meant(question, state.vector, evidence, self._records(state), self._names)
+        records = self._records(state)
+        return Meant(question, state.vector, evidence, records, self._names, state.matched)
 
     def _apart(self, state: State, asked: str) -> Draft | None:
         """What answers the question of one of two things that are compared."""
@@ -249,7 +258,7 @@ class Chain:
             if state.within is None or document in state.within
         ]
         weigher = partial(Weigher, state.question, self.store, audiences_of(state.role))
-        return Records(known, self._chunks_of, weigher)
+        return Records(known, self._chunks_of, weigher, state.matched)
 
     def _chunks_of(self, match: procedures.Match) -> list[Chunk]:
         found = match.found

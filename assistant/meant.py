@@ -8,8 +8,9 @@ question says, and whether another name fits it better. See docs/decisions/0031-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Self
@@ -18,46 +19,86 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
 
-from assistant.answers.procedures import Match
+from assistant.answers.procedures import Known, Match
 from assistant.answers.procedures.actions import agrees, is_grant_of
 from assistant.answers.proposing import Records
 from assistant.confidence import logistic
 from assistant.discounts import keys_of
 from assistant.evidence import Evidence
-from assistant.model import Question
+from assistant.matcher import Matcher
+from assistant.model import Passage, Question
 from assistant.projection import MODEL, NAME_MAP, PROJECTION, WEIGHTS
 from assistant.stopwords import telling
 from corpus.lexical import terms
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.references import find_codes
 
 if TYPE_CHECKING:
+    from assistant.reader import Reader
     from corpus.embedding import Embedder
 
 # By tools/fit_meant.py, 2026-12-01: see there for the sets.
-_MEANS = (0.649, 1.31, 0.889, 0.607, 0.366, 0.502, 0.618, 0.163, 0.028, 0.184)
-_DEVIATIONS = (0.129, 2.239, 0.021, 0.208, 0.236, 0.268, 0.212, 0.065, 0.061, 0.492)
-_UNREAD = (1.16, 0.0, 0.0, -0.08, 0.29, 0.33, -0.04, 0.04, 0.47, 0.33, 0.41)
-_READ = (0.62, 0.76, 0.19, -0.09, 0.36, 0.32, 0.18, 0.17, 0.49, 0.36, 0.45)
-LEAST_MEANT, LEAST_MEANT_OF_SENTENCE = 0.28, 0.14
+_MEANS = (0.642, 1.4, 0.888, 0.596, 0.354, 0.499, 0.606, 0.162, 0.027, 0.184, 0.161, 2.339)
+_DEVIATIONS = (0.124, 2.179, 0.021, 0.203, 0.228, 0.261, 0.207, 0.063, 0.058, 0.48, 3.547, 3.585)
+_UNREAD = (1.22, 0.0, -0.02, -0.04, 0.11, 0.32, 0.04, 0.06, 0.45, 0.3, 0.0, 0.0, 0.45)
+_READ = (0.69, 0.62, 0.08, -0.04, -0.06, 0.14, 0.33, -0.11, 0.33, 0.34, 1.1, 0.15, 0.49)
+LEAST_MEANT, LEAST_MEANT_OF_SENTENCE = 0.2, 0.1
 """How likely a record has to be meant for its fields, or a sentence of it, to be said: see the tool."""
 _KEPT = 5_000  # vectors of names
+_LOSS = 0.1
+"""What a passage's score loses where another procedure than its own is surely meant; chosen on the national
+dev sets, 2026-12-01."""
+_ALONE = -4.0  # log odds that stand for the others where there is no other name
 
 
 class Names:
-    """Names of procedures beside questions: by a map learnt for them (`tools/train_projection.py`)."""
+    """Names of procedures beside questions: by a map learnt for them (`tools/train_projection.py`), and read
+    with the question (`assistant.matcher`).
+    """
 
-    def __init__(self, turn: NDArray[np.float32], embedder: Embedder) -> None:
-        self._turn, self._embedder = turn, embedder
+    def __init__(
+        self, turn: NDArray[np.float32], embedder: Embedder, matcher: Matcher | None = None
+    ) -> None:
+        self._turn, self._embedder, self._matcher = turn, embedder, matcher
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
-    def load(cls, embedder: Embedder) -> Self | None:
-        """Load the shipped map; None where it was learnt for another model than the one in use."""
+    def load(cls, embedder: Embedder, reader: Reader | None = None) -> Self | None:
+        """Load the shipped map; None where it was learnt for another model than the one in use.
+
+        Args:
+            embedder: the model in use.
+            reader: beside which names are read with the question; else they are not.
+        """
         with safe_open(PROJECTION / WEIGHTS, "np") as file:
             if file.metadata()[MODEL] != embedder.fingerprint:
                 return None
-            return cls(file.get_tensor(NAME_MAP).astype(np.float32), embedder)
+            turn = file.get_tensor(NAME_MAP).astype(np.float32)
+        return cls(turn, embedder, Matcher.load(reader) if reader else None)
+
+    def matched(
+        self, question: Question, passages: Sequence[Passage], known: Sequence[Known]
+    ) -> dict[str, float]:
+        """Log odds that the procedures of passages are the one meant, by key; empty where names are not read,
+        or the question names what it means by a code or a document number.
+
+        Args:
+            question: understood.
+            passages: as they were retrieved.
+            known: the procedures that may answer.
+        """
+        keys = dict.fromkeys(p.chunk.procedure for p in passages if p.chunk.procedure is not None)
+        if self._matcher is None or not keys or is_named(question):
+            return {}
+        names = {
+            one.procedure.key: one.procedure.name for _, one in known if one.procedure.key in keys
+        }
+        if not names:
+            return {}
+        each = list(dict.fromkeys(names.values()))
+        fits = dict(zip(each, self._matcher.fit(question.spoken, each).tolist(), strict=True))
+        return {key: fits[name] for key, name in names.items()}
 
     def fit(self, vector: NDArray[np.float32], names: Sequence[str]) -> NDArray[np.float32]:
         """How well names fit a question, as cosines, shape (names,).
@@ -79,6 +120,29 @@ class Names:
         return cosines
 
 
+def is_named(question: Question) -> bool:
+    """Whether a question names a document or a procedure by its number."""
+    return bool(question.references or find_codes(question.understood))
+
+
+def ranked(passages: Sequence[Passage], matched: Mapping[str, float]) -> list[Passage]:
+    """The passages, best first, those of procedures less likely meant than another one scored lower.
+
+    Args:
+        passages: as they were retrieved.
+        matched: as `Names.matched` has it.
+    """
+    likely = {key: 1.0 / (1.0 + math.exp(-fit)) for key, fit in matched.items()}
+    best = max(likely.values(), default=0.0)
+    lowered = [
+        replace(one, score=max(0.0, one.score - _LOSS * (best - likely[key])))
+        if (key := one.chunk.procedure) is not None and key in likely
+        else one
+        for one in passages
+    ]
+    return sorted(lowered, key=lambda passage: -passage.score)
+
+
 @dataclass(frozen=True)
 class Meant:
     """Tells which procedure one question means.
@@ -89,6 +153,7 @@ class Meant:
         evidence: the scored sentences and their passages, as the reader has read them.
         records: of the procedures that may answer.
         fits: what tells how well names fit the question.
+        matched: log odds that procedures are the one meant, by key, of those whose names were read.
     """
 
     question: Question
@@ -96,6 +161,7 @@ class Meant:
     evidence: Evidence
     records: Records
     fits: Names
+    matched: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def _matches(self) -> dict[str, Match]:
@@ -115,7 +181,8 @@ class Meant:
             The score of the record's best passage, the log odds that the reader gives a passage, the
             nearness and the coverage of sentences; the share of the question in the name, of the name in
             the question, and of the question in the whole record; how well the name fits, and how much
-            better than the others; whether what is done agrees.
+            better than the others; whether what is done agrees; the log odds of the name read with the
+            question, and how much they are above those of the others.
         """
         passages, said = self.evidence.passages, self.name(key)
         score = max((p.score for p in passages if p.chunk.procedure == key), default=0.0)
@@ -139,7 +206,17 @@ class Meant:
             fit,
             fit - max(rest, default=0.0),
             agrees(self.question, said),
+            *self._read_together(key),
         )
+
+    def _read_together(self, key: str) -> tuple[float, float]:
+        if key not in self.matched:
+            return 0.0, 0.0
+        own = self.matched[key]
+        others = [
+            fit for one, fit in self.matched.items() if fold(self.name(one)) != fold(self.name(key))
+        ]
+        return own, own - max(others, default=_ALONE)
 
     def likelihood(self, key: str) -> float:
         """How likely (0-1) a record is of the procedure that is meant.

@@ -58,7 +58,7 @@ class Assistant:
         self.reranker = reranking.load(settings.reranker) if settings.reranker else None
         self.reader = Reader.load() if settings.span_reader else None
         self.projection = Projection.load(embedder, anew=self.reader is not None)
-        self.names = Names.load(embedder)
+        self.names = Names.load(embedder, self.reader)
         self.llm = Llm.load(settings)
         self._chain = self._opened()
         self._retired: list[tuple[float, Chain]] = []

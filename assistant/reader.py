@@ -31,7 +31,7 @@ VERDICTS = ("none", "span", "yes", "no")
 WEIGHTS = "reader.safetensors"
 TOKENS, QUESTION, TITLE = 256, 48, 40  # of both together; of a question and of a title at most
 LONGEST_ANSWER = 120  # tokens
-_FIRST, _LAST, _PADDING = 0, 2, 1  # ids of <s>, </s> and <pad>
+FIRST, LAST, PADDING = 0, 2, 1  # ids of <s>, </s> and <pad>
 _SPANS = 3
 
 
@@ -105,20 +105,20 @@ def window(
     head = tokenizer.encode(title, add_special_tokens=False).ids[-TITLE:] if title else []
     body = tokenizer.encode(text, add_special_tokens=False)
     skipped = next((at for at, (_, end) in enumerate(body.offsets) if end > start), 0)
-    before = [_FIRST, *asked, _LAST, _LAST, *head, *([_LAST] if head else [])]
+    before = [FIRST, *asked, LAST, LAST, *head, *([LAST] if head else [])]
     room = TOKENS - len(before) - 1
     if within is not None:
         needed = [at for at, (a, b) in enumerate(body.offsets) if b > within[0] and a < within[1]]
         if needed and needed[-1] >= skipped + room:
             skipped = min(needed[0], len(body.ids) - room)
     ids = body.ids[skipped : skipped + room]
-    return Window([*before, *ids, _LAST], len(before), body.offsets[skipped : skipped + room])
+    return Window([*before, *ids, LAST], len(before), body.offsets[skipped : skipped + room])
 
 
 def padded(windows: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Token ids and which of them are no padding; both of shape (windows, tokens)."""
     longest = max(len(one.ids) for one in windows)
-    ids = np.full((len(windows), longest), _PADDING, np.int64)
+    ids = np.full((len(windows), longest), PADDING, np.int64)
     mask = np.zeros(ids.shape, np.int32)
     for row, one in enumerate(windows):
         ids[row, : len(one.ids)] = one.ids
@@ -150,34 +150,28 @@ def best_spans(
 
 
 class Reader:
-    """Reads passages for questions."""
+    """Reads passages for questions.
+
+    Attributes:
+        tokenizer, bert: of the shipped embedding model; of the latter what its encoder starts from.
+    """
 
     def __init__(
         self, tokenizer: Tokenizer, bert: Bert, encoder: InferenceSession,
         heads: Mapping[str, NDArray[np.float32]],
     ) -> None:  # fmt: skip
-        self._tokenizer, self._bert = tokenizer, bert
+        self.tokenizer, self.bert = tokenizer, bert
         self._encoder, self._heads = encoder, heads
 
     @classmethod
     def load(cls, folder: Path = READER) -> Self:
         """The reader of a folder, over the shipped model's embeddings and the layers it does not hold."""
-        from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         bert = Bert.load(SHIPPED)
-        stored = load_file(folder / WEIGHTS)
-        weights = {name: restored(stored, name) for name in stored if not name.endswith(".scale")}
-        own = {
-            name.removeprefix("encoder."): value
-            for name, value in weights.items()
-            if name.startswith("encoder.")
-        }
-        layers = bert.layers | own
-        count = len({name.split(".")[1] for name in layers})
-        graph = encoder_graph(layers, layers=count, heads=bert.heads, epsilon=bert.epsilon)
+        layers, heads = layers_of(folder, bert)
+        graph = encoder_graph(layers, layers=bert.count, heads=bert.heads, epsilon=bert.epsilon)
         bert.layers.clear()  # the session has its own
-        heads = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
         tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
         return cls(tokenizer, bert, session(graph, 2), heads)
 
@@ -196,17 +190,39 @@ class Reader:
         """
         places = within or [None] * len(passages)
         windows = [
-            window(self._tokenizer, question, *passage, within=place)
+            window(self.tokenizer, question, *passage, within=place)
             for passage, place in zip(passages, places, strict=True)
         ]
         ids, mask = padded(windows)
-        (hidden,) = self._encoder.run(None, {"hidden": self._bert.embedded(ids), "mask": mask})
+        (hidden,) = self._encoder.run(None, {"hidden": self.bert.embedded(ids), "mask": mask})
         edges = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
         says = hidden[:, 0] @ self._heads["verdict.weight"].T + self._heads["verdict.bias"]
         return [
             Reading(_verdicts(logits), _found(one, row))
             for one, row, logits in zip(windows, edges, says, strict=True)
         ]
+
+
+def layers_of(
+    folder: Path = READER, bert: Bert | None = None
+) -> tuple[dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]]]:
+    """The encoder's weights and the heads of a reader, each by name, in float32.
+
+    Args:
+        folder: of the reader.
+        bert: the shipped embedding model with its layers, where it is loaded already.
+    """
+    from safetensors.numpy import load_file
+
+    stored = load_file(folder / WEIGHTS)
+    weights = {name: restored(stored, name) for name in stored if not name.endswith(".scale")}
+    heads = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
+    own = {
+        name.removeprefix("encoder."): value
+        for name, value in weights.items()
+        if name.startswith("encoder.")
+    }
+    return (bert or Bert.load(SHIPPED)).layers | own, heads
 
 
 def restored(stored: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:

@@ -35,14 +35,14 @@ Told = dict[str, Any]
 
 def opened(store: Path) -> Chain:
     """The chain over a store, with all shipped models, as the assistant has it."""
-    embedder = load()
+    embedder, reader = load(), Reader.load()
     return Chain(
         Store.open(store),
         embedder,
         Settings(),
-        reader=Reader.load(),
+        reader=reader,
         projection=Projection.load(embedder),
-        names=Names.load(embedder),
+        names=Names.load(embedder, reader),
     )
 
 

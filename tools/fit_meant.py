@@ -2,9 +2,10 @@
 
     python -m tools.fit_meant STORE:SET[,SET ...] [STORE:SET[,SET ...] ...]
 
-The weights in use are fitted to national_dev, national_more, national_later, national_next and near_national
-over the store of the workbook that `tools.national_workbook --asked` writes, and to demo, demo_more,
-demo_later, demo_next, demo_composite and near_demo over that of corpus/documents.
+The weights in use are fitted to national_dev, national_more, national_later, national_next, near_national,
+national_fresh and national_fresh2 over the store of the workbook that `tools.national_workbook --asked` writes,
+and to demo, demo_more, demo_later, demo_next, demo_composite, near_demo, demo_fresh, demo_fresh2 and
+demo_fresh3 over that of corpus/documents.
 
 A question with an answer is asked twice: as it is, and with the record that answers it taken away, and those
 whose names are nearly the same. What is then answered from another record is what has to be refused. The
@@ -46,6 +47,7 @@ from tools.logistic import fit
 
 ALIKE = 0.75  # share of two names' words in common, from which one may answer for the other
 FOLDS, SEEDS = 8, 4
+BY_READER = (1, 10, 11)  # columns of the features that nothing tells where no passage is read
 LOSSES = (0.01, 0.02, 0.03, 0.04, 0.05, 0.08)
 TOLD = (Status.ANSWERED, Status.PARTLY_ANSWERED)
 
@@ -82,9 +84,10 @@ class Leaving(Chain):
     def __init__(self, store: Store) -> None:
         embedder = load()
         projection = Projection.load(embedder)
-        names = Names.load(embedder)
+        reader = Reader.load()
+        names = Names.load(embedder, reader)
         super().__init__(
-            store, embedder, Settings(), reader=Reader.load(), projection=projection, names=names
+            store, embedder, Settings(), reader=reader, projection=projection, names=names
         )
         self._retriever = LeavingOut(store=store, embedder=embedder, k=self._retriever.k)
         self.hidden: Set[str] = frozenset()
@@ -220,7 +223,7 @@ def main() -> int:
     print("means     ", tuple(features.mean(axis=0).round(3).tolist()))
     print("deviations", tuple(features.std(axis=0).round(3).tolist()))
     standard = (features - features.mean(axis=0)) / features.std(axis=0)
-    unread = [column for column in every if column != 1]
+    unread = [column for column in every if column not in BY_READER]
     for name, columns in (("read", every), ("unread", unread)):
         print(name, tuple(fit(standard[:, columns], right.astype(float)).round(2).tolist()))
         odds = judged(found, columns)

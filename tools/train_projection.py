@@ -59,7 +59,7 @@ SEED = 20261130
 EPOCHS, BATCH, RATE, TEMPERATURE = 6, 128, 2e-3, 0.03
 EPOCHS_OF_NAMES, RATE_OF_NAMES = 20, 1e-3
 LOWER = 4  # layers that stay as they are: what leaves them is calculated once
-_CHANGED = (
+CHANGED = (
     "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
     "intermediate.dense", "output.dense",
 )  # fmt: skip
@@ -233,7 +233,7 @@ class Upper(nn.Module):
         super().__init__()
         self.layers = layers.requires_grad_(requires_grad=False)
         for layer in self.layers:
-            for name in _CHANGED:
+            for name in CHANGED:
                 above, _, last = name.rpartition(".")
                 parent = layer.get_submodule(above)
                 linear = parent.get_submodule(last)
@@ -257,7 +257,7 @@ class Upper(nn.Module):
         found = {
             f"layer.{LOWER + at}.{name}{end}": factor
             for at, layer in enumerate(self.layers)
-            for name in _CHANGED
+            for name in CHANGED
             for end, factor in zip(
                 (DOWN, UP), layer.get_submodule(name).parameters(recurse=False), strict=True
             )

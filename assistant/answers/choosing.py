@@ -39,7 +39,7 @@ _GENERIC = frozenset(
 _FUNCTION = frozenset("la va thi co cua bao nhieu cho o cac nhung duoc".split())
 _KNOWN_UNITS = TIMES | {MONEY, RANK, "%", "người", "hồ sơ", "thủ tục", "văn bản", "bậc"}
 _MONEY_NAMED = re.compile(r"\b(?:phí|lệ phí|giá|tiền)\b", re.IGNORECASE)
-_COUNTRY = re.compile(r"\bcả nước\b", re.IGNORECASE)
+_COUNTRY = re.compile(r"\b(?:cả nước|toàn quốc)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:huyện|xã|tỉnh|phường|thị xã|thành phố|thị trấn)\s+((?:[A-ZĐÀ-Ỹ]\w*\s?){1,3})"
 )
@@ -71,7 +71,8 @@ class Part:
 
 def parts_of(named: Sequence[str]) -> list[Part] | None:
     """The things with their words; None where one has no word of its own."""
-    said = [set(terms(as_printed(part))) - _FUNCTION for part in named]
+    printed = [_COUNTRY.sub("cả nước", as_printed(part)) for part in named]
+    said = [set(terms(part)) - _FUNCTION for part in printed]
     found = []
     for at, words in enumerate(said):
         others = set().union(*(other for i, other in enumerate(said) if i != at))

@@ -32,7 +32,7 @@ _TIME = (
     r"(?P<work>\s+làm việc)?(?P<half>\s+rưỡi)?\b"
 )
 _ASKED = re.compile(
-    r"\b(?:kịp|trễ|muộn|quá hạn|đúng hạn|còn (?:\w+ ){0,3}(?:được|không|hông)|late|in time|still)\b"
+    r"\b(?:kịp|trễ|muộn|quá hạn|đúng hạn|còn (?:\w+ ){0,6}(?:được|không|hông)|late|in time|still)\b"
 )
 _LEFT = re.compile(
     rf"\b(?:còn|trong)\s+(?:\w+\s+){{0,2}}?{_TIME}(?=[^.?]*\bhết\b)|\bexpir\w+ in {_TIME.replace('P<', 'P<e_')}"

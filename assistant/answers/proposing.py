@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant import attributes, periods, places
 from assistant.answers import procedures
@@ -22,6 +22,8 @@ _PAPER = re.compile(
     r"\b(?:giấy (?:phép|chứng nhận|xác nhận|đó|ấy|này)|chứng chỉ|(?:quyết định|qđ)\b(?! (?:số )?\d)"
     r"|licen[cs]es?|permits?|certificates?)\b"
 )
+_CLEARLY = 3.0
+"""By how much the log odds of two names differ of which only one is meant."""
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
 dev sets, 2026-11-30."""
@@ -35,11 +37,23 @@ class Records:
         known: those that may be seen.
         chunks_of: finds the passages of one, in order.
         weigher: makes that of the question.
+        matched: log odds that procedures are the one meant, by key, of those that were read with the question.
     """
 
     known: Sequence[procedures.Known]
     chunks_of: Callable[[procedures.Match], list[Chunk]]
     weigher: Callable[[], Weigher]
+    matched: Mapping[str, float] = field(default_factory=dict)
+
+    def likely(self, matches: Sequence[procedures.Match]) -> list[procedures.Match]:
+        """The procedures of some that are not clearly less likely meant than another of them."""
+        fits = [self.matched.get(one.found.procedure.key) for one in matches]
+        best = max((fit for fit in fits if fit is not None), default=0.0)
+        return [
+            one
+            for one, fit in zip(matches, fits, strict=True)
+            if fit is None or fit >= best - _CLEARLY
+        ]
 
 
 def propose(
@@ -69,9 +83,11 @@ def propose(
     if passages and places.is_of_other_countries(" ".join(passages[0].chunk.heading), abroad):
         return procedures.unknown(question) if question.fields else None
     matches = procedures.match(question, known, passages)
+    if matches and matches[0].score < 1.0:  # of one whose whole name is said there is no doubt
+        matches = records.likely(matches)
     near = unread.passages if unread.confidence >= _NEAREST_MEANT else ()
     if not matches and near and procedures.asks_which(question):
-        found = procedures.candidates(question, known, near)
+        found = records.likely(procedures.candidates(question, known, near))
         if len(found) > 1:
             return procedures.which(question, found)
         matches = found
@@ -81,7 +97,9 @@ def propose(
         otherwise = bool(question.fields) and procedures.does_otherwise(question, unread.passages)
         return procedures.unknown(question) if otherwise else None
     alike = procedures.levels_of(matches[0], question, known)
-    alike = alike or procedures.rivals(matches[0], question, known, unread.passages)
+    if not alike:
+        rivals = procedures.rivals(matches[0], question, known, unread.passages)
+        alike = [one for one in records.likely([matches[0], *rivals]) if one in rivals]
     draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
     silent = draft is not None and draft.status is Status.NOT_FOUND
     if silent and (grants := procedures.granting(matches[0], question, known)):

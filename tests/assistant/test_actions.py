@@ -32,6 +32,8 @@ GRANT, AGAIN, RENEW, AMEND, ADD = (
         ("Có phép nuôi ong rồi, giờ mua thêm một đàn nữa thì nộp gì?", ADD),
         ("I lost my beekeeping permit. How long does a replacement take?", AGAIN),
         ("My beekeeping permit expires next month, what do I need?", RENEW),
+        ("What do we pay to have it extended, our beekeeping permit?", RENEW),
+        ("Our beekeeping permit is about to run out, what do I need?", RENEW),
     ],
 )
 def test_a_situation_calls_for_what_offices_call_otherwise(question: str, name: str) -> None:

@@ -22,7 +22,8 @@ TEXT = (
     "Năm 2023, xã Bãi Sậy xếp thứ 4, xã Cồn Nổi xếp thứ 11.\n"
     "Lệ phí cấp thẻ là 1.250.000 đồng, lệ phí đổi thẻ là 750.000 đồng. Hạn đổi thẻ là 10 ngày.\n"
     "Diện tích lúa đạt 82,66%, diện tích ngô đạt 80,08%.\n"
-    "Diện tích rừng năm 2022 là 41,5% và năm 2023 là 42%."
+    "Diện tích rừng năm 2022 là 41,5% và năm 2023 là 42%.\n"
+    "Tính chung cả nước, tỷ lệ che phủ năm 2022 là 30,5% và năm 2023 là 31%; các tỉnh từ 12% đến 60%."
 )
 RANKS = (
     "Kết quả năm 2023: (1) Chỉ số an toàn xếp thứ 2; "
@@ -54,6 +55,8 @@ def answered(folder: Path, asked: str, text: str = TEXT) -> Draft | None:
          "2,58 điểm phần trăm (82,66 - 80,08 = 2,58)"),
         ("Diện tích rừng năm 2023 cao hơn năm 2022 bao nhiêu điểm phần trăm?",
          "0,5 điểm phần trăm (42 - 41,5 = 0,5)"),
+        ("Tỷ lệ che phủ chung toàn quốc năm 2023 nhích lên mấy điểm phần trăm so với năm liền trước?",
+         "0,5 điểm phần trăm (31 - 30,5 = 0,5)"),
         ("Vắc xin cho lợn chiếm bao nhiêu phần trăm vắc xin cho trâu bò?", "55,8% (2.300 / 4.120 ≈ 55,8%)"),
         ("Lấy số thuyền máy đã đăng ký chia cho tổng số thì được bao nhiêu phần trăm?",
          "29,3% (17 / 58 ≈ 29,3%)"),
@@ -73,8 +76,14 @@ def test_the_right_figures_are_put_together(tmp_path: Path, asked: str, short: s
 @pytest.mark.parametrize(
     ("asked", "short"),
     [
-        ("Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ đội sổ bao nhiêu điểm?", "9,5 (99 - 89,5 = 9,5)"),
-        ("Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ Cồn Nổi bao nhiêu điểm?", "1,4 (99 - 97,6 = 1,4)"),
+        (
+            "Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ đội sổ bao nhiêu điểm?",
+            "9,5 (99 - 89,5 = 9,5)",
+        ),
+        (
+            "Khảo sát chợ năm 2023, chợ đứng đầu hơn chợ Cồn Nổi bao nhiêu điểm?",
+            "1,4 (99 - 97,6 = 1,4)",
+        ),
     ],
 )
 def test_points_of_the_first_and_the_last_are_found_by_what_reports_say_of_them(

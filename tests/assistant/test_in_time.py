@@ -69,6 +69,11 @@ DECLARED = "Chủ tàu đăng ký hợp đồng trong thời hạn 90 ngày kể
             None,
         ),
         ("Bán nhà cách đây hai tháng, còn kịp không?", DECLARED, None),  # nothing of the event
+        (
+            "Thẻ cảng chỉ còn 20 ngày là hết hạn thì còn làm theo lối ấy được không?",
+            RENEWED,
+            "Đã trễ (20 ngày < 45 ngày)",
+        ),
         ("Thẻ cảng còn 20 ngày nữa là hết hạn, gia hạn ở đâu?", RENEWED, None),  # not asked
         ("Gia hạn thẻ cảng phải nộp trước bao lâu thì kịp?", RENEWED, None),  # of no time
     ],

@@ -10,13 +10,18 @@ from typing import cast
 import numpy as np
 import pytest
 
+from assistant.answers.procedures import Match
+from assistant.answers.proposing import Records
+from assistant.coverage import Weigher
 from assistant.meant import LEAST_MEANT_OF_SENTENCE, Meant, Names, likelihood
-from assistant.model import Answer, Status
+from assistant.model import Answer, Passage, Status
 from assistant.pipeline import Assistant
+from assistant.question import understand
+from assistant.reader import Reader
 from assistant.settings import Settings
 from corpus.embedding import Embedder
 from corpus.index import build
-from corpus.model import Audience
+from corpus.model import Audience, Chunk
 from corpus.store import Store
 from tests.making import Hashed
 from tools.fit_meant import Leaving, answered
@@ -144,7 +149,50 @@ def test_a_map_of_another_model_is_left_out() -> None:
 
 @pytest.mark.parametrize("read", [True, False])
 def test_what_fits_better_is_likelier_meant(read: bool) -> None:
-    fitting = (0.8, 3.0, 0.92, 0.9, 0.7, 0.9, 0.9, 0.3, 0.1, 1.0)
-    other = (0.5, 0.0, 0.87, 0.4, 0.2, 0.3, 0.5, 0.1, -0.05, -1.0)
+    fitting = (0.8, 3.0, 0.92, 0.9, 0.7, 0.9, 0.9, 0.3, 0.1, 1.0, 4.0, 6.0)
+    other = (0.5, 0.0, 0.87, 0.4, 0.2, 0.3, 0.5, 0.1, -0.05, -1.0, -5.0, 0.0)
     assert likelihood(fitting, read=read) > 0.9
     assert likelihood(other, read=read) < 0.2
+
+
+def test_names_are_read_with_the_question_where_there_is_a_reader(
+    store: Path, embedder: Embedder
+) -> None:
+    opened = Store.open(store)
+    known = opened.procedures(PUBLIC)
+    (wanted,) = [f.procedure for _, f in known if "thẻ bạn đọc" in f.procedure.name]
+    found = [
+        Passage(Chunk("id", "a.xlsx", (), (), (), None, (1, 1), procedure=one.procedure.key), 0.5)
+        for _, one in known
+    ]
+    question = understand("Tôi làm mất thẻ mượn sách của thư viện tỉnh, xin cái khác ở đâu?")
+    names = Names.load(embedder, Reader.load())
+    assert names is not None
+    matched = names.matched(question, found, known)
+    assert max(matched, key=lambda key: matched[key]) == wanted.key
+    assert set(matched) == {one.procedure.key for _, one in known}
+    assert names.matched(understand(f"Thủ tục {wanted.code} làm ở đâu?"), found, known) == {}
+    assert names.matched(question, [], known) == {}
+    unread = Names.load(embedder)
+    assert unread is not None
+    assert unread.matched(question, found, known) == {}
+    opened.close()
+
+
+def test_of_two_procedures_the_clearly_likelier_is_left(store: Path) -> None:
+    opened = Store.open(store)
+    first, second, *_ = [
+        Match(document, found, 0.6) for document, found in opened.procedures(PUBLIC)
+    ]
+    opened.close()
+    keys = [one.found.procedure.key for one in (first, second)]
+
+    def left(*fits: float) -> list[Match]:
+        matched = dict(zip(keys, fits, strict=False))
+        records = Records([], lambda _: [], lambda: cast("Weigher", None), matched)
+        return records.likely([first, second])
+
+    assert left(-4.0, 4.0) == [second]
+    assert left(1.0, 2.0) == [first, second]
+    assert left() == [first, second]  # none was read
+    assert left(-4.0) == [first, second]

@@ -37,6 +37,7 @@ ON_DEMO = [
     *read(SETS / "follow_demo.jsonl"),
     *read(SETS / "demo_fresh2.jsonl"),
     *read(SETS / "demo_fresh3.jsonl"),
+    *read(SETS / "demo_fresh4.jsonl"),
 ]
 LOCATED = [item for item in ON_DEMO if item.answerable]
 NATIONAL = [
@@ -50,6 +51,7 @@ NATIONAL = [
         "near_national.jsonl",
         "national_fresh.jsonl",
         "national_fresh2.jsonl",
+        "national_fresh3.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence

@@ -99,8 +99,8 @@ _MEANT_IN_ENGLISH: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             f"cấp lại|cấp đổi|{_OTHER}",
         ),
         (
-            r"\brenew(?:al|ed|ing)?\b|\bextend(?:ing)? (?:my|our|the|an?|its|their)\b"
-            r"|\bexpir(?:es|ing) (?:soon|next|in|this)\b|\babout to expire\b",
+            r"\brenew(?:al|ed|ing)?\b|\bextend(?:ing)? (?:my|our|the|an?|its|their)\b|\b(?:it|them) extended\b"
+            r"|\bexpir(?:es|ing) (?:soon|next|in|this)\b|\babout to (?:expire|run out)\b",
             f"gia hạn|cấp lại|{_OTHER}",
         ),
         (

@@ -1,0 +1,1 @@
+"""What the matcher is taught with: see `tools/train_matcher.py`."""
