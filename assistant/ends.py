@@ -7,15 +7,21 @@ import re
 from assistant.model import Question
 
 # Read with accents: folded, "đầu" is "đâu" and "đội sổ" is "đổi số".
+_FIRST = (
+    r"(?<!người )(?<!ai )(?<!đang )\b(?:đứng|dẫn) đầu\b"
+    r"(?! (?:sở|cơ quan|đơn vị|ủy ban|ubnd|ban|phòng|chi cục|trường)\b)"
+)
 _HIGHEST = re.compile(
-    r"\b(?:cao|nhiều|tốt) nhất\b|(?<!người )\b(?:đứng|dẫn) đầu\b|\bđầu bảng\b|\b(?:highest|best)\b"
+    rf"\b(?:cao|nhiều|tốt) nhất\b|{_FIRST}|\bđầu bảng\b|\b(?:highest|best)\b"
     r"|\b(?:came|ranked|finished) first\b"
 )
 _LOWEST = re.compile(
     r"\b(?:thấp|kém|tệ) nhất\b|\b(?:đứng|xếp) (?:cuối|chót|bét)\b|\bđội sổ\b|\b(?:bét|chót|cuối) bảng\b"
     r"|\b(?:lowest|worst)\b|\b(?:came|ranked|finished) (?:last|bottom)\b"
 )
-_MOST = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b")
+_MOST = re.compile(
+    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|tốt|kém|nhanh|chậm|sớm|muộn) nhất\b(?! (?:là )?\d)"
+)
 _WHICH = re.compile(r"\b(?:nào|mô|ai|đâu|which|who|what)\b")
 
 
@@ -55,7 +61,8 @@ def _tells(question: Question, text: str) -> bool | None:
     ends, words = _asked(question), set(_MOST.findall(question.read.casefold()))
     said = text.casefold()
     if ends is not None:
-        return bool(ends[0].search(said))
+        limit = "tối đa" if ends[0] is _HIGHEST else "tối thiểu"
+        return limit in said or bool(ends[0].search(said))
     return any(word in said for word in words) if len(words) == 1 else None
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Statement
+from assistant.answers.procedures import actions
 from assistant.messages import say
-from assistant.model import Passage, Question, Status
+from assistant.model import Language, Passage, Question, Status
 from assistant.stopwords import telling
 from corpus.model import Chunk
 
@@ -22,23 +23,31 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
 }  # fmt: skip
 _DAYS = {
-    "ngày": 1.0, "hôm": 1.0, "bữa": 1.0, "tuần": 7.0, "tháng": 30.4, "năm": 365.0,
-    "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0,
+    "ngày": (1.0, 1.0), "hôm": (1.0, 1.0), "bữa": (1.0, 1.0), "tuần": (7.0, 7.0), "tháng": (28.0, 31.0),
+    "năm": (365.0, 366.0), "day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0), "year": (365.0, 366.0),
 }  # fmt: skip
+"""The fewest and the most days of each."""
 _OF_WORK = 1.4  # days of the calendar for one of work
 _TIME = (
-    rf"(?P<number>\d{{1,3}}|nửa|{'|'.join(_NUMBERS)})\s+(?:\(\w+\)\s+)?"
+    r"(?:(?P<hedge>hơn|trên|gần|chưa (?:đầy|tới|đến)|khoảng|tầm|cỡ|độ|about|almost|over|nearly)\s+)?"
+    rf"(?<![\d/,.])(?P<number>\d{{1,3}}|nửa|{'|'.join(_NUMBERS)})\s+(?:\(\w+\)\s+)?"
     r"(?P<unit>ngày|hôm|bữa|tuần|tháng|năm|days?|weeks?|months?|years?)"
-    r"(?P<work>\s+làm việc)?(?P<half>\s+rưỡi)?\b"
+    r"(?P<work>\s+làm việc)?(?P<half>\s+rưỡi)?\b(?!\s(?:nữa là đến|đầu|cuối|tuổi|tới))(?!\s(?:và\s)?\d)"
 )
 _ASKED = re.compile(
-    r"\b(?:kịp|trễ|muộn|quá hạn|đúng hạn|còn (?:\w+ ){0,6}(?:được|không|hông)|late|in time|still)\b"
+    r"\b(?:kịp|trễ|muộn|quá hạn|đúng hạn|late|in time|still)\b"
+    r"|\bcòn (?:\w+ ){0,6}?(?:gia hạn|nộp|đăng ký|khai|xin|đổi|làm|trong hạn)\b.*\b(?:không|hông|chăng)\b"
 )
+_OF_OFFICE = re.compile(
+    r"\b(?:chưa (?:có|nhận|trả|thấy)|khiếu nại|trễ hẹn|trả kết quả|kết quả trả)\b"
+)
+"""What is asked of the office's own time."""
 _LEFT = re.compile(
     rf"\b(?:còn|trong)\s+(?:\w+\s+){{0,2}}?{_TIME}(?=[^.?]*\bhết\b)|\bexpir\w+ in {_TIME.replace('P<', 'P<e_')}"
 )
 _PASSED = re.compile(
-    rf"\b(?:cách (?:đây|nay)|đã (?:được )?|được|qua|để|sau)\s+(?:\w+\s+){{0,1}}?{_TIME}"
+    rf"\b(?:cách (?:đây|nay)|đã (?:được )?)\s*{_TIME}(?!\s+nữa)"
+    rf"|\b(?:để|sau)\s+{_TIME.replace('P<', 'P<a_')}\s+(?:mới|rồi)\b"
     rf"|{_TIME.replace('P<', 'P<b_')}\s+(?:trước|rồi|nay|ago)\b"
 )
 _BEFORE = re.compile(
@@ -52,7 +61,23 @@ _WITHIN = re.compile(
     r"(?:kể )?(?:từ|sau) (?:ngày|khi|thời điểm)\s+(?P<event>[^.;,]{3,80})",
     re.IGNORECASE,
 )
-_HANDED_IN = re.compile(r"\b(?:nhận|tiếp nhận|nộp)\b[^.;]{0,20}\bhồ sơ\b|\bhồ sơ hợp lệ\b")
+_HANDED_IN = re.compile(
+    r"\b(?:nhận|tiếp nhận|nộp)\b[^.;]{0,25}\b(?:hồ sơ|đơn|văn bản|đề nghị)\b|\bhồ sơ hợp lệ\b"
+)
+_OFFICE_DOES = re.compile(
+    r"\b(?:cơ quan|sở|ubnd|ủy ban|bộ|cục|chi cục|phòng)\b[^.;,]*"
+    r"\b(?:cấp|trả|thông báo|giải quyết|thẩm định|xem xét|ban hành)\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """
+        het han ngay nop ho so truoc giay phep the con it nhat thang nam gio gia kip tre nua don hieu luc thoi
+        kip chi moi lam
+    """.split()
+)
+_TENS = frozenset("mươi twenty thirty forty fifty sixty".split())
+_MORE, _LESS = frozenset(("hơn", "trên", "over")), frozenset(("gần", "chưa", "almost", "nearly"))
+_ROUGHLY = 0.15
 _READ = 5  # passages
 
 
@@ -74,21 +99,25 @@ def answer(question: Question, passages: Sequence[Passage]) -> Draft | None:
         passages: that may print until when, best first.
     """
     asked = question.read.casefold()
-    if not _ASKED.search(asked):
+    if not _ASKED.search(asked) or _OF_OFFICE.search(asked):
         return None
-    left, passed = (_time(form.search(asked)) for form in (_LEFT, _PASSED))
+    left, passed = (_time(form.search(asked), asked) for form in (_LEFT, _PASSED))
     chunks = [passage.chunk for passage in passages[:_READ]]
-    if left:
-        for statement, match in _printed(chunks, _BEFORE):
-            needed = _time(match)
-            if needed and (draft := _decided(question, statement, left, needed, late_below=True)):
-                return draft
-    elif passed:
-        about = telling(question.search)
-        for statement, match in _printed(chunks, _WITHIN):
-            allowed, event = _time(match), match["event"]
-            if allowed and not _HANDED_IN.search(event) and telling(event) & about:
-                return _decided(question, statement, passed, allowed, late_below=False)
+    about = (telling(question.search) | telling(question.context)) - _GENERIC
+    told, form = (left, _BEFORE) if left else (passed, _WITHIN)
+    if told is None:
+        return None
+    for statement, match in _printed(chunks, form):
+        printed = _time(match, match.string)
+        event = match.groupdict().get("event")
+        heading = " ".join(statement.chunk.heading)
+        shared = telling(event) if event else telling(f"{heading} {statement.text}")
+        is_about = bool(shared & about) or question.language is Language.ENGLISH
+        of_record = statement.chunk.procedure is not None
+        if printed is None or not is_about or (of_record and actions.agrees(question, heading) < 0):
+            continue
+        if event is None or not _HANDED_IN.search(event):
+            return _decided(question, statement, told, printed, late_below=bool(left))
     return None
 
 
@@ -97,25 +126,36 @@ def _printed(
 ) -> Iterator[tuple[Statement, re.Match[str]]]:
     for chunk in chunks:
         for first, last in chunk.sentences:
-            if match := form.search(" ".join(chunk.read(first, last).split())):
+            match = form.search(" ".join(chunk.read(first, last).split()))
+            if match and not _OFFICE_DOES.search(match.string[: match.start()]):
                 yield Statement(chunk, first, last), match
 
 
-def _time(match: re.Match[str] | None) -> _Time | None:
-    """The length of time that a match says."""
+def _time(match: re.Match[str] | None, text: str) -> _Time | None:
+    """The length of time that a match in a text says; None where it is a part of a longer one."""
     if match is None:
         return None
-    given = {name.rpartition("_")[2]: text for name, text in match.groupdict().items() if text}
+    places = {name: match.start(name) for name, said in match.groupdict().items() if said}
+    given = {name.rpartition("_")[2]: match[name] for name in places}
+    at = next(place for name, place in places.items() if name.endswith("number"))
+    words = text[:at].casefold().split()
     number, unit = given["number"].casefold(), given["unit"].casefold().rstrip("s")
+    if words and (words[-1] in _NUMBERS or words[-1] in _TENS or words[-1].isdigit()):
+        return None
     count = 0.5 if number == "nửa" else float(_NUMBERS.get(number) or number)
     count += 0.5 if "half" in given else 0.0
-    days = count * _DAYS[unit]
-    said = " ".join(
-        " ".join((given["number"], given["unit"], *given.get("work", "").split())).split()
-    )
+    least, most = (count * days for days in _DAYS[unit])
     if "work" in given:
-        return _Time(said, days, days * _OF_WORK)
-    return _Time(said, days, days)
+        most *= _OF_WORK
+    hedge = given.get("hedge", "").split(" ")[0]
+    if hedge in _MORE:
+        most = float("inf")
+    elif hedge in _LESS:
+        least = 0.0
+    elif hedge:
+        least, most = least * (1 - _ROUGHLY), most * (1 + _ROUGHLY)
+    parts = (given.get("hedge", ""), given["number"], given["unit"], given.get("work", ""))
+    return _Time(" ".join(" ".join(parts).split()), least, most)
 
 
 def _decided(
@@ -123,7 +163,8 @@ def _decided(
 ) -> Draft | None:
     """What the two lengths of time decide; None where it depends on which days are counted."""
     above, below = told.least > printed.most, told.most < printed.least
-    same = told.least == told.most == printed.least == printed.most  # the last day is in time
+    same = told.said == printed.said or told.least == told.most == printed.least == printed.most
+    # the last day is in time
     if not (above or below or same):
         return None
     late = below if late_below else above

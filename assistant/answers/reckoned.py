@@ -41,25 +41,42 @@ _OF_FEE = re.compile(
     r"\b(?:cấp mới|cấp lần đầu|đăng ký mới)\b"
 )
 _ROW = re.compile(rf"(?P<sum>{_SUM})\s*{_MONEY}\s*/\s*(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+)?)")
+_LIMIT = re.compile(
+    r"\b(?:tối thiểu|tối đa|ít nhất|nhiều nhất|không (?:thấp|ít) hơn)\b", re.IGNORECASE
+)
+_FEE = re.compile(r"\bphí\b", re.IGNORECASE)
+_AROUND = 12  # tokens
 _FEE_NAMED = re.compile(r"[\s:;,–-]*(?:mức (?:phí|thu|lệ phí))?[\s:;,–-]*$", re.IGNORECASE)
 _HEAD = re.compile(r"^(?:[-+•\s]*|[^:]{1,30}:\s*)(?=\S)")  # "Trường hợp: "
-_ASKED_MONEY = re.compile(r"\b(?:tiền|xiền|phí|tốn|bao nhiêu đồng|how much|fees?|cost)\b")
+_ASKED_MONEY = re.compile(
+    r"^(?=.*\b(?:tiền|xiền|phí|đồng|tốn|giá|how much|fees?|cost)\b)"
+    r"(?=.*\b(?:bao nhiêu|nhiêu|mấy|tổng|hết|how much|what (?:\w+ ){0,3}(?:fees?|cost))\b)"
+    r"(?!.*\b(?:phạt|ở đâu|hoặc|không phải|khác (?:nhau|gì)|được không)\b)"
+)
 _SCALES = {
-    "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9, "triệu": 10**6, "tr": 10**6, "million": 10**6,
-    "nghìn": 10**3, "ngàn": 10**3, "đồng": 1, "vnd": 1, "vnđ": 1, "dong": 1,
+    "nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9, "triệu": 10**6,
+    "tr": 10**6, "million": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1, "vnd": 1, "vnđ": 1, "dong": 1,
 }  # fmt: skip
 _AMOUNT = re.compile(
-    r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d{1,3})?)\s*"
-    rf"(?P<scale>{'|'.join(_SCALES)})\b(?:\s(?P<rest>\d{{1,3}})(?![\d/%]|[.,]\d)(?!\s(?:ngày|tháng|năm|máy))"
-    r"|\s(?P<half>rưỡi)\b)?"
+    rf"(?<![\d.,/])(?<!\d\s)(?P<number>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)\s*"
+    rf"(?P<scale>{'|'.join(_SCALES)})\b(?!\s(?:nghiệp|sở hữu|chủ|thời|tác giả|phạm|bộ|bào|hành|loạt|ý)\b)"
+    r"(?:\s(?P<half>rưỡi)\b"
+    r"|\s(?P<rest>\d{1,3})(?=$|[,.;?!](?!\d)|\s(?:đồng|thì|phí|lệ|giờ|nay|trong|là|mà|đi|để|nếu|cho)\b))?"
 )
+_FOREIGN = re.compile(r"\s*(?:usd|đô|euro|eur|won|yên|tệ)\b")
+_RANGE = re.compile(r"\d\s*(?:-|–|đến|tới)\s*\d[\d.,]*\s*(?:tỷ|tỉ|triệu|tr|billion|million)\b")
+_LEAST_AMOUNT = 1_000  # đồng
 _NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 }  # fmt: skip
-_CLASSIFIERS = frozenset("may thiet bi cai chiec con he bo giay machines machine units".split())
+_CLASSIFIERS = frozenset("máy thiết bị cái chiếc con hệ machines machine units".split())
+_NO_COUNT = frozenset("năm số phòng tầng lầu mẫu điều khoản mục ngày tháng quý".split())
+"""Words before a number that is a name or a date, and no count."""
 _BEFORE = 7  # words before a thing's name among which its number stands
 _LEAST_ROWS = 3  # of a table
+_MOST_COUNTED = 100
+_ALIKE = 0.5  # share of the words of a shorter name that a longer one has, of the same paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +105,38 @@ def answer(question: Question, draft: Draft, passages: Sequence[Passage]) -> Dra
         draft: what is answered otherwise.
         passages: that were found, best first.
     """
-    if not _ASKED_MONEY.search(question.read.casefold()):
+    if not _ASKED_MONEY.search(question.written_out(question.read).casefold()):
         return None
     return _of_amount(question, draft) or _of_fees(question, passages)
 
 
 def amounts(text: str) -> list[Decimal]:
-    """The amounts of money that a text names, in đồng: "7 tỷ 2" is 7.200.000.000."""
-    found = []
-    for match in _AMOUNT.finditer(text.casefold()):
-        scale = _SCALES[match["scale"]]
-        grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", match["number"])
-        digits = re.sub(r"[.,]", "", match["number"]) if grouped and scale == 1 else match["number"]
-        value = Decimal(digits.replace(",", ".")) * scale
+    """The amounts of money that a text names, in đồng: "7 tỷ 2" is 7.200.000.000, "3 tỷ 50 triệu" one amount.
+
+    None where it names a range, another currency, or a number that may be read in two ways.
+    """
+    said = text.casefold()
+    found: list[Decimal] = []
+    end, above = -1, 0
+    if _RANGE.search(said):
+        return []
+    for match in _AMOUNT.finditer(said):
+        scale, number = _SCALES[match["scale"]], match["number"]
+        grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
+        if _FOREIGN.match(said, match.end()) or (grouped and "," in number and scale > 1):
+            return []
+        digits = re.sub(r"[.,]", "", number) if grouped else number.replace(",", ".")
+        value = Decimal(digits) * scale
         if match["half"]:
             value += Decimal(scale) / 2
         if match["rest"] and scale > 1:
             value += Decimal(match["rest"]) * scale / 10 ** len(match["rest"])
-        found.append(value)
-    return found
+        if found and scale < above and said[end : match.start()] == " ":
+            found[-1] += value
+        else:
+            found.append(value)
+        end, above = match.end(), scale
+    return [value for value in found if value >= _LEAST_AMOUNT]
 
 
 def _of_amount(question: Question, draft: Draft) -> Draft | None:
@@ -120,11 +150,20 @@ def _of_amount(question: Question, draft: Draft) -> Draft | None:
         return None  # of several steps it is not known which
     if not telling(match["base"]) & telling(question.search):
         return None
+    chunk = statement.chunk
+    before = chunk.read(max(0, statement.first - _AROUND), statement.first)
+    if not _FEE.search(f"{before} {statement.text[: match.start()]}"):
+        return None  # a deposit, an advance
     amount, share = named.pop(), _number(match["share"])
     value = amount * share / 100
     working = f"{match['share']}% × {in_print(amount)} = {in_print(value)}"
-    rest = statement.text[match.end() :].split(";")[0]
+    rest = statement.text[match.end() :]
     least, most = _LEAST.search(rest), _MOST.search(rest)
+    around = [one.text for one in draft.statements]
+    around.append(chunk.read(statement.last, min(len(chunk.tokens), statement.last + _AROUND)))
+    limits = sum(len(_LIMIT.findall(text)) for text in dict.fromkeys(around))
+    if limits > bool(least) + bool(most):
+        return None  # one that was not read
     if least and value < _whole(least[1]):
         value = _whole(least[1])
         working += f" < {in_print(value)}"
@@ -188,21 +227,39 @@ def _rows(chunk: Chunk) -> Iterator[_Row]:
 
 
 def _counted(question: Question, rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
-    """The lines whose things a question names, in its order, and how many of each."""
-    words = re.findall(r"\w+", fold(question.understood))
+    """The lines whose things a question names, in its order, and how many of each; none where a number in it
+    is of none of them.
+    """
+    said = re.findall(r"\w+", question.understood.casefold())
+    words = [fold(word) for word in said]
     named = []
     for row in rows:
-        said = [at for at, word in enumerate(words) if word in row.own or word == row.short]
+        places = [at for at, word in enumerate(words) if word in row.own or word == row.short]
         whole = bool(row.own) and row.own <= set(words)
         if whole or (row.short and row.short in words):
-            named.append((row, min(said)))
+            named.append((row, min(places)))
     # "PET/CT" is no "CT", "chụp răng" no "chụp"
     apart = [
         (row, at)
         for row, at in named
         if not any(_within(row, other) for other, _ in named if other is not row)
     ]
-    return [(row, _number_before(words, at)) for row, at in sorted(apart, key=lambda one: one[1])]
+    apart.sort(key=lambda one: one[1])
+    counted, used, last = [], set(), 0
+    for row, at in apart:
+        place = _number_before(said, max(last, at - _BEFORE), at)
+        count = 1 if place is None else _count(said, place)
+        if count is None:
+            return []
+        counted.append((row, count))
+        used.add(place)
+        last = at + 1
+    others = [
+        at
+        for at, word in enumerate(said[:-1])
+        if at not in used and (word in _NUMBERS or word.isdigit()) and said[at + 1] in _CLASSIFIERS
+    ]
+    return [] if others else counted
 
 
 def _within(row: _Row, other: _Row) -> bool:
@@ -210,14 +267,23 @@ def _within(row: _Row, other: _Row) -> bool:
     return mine < its or (bool(row.short) and row.short in other.own)
 
 
-def _number_before(words: Sequence[str], at: int) -> int:
-    """How many of a thing there are: the number before what it is called ("hai máy X-quang di động")."""
-    before = list(words[max(0, at - _BEFORE) : at])
-    for place in range(len(before) - 1, 0, -1):
-        word, number = before[place], before[place - 1]
-        if word in _CLASSIFIERS and (number in _NUMBERS or number.isdigit()):
-            return _NUMBERS[number] if number in _NUMBERS else int(number)
-    return 1
+def _number_before(words: Sequence[str], first: int, at: int) -> int | None:
+    """Where the number of a thing stands, before its name at a place or before a classifier ahead of that."""
+    for place in range(at - 1, first - 1, -1):
+        number = words[place] in _NUMBERS or words[place].isdigit()
+        if number and (place == at - 1 or words[place + 1] in _CLASSIFIERS):
+            return place
+    return None
+
+
+def _count(words: Sequence[str], place: int) -> int | None:
+    """The number at a place; None where it is no plain count ("máy số 2", "năm 2025", "mười hai")."""
+    word, before = words[place], words[place - 1] if place else ""
+    if before in _NO_COUNT or before in _NUMBERS or before == "mươi" or before.isdigit():
+        return None
+    if word.isdigit():
+        return int(word) if 0 < int(word) < _MOST_COUNTED else None
+    return _NUMBERS[word]
 
 
 def _does(question: Question, chunk: Chunk) -> bool:
@@ -233,12 +299,18 @@ def _share_of_fee(
     if _does(question, table):
         return None
     for chunk in (passage.chunk for passage in passages):
-        if chunk.id == table.id or not _does(question, chunk):
+        if chunk.id == table.id or not _does(question, chunk) or not _is_of_one(chunk, table):
             continue
         for first, last in chunk.sentences:
             if match := _OF_FEE.search(chunk.read(first, last)):
                 return Statement(chunk, first, last), match
     return None
+
+
+def _is_of_one(one: Chunk, other: Chunk) -> bool:
+    """Whether two passages are of procedures about one paper."""
+    first, second = (telling(" ".join(chunk.heading)) for chunk in (one, other))
+    return len(first & second) >= _ALIKE * min(len(first), len(second))
 
 
 def _worded(

@@ -69,6 +69,34 @@ DECLARED = "Chủ tàu đăng ký hợp đồng trong thời hạn 90 ngày kể
             None,
         ),
         ("Bán nhà cách đây hai tháng, còn kịp không?", DECLARED, None),  # nothing of the event
+        ("Ký hợp đồng thuê tàu được 1/2 năm rồi, đăng ký còn kịp không?", DECLARED, None),
+        ("Ký hợp đồng thuê tàu cách đây 1 tháng 20 ngày, đăng ký kịp không?", DECLARED, None),
+        ("Ký hợp đồng thuê tàu hai mươi năm ngày rồi, đăng ký kịp không?", DECLARED, None),
+        ("Ký hợp đồng thuê tàu 3 tháng rồi, đăng ký kịp không?", DECLARED, None),  # 89 to 92 days
+        ("Ký hợp đồng thuê tàu gần 4 tháng rồi, đăng ký kịp không?", DECLARED, None),
+        (
+            "Ký hợp đồng thuê tàu hơn 4 tháng rồi, đăng ký kịp không?",
+            DECLARED,
+            "Đã trễ (hơn 4 tháng > 90 ngày)",
+        ),
+        ("Sẽ ký hợp đồng thuê tàu sau 4 tháng nữa, giờ đăng ký có kịp không?", DECLARED, None),
+        ("Tàu thuê được 10 năm tuổi còn được phép chạy không?", DECLARED, None),
+        (
+            "Đăng ký thuê tàu đã 120 ngày chưa có kết quả, cảng trễ thì khiếu nại ở đâu?",
+            DECLARED,
+            None,
+        ),
+        (
+            "Bằng lái xe còn 20 ngày nữa là hết hạn, đổi có kịp không?",
+            RENEWED,
+            None,
+        ),  # another paper
+        (
+            "Nộp đơn thuê tàu đã 20 ngày, có trễ không?",
+            "Cơ quan cấp giấy không quá 15 ngày kể từ ngày nhận đơn đề nghị thuê tàu.",
+            None,
+        ),
+        ("Thẻ cảng còn 20 ngày nữa là hết hạn, xe tôi còn chạy được không?", RENEWED, None),
         (
             "Thẻ cảng chỉ còn 20 ngày là hết hạn thì còn làm theo lối ấy được không?",
             RENEWED,

@@ -43,6 +43,17 @@ RENEWED = "Phí gia hạn: 60% mức phí thẩm định cấp mới giấy phé
         ("worth 2 billion dong", [2_000_000_000]),
         ("1 tỷ 25 trong 3 ngày", [1_250_000_000]),
         ("2 tỷ 30 ngày nữa", [2_000_000_000]),  # days, not a part of the sum
+        ("3 tỷ 2 bên cùng ký", [3_000_000_000]),
+        ("3 tỷ 50 triệu đồng", [3_050_000_000]),
+        ("3 triệu 500 nghìn", [3_500_000]),
+        ("1.500 tỷ", [1_500_000_000_000]),
+        ("2 nghìn tỷ", [2_000_000_000_000]),
+        ("1.234.567 triệu đồng", [1_234_567_000_000]),
+        ("1,500 triệu", []),  # one and a half, or as many thousand
+        ("2 500 000 000 đồng", []),
+        ("3 đồng nghiệp, 2 đồng sở hữu", []),
+        ("2 triệu USD", []),
+        ("từ 4 đến 8 tỷ", []),
         ("có 12 máy", []),
     ],
 )
@@ -81,6 +92,8 @@ def drafted(chunk: Chunk, status: Status = Status.ANSWERED) -> Draft:
         ("Hợp đồng thuê tàu 3 tỷ với phụ lục 1 tỷ thì phí bao nhiêu?", None),  # of which?
         ("Đăng ký hợp đồng thuê tàu 3 tỷ ở đâu?", None),  # asks no sum
         ("Xe 3 tỷ thì phí bao nhiêu?", None),  # of another thing
+        ("Hợp đồng thuê tàu 3 tỷ thì nộp phí ở đâu?", None),
+        ("Hợp đồng thuê tàu bị phạt 100 triệu thì phạt tính thế nào, bao nhiêu tiền?", None),
     ],
 )
 def test_a_share_of_the_amount_that_is_told(tmp_path: Path, asked: str, short: str | None) -> None:
@@ -97,6 +110,26 @@ def test_nothing_is_reckoned_of_what_is_refused_or_has_several_shares(tmp_path: 
     assert reckoned.answer(asked, drafted(chunk_of(tmp_path, "steps", steps)), []) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phí đăng ký: 0,2% giá trị hợp đồng thuê tàu. Mức phí tối thiểu là 4 triệu.",
+        "Phí đăng ký tối thiểu 4.000.000 đồng, bằng 0,2% giá trị hợp đồng thuê tàu.",
+        "Bên thuê ký quỹ 5% giá trị hợp đồng thuê tàu.",  # no fee
+    ],
+)
+def test_a_limit_that_is_not_read_and_what_is_no_fee_are_left(tmp_path: Path, text: str) -> None:
+    asked = understand("Hợp đồng thuê tàu 1 tỷ đồng thì phí đăng ký bao nhiêu?")
+    assert reckoned.answer(asked, drafted(chunk_of(tmp_path, "value", text)), []) is None
+
+
+def test_a_share_of_another_papers_fee_is_none(tmp_path: Path) -> None:
+    grant = f"Cấp giấy phép dùng máy nông nghiệp|{TABLE}"
+    renewal = f"Gia hạn chứng chỉ dạy nghề hàn|{RENEWED}"
+    asked = "Gia hạn giấy phép cho 2 máy gặt đập liên hợp hết bao nhiêu tiền?"
+    assert of_fees(tmp_path, asked, [grant, renewal]) is None
+
+
 def of_fees(folder: Path, asked: str, texts: Sequence[str]) -> str | None:
     found = [Passage(chunk_of(folder, str(at), text), 0.5) for at, text in enumerate(texts)]
     draft = reckoned.answer(understand(asked), Draft(Status.NOT_FOUND), found)
@@ -111,11 +144,22 @@ def of_fees(folder: Path, asked: str, texts: Sequence[str]) -> str | None:
             "5.000.000 đồng (2 × 2.500.000 = 5.000.000)",
         ),
         (
-            "phi cap phep 3 may UAV va mot may cay hai banh",
+            "phi cap phep 3 may UAV va mot may cay hai banh het bn tien",
             "12.700.000 đồng (3 × 4.000.000 + 700.000 = 12.700.000)",
         ),
         ("Phí cấp phép máy gặt đập liên hợp là bao nhiêu?", None),  # printed as it is
+        (
+            "Tổng phí cấp phép 2 UAV và 1 máy gặt đập liên hợp là bao nhiêu?",
+            "10.500.000 đồng (2 × 4.000.000 + 2.500.000 = 10.500.000)",
+        ),
         ("Hai máy tuốt lúa thì tổng phí bao nhiêu?", None),  # none of the table
+        ("Phí năm 2025 máy UAV là bao nhiêu?", None),
+        ("Tổng phí cấp phép mười hai máy UAV là bao nhiêu?", None),
+        ("Phí cấp phép sau máy UAV đầu tiên là bao nhiêu?", None),
+        ("Tổng phí 2 máy kéo và một máy UAV là bao nhiêu?", None),  # two of something else
+        ("Tổng phí UAV, máy số 2 máy gặt đập liên hợp bao nhiêu?", None),
+        ("Cấp giấy phép 2 máy UAV thì nộp phí ở đâu?", None),
+        ("Phạt bao nhiêu tiền nếu dùng 2 máy UAV không phép?", None),
         ("Hai máy gặt đập liên hợp chờ mấy ngày?", None),  # asks no sum
     ],
 )
