@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from tools.training import Pace, Run
+from tools.training import Pace, Run, carry_out, options
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,39 @@ def test_a_state_of_other_settings_is_begun_over(
     other.resume()
     assert other.step == 0
     assert "other settings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "done", "steps"),
+    [
+        ([], [], 60),
+        (["--measure"], ["measure"], 0),
+        (["--release", "--steps", "0"], ["release"], 0),
+    ],
+)
+def test_a_command_trains_measures_or_releases(
+    tmp_path: Path, words: list[str], done: list[str], steps: int
+) -> None:
+    parser = options("Trains a line.", 60)
+    called: list[str] = []
+    line = Line(tmp_path, Settings())
+    given = parser.parse_args(words)
+    carry_out(
+        parser,
+        given,
+        line,
+        lambda _: called.append("measure"),
+        lambda _: called.append("release"),
+    )
+    assert called == done
+    assert line.step == steps
+
+
+def test_what_is_not_trained_to_the_end_is_not_released(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = options("Trains a line.", 60)
+    line = Line(tmp_path, Settings())
+    with pytest.raises(SystemExit):
+        carry_out(parser, parser.parse_args(["--release"]), line, lambda _: None, lambda _: None)
+    assert "step 0 of 60" in capsys.readouterr().err

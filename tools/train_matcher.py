@@ -14,7 +14,6 @@ were typed without accents or with slips. Needs `../shared`; one seed.
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 from collections.abc import Sequence
@@ -38,7 +37,7 @@ from tools.matcher import asked
 from tools.matcher.asked import Asked, Beside
 from tools.train_projection import CHANGED, Changed
 from tools.train_reader import SHARED_LAYERS, Span, go_on_from, shipped_encoder
-from tools.training import Pace, Run
+from tools.training import Pace, Run, carry_out, options
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "matcher"
@@ -251,31 +250,18 @@ def measure(training: Training) -> None:
           f"{np.mean(np.array(other_fits) < least):.3f}")  # fmt: skip
 
 
-def release(model: Upper, folder: Path) -> None:
-    """Write a matcher as `assistant.matcher` loads it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(model.weights(), folder / WEIGHTS)
-    (folder / WEIGHTS).chmod(0o644)
+def release(training: Training) -> None:
+    """Write the matcher as `assistant.matcher` loads it."""
+    MATCHER.mkdir(parents=True, exist_ok=True)
+    save_file(training.model.weights(), MATCHER / WEIGHTS)
+    (MATCHER / WEIGHTS).chmod(0o644)
+    shutil.copyfile(CARD, MATCHER / "README.md")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--steps", type=int, default=Settings().steps)
-    parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
-    parser.add_argument("--measure", action="store_true", help="only print how well it tells")
-    parser.add_argument("--release", action="store_true", help="only write the folder")
+    parser = options(__doc__, Settings().steps)
     given = parser.parse_args()
-    training = Training(Settings(steps=given.steps))
-    training.resume()
-    if given.release and training.step < given.steps:
-        parser.error(f"training stands at step {training.step} of {given.steps}")
-    if given.release:
-        release(training.model, MATCHER)
-        shutil.copyfile(CARD, MATCHER / "README.md")
-    elif given.measure:
-        measure(training)
-    elif not training.run(given.minutes):
-        print(f"stopped at step {training.step} of {training.settings.steps}")
+    carry_out(parser, given, Training(Settings(steps=given.steps)), measure, release)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ slips; every second one is also put to a passage that only looks as if it answer
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import shutil
@@ -45,7 +44,7 @@ from tools.embedding.pairs import DATA, rows
 from tools.reader import examples
 from tools.reader.examples import SOME, Example
 from tools.reader.passages import Passage
-from tools.training import Pace, Run
+from tools.training import Pace, Run, carry_out, options
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "reader"
@@ -296,26 +295,19 @@ def release(model: Span, folder: Path) -> None:
     (folder / READER_WEIGHTS).chmod(0o644)
 
 
+def released(training: Training) -> None:
+    """Write the trained reader with its card."""
+    release(training.model, TARGET)
+    shutil.copyfile(CARD, TARGET / "README.md")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--steps", type=int, default=Settings().steps)
+    parser = options(__doc__, Settings().steps)
     parser.add_argument("--rate", type=float, default=Settings().rate)
     parser.add_argument("--onward", action="store_true", help="begin from the shipped reader")
-    parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
-    parser.add_argument("--measure", action="store_true", help="only print how well it reads")
-    parser.add_argument("--release", action="store_true", help="only write the folder")
     given = parser.parse_args()
-    training = Training(Settings(steps=given.steps, rate=given.rate, onward=given.onward))
-    training.resume()
-    if given.release and training.step < given.steps:
-        parser.error(f"training stands at step {training.step} of {given.steps}")
-    if given.release:
-        release(training.model, TARGET)
-        shutil.copyfile(CARD, TARGET / "README.md")
-    elif given.measure:
-        measure(training)
-    elif not training.run(given.minutes):
-        print(f"stopped at step {training.step} of {training.settings.steps}")
+    settings = Settings(steps=given.steps, rate=given.rate, onward=given.onward)
+    carry_out(parser, given, Training(settings), measure, released)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -112,3 +115,40 @@ class Run(ABC):
         if step < self.pace.warm_up:
             return (step + 1) / self.pace.warm_up
         return max(0.0, (self.pace.steps - step) / (self.pace.steps - self.pace.warm_up))
+
+
+_Trained = TypeVar("_Trained", bound=Run)
+
+
+def options(doc: str | None, steps: int) -> argparse.ArgumentParser:
+    """What the commands that train a model have in common.
+
+    Args:
+        doc: of the script, whose first line says what it does.
+        steps: as many as usual.
+    """
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
+    parser.add_argument("--steps", type=int, default=steps)
+    parser.add_argument("--minutes", type=float, default=150.0, help="stop after so many")
+    parser.add_argument("--measure", action="store_true", help="only print how well it does")
+    parser.add_argument("--release", action="store_true", help="only write the folder")
+    return parser
+
+
+def carry_out(
+    parser: argparse.ArgumentParser,
+    given: argparse.Namespace,
+    training: _Trained,
+    measure: Callable[[_Trained], None],
+    release: Callable[[_Trained], None],
+) -> None:
+    """Train on, or only measure or write what was trained, as `options` says."""
+    training.resume()
+    if given.release and training.step < given.steps:
+        parser.error(f"training stands at step {training.step} of {given.steps}")
+    if given.release:
+        release(training)
+    elif given.measure:
+        measure(training)
+    elif not training.run(given.minutes):
+        print(f"stopped at step {training.step} of {training.pace.steps}")
