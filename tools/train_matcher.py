@@ -43,6 +43,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "matcher"
 CARD = Path(__file__).parent / "matcher" / "card.md"
 _POOL = 4  # steps whose questions are made together
+_MEASURED = 4  # one of so many questions kept back is measured: it takes a second each
 _PARTS = 4  # of the pairs of a step, that are read together
 _FAR = -1e4  # of a key that is padding, in the attention
 _BESIDE = (2, 2, 1)  # names near the question, near the right name, and any
@@ -159,7 +160,7 @@ class Training(Run):
         pairs = [
             pair(self.tokenizer, question, name) for question, names in groups for name in names
         ]
-        fits = self._fits(pairs).view(len(groups), -1)
+        fits = self.fits(pairs).view(len(groups), -1)
         first = torch.zeros(len(groups), dtype=torch.long)
         is_meant = torch.zeros_like(fits)
         is_meant[:, 0] = 1.0
@@ -168,7 +169,7 @@ class Training(Run):
             "whether": 2 * functional.binary_cross_entropy_with_logits(fits, is_meant),
         }
 
-    def _fits(self, pairs: Sequence[Sequence[int]]) -> Tensor:
+    def fits(self, pairs: Sequence[Sequence[int]]) -> Tensor:
         """Log odds of pairs, read with others of like length: padding takes as long as text."""
         order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]))
         size = -(-len(pairs) // _PARTS)
@@ -228,7 +229,7 @@ def measure(training: Training) -> None:
     """Print how often the right name is first of those nearest to a question that was kept back, by its vector
     and by the matcher, and how well the right name is told from the nearest other one.
     """
-    beside, kept = training.beside, training.kept
+    beside, kept = training.beside, training.kept[::_MEASURED]
     spoken = [understand(one.question).spoken for one in kept]
     by_vector = by_matcher = there = 0
     right_fits, other_fits = [], []
@@ -237,8 +238,8 @@ def measure(training: Training) -> None:
         others = [beside.names[at] for at in near if beside.differs(at, right)]
         there += right in [beside.names[at] for at in near]
         by_vector += beside.nearest(text) == right
-        ids, mask = padded([pair(training.tokenizer, text, name) for name in (right, *others)])
-        fits = training.model(torch.from_numpy(ids), torch.from_numpy(mask)).numpy()
+        pairs = [pair(training.tokenizer, text, name) for name in (right, *others)]
+        fits = training.fits(pairs).numpy()
         by_matcher += bool(fits[0] >= fits.max())
         right_fits.append(fits[0])
         other_fits.append(fits[1:].max())
