@@ -137,7 +137,7 @@ class Chain:
         return self._matched(state) if self._names else state
 
     def _matched(self, state: State) -> State:
-        """With what procedures are likely meant, and their passages raised."""
+        """With which procedures are likely meant, and the passages of others lowered."""
         assert self._names is not None
         known = self._records(state).known
         matched = self._names.matched(state.question, state.passages, known)
@@ -146,7 +146,7 @@ class Chain:
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
         ask = partial(self._apart, state)
-        find = partial(partial, self._find, state)
+        find = partial(self._find, state)
         draft = together.answer(state.question, draft, passages, ask, find) or draft
         if draft.status is Status.NOT_FOUND:
             state, draft, passages = self._as_follow_up(state) or (state, draft, passages)

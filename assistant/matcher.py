@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.projection import changes
-from assistant.reader import FIRST, LAST, PADDING, READER, Reader, layers_of
+from assistant.reader import FIRST, LAST, READER, Reader, layers_of, padded
 from corpus.embedding import SHIPPED
 from corpus.embedding_int8 import encoder_graph, session
 
@@ -42,17 +42,6 @@ def pair(tokenizer: Tokenizer, question: str, name: str) -> list[int]:
     # what is asked stands at the end of a long question, what is meant anywhere
     asked = asked if len(asked) <= QUESTION else [*asked[: QUESTION // 2], *asked[-QUESTION // 2 :]]
     return [FIRST, *asked, LAST, LAST, *named[:NAME], LAST]
-
-
-def padded(pairs: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Token ids and which of them are no padding; both of shape (pairs, tokens)."""
-    longest = max(map(len, pairs))
-    ids = np.full((len(pairs), longest), PADDING, np.int64)
-    mask = np.zeros(ids.shape, np.int32)
-    for row, one in enumerate(pairs):
-        ids[row, : len(one)] = one
-        mask[row, : len(one)] = 1
-    return ids, mask
 
 
 class Matcher:

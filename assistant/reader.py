@@ -115,14 +115,14 @@ def window(
     return Window([*before, *ids, LAST], len(before), body.offsets[skipped : skipped + room])
 
 
-def padded(windows: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Token ids and which of them are no padding; both of shape (windows, tokens)."""
-    longest = max(len(one.ids) for one in windows)
-    ids = np.full((len(windows), longest), PADDING, np.int64)
+def padded(texts: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Ids of the tokens of texts and which of them are no padding; both of shape (texts, tokens)."""
+    longest = max(map(len, texts))
+    ids = np.full((len(texts), longest), PADDING, np.int64)
     mask = np.zeros(ids.shape, np.int32)
-    for row, one in enumerate(windows):
-        ids[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = 1
+    for row, one in enumerate(texts):
+        ids[row, : len(one)] = one
+        mask[row, : len(one)] = 1
     return ids, mask
 
 
@@ -193,7 +193,7 @@ class Reader:
             window(self.tokenizer, question, *passage, within=place)
             for passage, place in zip(passages, places, strict=True)
         ]
-        ids, mask = padded(windows)
+        ids, mask = padded([one.ids for one in windows])
         (hidden,) = self._encoder.run(None, {"hidden": self.bert.embedded(ids), "mask": mask})
         edges = hidden @ self._heads["places.weight"].T + self._heads["places.bias"]
         says = hidden[:, 0] @ self._heads["verdict.weight"].T + self._heads["verdict.bias"]

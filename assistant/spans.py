@@ -55,6 +55,11 @@ _PART = re.compile(
     r"\b(?:bảng|biểu|mẫu(?: số)?|phụ lục|điều|khoản|chương|hình)\s+(?:\d+\s?(?:,|và|-)\s?)*$",
     re.IGNORECASE,
 )
+NUMBER_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
+}  # fmt: skip
+"""Numbers in words, with their accents: folded, "sau" is no number."""
 
 
 @dataclass(frozen=True, slots=True)

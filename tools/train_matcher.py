@@ -27,15 +27,14 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.matcher import HEAD, MATCHER, WEIGHTS, padded, pair
-from assistant.projection import DOWN, UP
+from assistant.matcher import HEAD, MATCHER, WEIGHTS, pair
 from assistant.question import understand
-from assistant.reader import READER
+from assistant.reader import READER, padded
 from corpus.embedding import SHIPPED, has_bfloat16, load
 from tools.embedding import damage
 from tools.matcher import asked
 from tools.matcher.asked import Asked, Beside
-from tools.train_projection import CHANGED, Changed
+from tools.train_projection import factors_of, put_changes, through
 from tools.train_reader import SHARED_LAYERS, Span, go_on_from, shipped_encoder
 from tools.training import Pace, Run, carry_out, options
 
@@ -45,7 +44,6 @@ CARD = Path(__file__).parent / "matcher" / "card.md"
 _POOL = 4  # steps whose questions are made together
 _MEASURED = 4  # one of so many questions kept back is measured: it takes a second each
 _PARTS = 4  # of the pairs of a step, that are read together
-_FAR = -1e4  # of a key that is padding, in the attention
 _BESIDE = (2, 2, 1)  # names near the question, near the right name, and any
 
 
@@ -79,15 +77,13 @@ class Upper(nn.Module):
         go_on_from(READER, reader)
         self.encoder = reader.encoder.requires_grad_(requires_grad=False)
         self.fit = nn.Linear(self.encoder.config.hidden_size, 1)
-        self.changed: dict[str, Changed] = {}
-        for at, layer in enumerate(self.encoder.encoder.layer):
-            for name in CHANGED if at >= SHARED_LAYERS else ():
-                above, _, last = name.rpartition(".")
-                parent = layer.get_submodule(above)
-                linear = parent.get_submodule(last)
-                assert isinstance(linear, nn.Linear)
-                self.changed[f"layer.{at}.{name}"] = Changed(linear, rank)
-                setattr(parent, last, self.changed[f"layer.{at}.{name}"])
+        put_changes(self._upper, rank)
+
+    @property
+    def _upper(self) -> nn.ModuleList:
+        """The layers that have changes beside them."""
+        upper: nn.ModuleList = self.encoder.encoder.layer[SHARED_LAYERS:]
+        return upper
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Log odds that a name is the one meant, shape (pairs,).
@@ -96,34 +92,21 @@ class Upper(nn.Module):
             ids: of the tokens of both; shape (pairs, tokens), as that of `mask`.
             mask: 1 where a token is no padding.
         """
-        far = (1.0 - mask.float())[:, None, None, :] * _FAR
+        seen = mask.float()
         with torch.no_grad():
             hidden = self.encoder.embeddings(input_ids=ids)
-            for layer in self.encoder.encoder.layer[:SHARED_LAYERS]:
-                hidden = _through(layer, hidden, far)
-        for layer in self.encoder.encoder.layer[SHARED_LAYERS:]:
-            hidden = _through(layer, hidden, far)
+            hidden = through(self.encoder.encoder.layer[:SHARED_LAYERS], hidden, seen)
+        hidden = through(self._upper, hidden, seen)
         fits: Tensor = self.fit(hidden[:, 0])[:, 0]
         return fits
 
     def weights(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]]:
         """What the file holds, by name."""
-        factors = {
-            f"{name}{end}": factor
-            for name, change in self.changed.items()
-            for end, factor in ((DOWN, change.down), (UP, change.up))
-        }
         head = {f"{HEAD}.weight": self.fit.weight, f"{HEAD}.bias": self.fit.bias}
         return {
             name: value.detach().numpy().astype(np.float16)
-            for name, value in (factors | head).items()
+            for name, value in (factors_of(self._upper, SHARED_LAYERS) | head).items()
         }
-
-
-def _through(layer: nn.Module, hidden: Tensor, far: Tensor) -> Tensor:
-    out = layer(hidden, far)
-    found: Tensor = out[0] if isinstance(out, tuple) else out
-    return found
 
 
 class Training(Run):
@@ -203,7 +186,7 @@ class Training(Run):
         names = [right]
         for count, some in zip(_BESIDE, (near, like, rest), strict=True):
             left = [name for name in some if name not in names]
-            names += dice.sample(left[: max(count, len(left))], min(count, len(left)))
+            names += dice.sample(left, min(count, len(left)))
         names += dice.sample(rest, 1 + sum(_BESIDE) - len(names))
         question = self._typed(dice, one.question)
         if not for_names and one.code in self.by_code and dice.random() < self.settings.followed:

@@ -226,19 +226,41 @@ class Changed(nn.Module):
         return changed
 
 
+def put_changes(layers: nn.ModuleList, rank: int) -> None:
+    """Put a change of low rank beside each linear map of a BERT encoder's layers."""
+    for layer in layers:
+        for name in CHANGED:
+            above, _, last = name.rpartition(".")
+            parent = layer.get_submodule(above)
+            linear = parent.get_submodule(last)
+            assert isinstance(linear, nn.Linear)
+            setattr(parent, last, Changed(linear, rank))
+
+
+def factors_of(layers: nn.ModuleList, first: int) -> dict[str, nn.Parameter]:
+    """The factors of the changes beside layers, by the names that files give them.
+
+    Args:
+        layers: as `put_changes` left them.
+        first: number of the first of them in the encoder.
+    """
+    return {
+        f"layer.{first + at}.{name}{end}": factor
+        for at, layer in enumerate(layers)
+        for name in CHANGED
+        for end, factor in zip(
+            (DOWN, UP), layer.get_submodule(name).parameters(recurse=False), strict=True
+        )
+    }
+
+
 class Upper(nn.Module):
     """The upper layers, changed, with the mean of the tokens and the map behind them."""
 
     def __init__(self, layers: nn.ModuleList, rank: int, turn: NDArray[np.float32]) -> None:
         super().__init__()
         self.layers = layers.requires_grad_(requires_grad=False)
-        for layer in self.layers:
-            for name in CHANGED:
-                above, _, last = name.rpartition(".")
-                parent = layer.get_submodule(above)
-                linear = parent.get_submodule(last)
-                assert isinstance(linear, nn.Linear)
-                setattr(parent, last, Changed(linear, rank))
+        put_changes(self.layers, rank)
         self.turn = nn.Parameter(torch.from_numpy(turn.copy()))
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -248,24 +270,18 @@ class Upper(nn.Module):
             hidden: what leaves the lower layers, shape (questions, tokens, size).
             mask: 1 where a token is none of the padding, shape (questions, tokens).
         """
-        hidden = _through(self.layers, hidden, mask)
+        hidden = through(self.layers, hidden, mask)
         mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         return _turned(functional.normalize(mean, dim=1), self.turn)
 
     def factors(self) -> dict[str, NDArray[np.float16]]:
         """What the file holds of them, by name."""
-        found = {
-            f"layer.{LOWER + at}.{name}{end}": factor
-            for at, layer in enumerate(self.layers)
-            for name in CHANGED
-            for end, factor in zip(
-                (DOWN, UP), layer.get_submodule(name).parameters(recurse=False), strict=True
-            )
-        } | {READ_MAP: self.turn}
+        found = factors_of(self.layers, LOWER) | {READ_MAP: self.turn}
         return {name: factor.detach().numpy().astype(np.float16) for name, factor in found.items()}
 
 
-def _through(layers: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
+def through(layers: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
+    """What leaves layers, shape (texts, tokens, size), of what enters them; both as in `Upper.forward`."""
     far = (1.0 - mask)[:, None, None, :] * _FAR
     for layer in layers:
         out = layer(hidden, far)
@@ -311,7 +327,7 @@ def _hidden(bert: Any, texts: Sequence[str], most: int) -> list[Tensor]:
         part = order[start : start + _AT_ONCE]
         embedded = [bert.embeddings(input_ids=ids[at][None])[0] for at in part]
         states, mask = _padded(embedded)
-        states = _through(bert.encoder.layer[:LOWER], states, mask)
+        states = through(bert.encoder.layer[:LOWER], states, mask)
         hidden |= {at: one[: len(ids[at])].clone() for at, one in zip(part, states, strict=True)}
     return [hidden[at] for at in range(len(ids))]
 

@@ -229,7 +229,7 @@ class Training(Run):
 
 def tensors(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
     """Token ids, the mask of what is no padding, and which tokens are of the passage's text."""
-    ids, mask = padded(windows)
+    ids, mask = padded([one.ids for one in windows])
     inside = torch.zeros(ids.shape, dtype=torch.bool)
     for row, one in enumerate(windows):
         inside[row, one.offset : one.offset + len(one.spans)] = True

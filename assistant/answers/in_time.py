@@ -15,13 +15,10 @@ from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import actions
 from assistant.messages import say
 from assistant.model import Language, Passage, Question, Status
+from assistant.spans import NUMBER_WORDS
 from assistant.stopwords import telling
 from corpus.model import Chunk
 
-_NUMBERS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
-}  # fmt: skip
 _DAYS = {
     "ngày": (1.0, 1.0), "hôm": (1.0, 1.0), "bữa": (1.0, 1.0), "tuần": (7.0, 7.0), "tháng": (28.0, 31.0),
     "năm": (365.0, 366.0), "day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0), "year": (365.0, 366.0),
@@ -30,7 +27,7 @@ _DAYS = {
 _OF_WORK = 1.4  # days of the calendar for one of work
 _TIME = (
     r"(?:(?P<hedge>hơn|trên|gần|chưa (?:đầy|tới|đến)|khoảng|tầm|cỡ|độ|about|almost|over|nearly)\s+)?"
-    rf"(?<![\d/,.])(?P<number>\d{{1,3}}|nửa|{'|'.join(_NUMBERS)})\s+(?:\(\w+\)\s+)?"
+    rf"(?<![\d/,.])(?P<number>\d{{1,3}}|nửa|{'|'.join(NUMBER_WORDS)})\s+(?:\(\w+\)\s+)?"
     r"(?P<unit>ngày|hôm|bữa|tuần|tháng|năm|days?|weeks?|months?|years?)"
     r"(?P<work>\s+làm việc)?(?P<half>\s+rưỡi)?\b(?!\s(?:nữa là đến|đầu|cuối|tuổi|tới))(?!\s(?:và\s)?\d)"
 )
@@ -72,7 +69,7 @@ _OFFICE_DOES = re.compile(
 _GENERIC = frozenset(
     """
         het han ngay nop ho so truoc giay phep the con it nhat thang nam gio gia kip tre nua don hieu luc thoi
-        kip chi moi lam
+        chi moi lam
     """.split()
 )
 _TENS = frozenset("mươi twenty thirty forty fifty sixty".split())
@@ -140,9 +137,9 @@ def _time(match: re.Match[str] | None, text: str) -> _Time | None:
     at = next(place for name, place in places.items() if name.endswith("number"))
     words = text[:at].casefold().split()
     number, unit = given["number"].casefold(), given["unit"].casefold().rstrip("s")
-    if words and (words[-1] in _NUMBERS or words[-1] in _TENS or words[-1].isdigit()):
+    if words and (words[-1] in NUMBER_WORDS or words[-1] in _TENS or words[-1].isdigit()):
         return None
-    count = 0.5 if number == "nửa" else float(_NUMBERS.get(number) or number)
+    count = 0.5 if number == "nửa" else float(NUMBER_WORDS.get(number) or number)
     count += 0.5 if "half" in given else 0.0
     least, most = (count * days for days in _DAYS[unit])
     if "work" in given:
@@ -163,8 +160,8 @@ def _decided(
 ) -> Draft | None:
     """What the two lengths of time decide; None where it depends on which days are counted."""
     above, below = told.least > printed.most, told.most < printed.least
-    same = told.said == printed.said or told.least == told.most == printed.least == printed.most
     # the last day is in time
+    same = told.said == printed.said or told.least == told.most == printed.least == printed.most
     if not (above or below or same):
         return None
     late = below if late_below else above

@@ -18,6 +18,7 @@ from assistant.answers.procedures import actions
 from assistant.answers.working import in_print
 from assistant.messages import say
 from assistant.model import Passage, Question, Status
+from assistant.spans import NUMBER_WORDS
 from assistant.stopwords import telling
 from corpus.model import Chunk
 from corpus.vietnamese.normalise import fold
@@ -66,10 +67,6 @@ _AMOUNT = re.compile(
 _FOREIGN = re.compile(r"\s*(?:usd|đô|euro|eur|won|yên|tệ)\b")
 _RANGE = re.compile(r"\d\s*(?:-|–|đến|tới)\s*\d[\d.,]*\s*(?:tỷ|tỉ|triệu|tr|billion|million)\b")
 _LEAST_AMOUNT = 1_000  # đồng
-_NUMBERS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-}  # fmt: skip
 _CLASSIFIERS = frozenset("máy thiết bị cái chiếc con hệ machines machine units".split())
 _NO_COUNT = frozenset("năm số phòng tầng lầu mẫu điều khoản mục ngày tháng quý".split())
 """Words before a number that is a name or a date, and no count."""
@@ -113,7 +110,7 @@ def answer(question: Question, draft: Draft, passages: Sequence[Passage]) -> Dra
 def amounts(text: str) -> list[Decimal]:
     """The amounts of money that a text names, in đồng: "7 tỷ 2" is 7.200.000.000, "3 tỷ 50 triệu" one amount.
 
-    None where it names a range, another currency, or a number that may be read in two ways.
+    Empty where it names a range, another currency, or a number that may be read in two ways.
     """
     said = text.casefold()
     found: list[Decimal] = []
@@ -257,7 +254,9 @@ def _counted(question: Question, rows: Sequence[_Row]) -> list[tuple[_Row, int]]
     others = [
         at
         for at, word in enumerate(said[:-1])
-        if at not in used and (word in _NUMBERS or word.isdigit()) and said[at + 1] in _CLASSIFIERS
+        if at not in used
+        and (word in NUMBER_WORDS or word.isdigit())
+        and said[at + 1] in _CLASSIFIERS
     ]
     return [] if others else counted
 
@@ -270,7 +269,7 @@ def _within(row: _Row, other: _Row) -> bool:
 def _number_before(words: Sequence[str], first: int, at: int) -> int | None:
     """Where the number of a thing stands, before its name at a place or before a classifier ahead of that."""
     for place in range(at - 1, first - 1, -1):
-        number = words[place] in _NUMBERS or words[place].isdigit()
+        number = words[place] in NUMBER_WORDS or words[place].isdigit()
         if number and (place == at - 1 or words[place + 1] in _CLASSIFIERS):
             return place
     return None
@@ -279,11 +278,11 @@ def _number_before(words: Sequence[str], first: int, at: int) -> int | None:
 def _count(words: Sequence[str], place: int) -> int | None:
     """The number at a place; None where it is no plain count ("máy số 2", "năm 2025", "mười hai")."""
     word, before = words[place], words[place - 1] if place else ""
-    if before in _NO_COUNT or before in _NUMBERS or before == "mươi" or before.isdigit():
+    if before in _NO_COUNT or before in NUMBER_WORDS or before == "mươi" or before.isdigit():
         return None
     if word.isdigit():
         return int(word) if 0 < int(word) < _MOST_COUNTED else None
-    return _NUMBERS[word]
+    return NUMBER_WORDS[word]
 
 
 def _does(question: Question, chunk: Chunk) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from assistant.answers import computed, contrasted, in_time, reckoned, shortfall
 from assistant.answers.draft import Draft
 from assistant.contrasts import contrast
 from assistant.model import Passage, Question
 from assistant.operands import Operation, operands
+from assistant.reading import Read
 
 _NEAR = 2  # passages that are read for a part of a question
 
@@ -19,7 +20,7 @@ def answer(
     draft: Draft,
     passages: Sequence[Passage],
     ask: Callable[[str], Draft | None],
-    find: Callable[[Sequence[Passage]], computed.Find],
+    find: Callable[[Sequence[Passage], str], Sequence[Read]],
 ) -> Draft | None:
     """What is put together; of procedures each one's own field comes before what could be computed of any
     figures. None where nothing is.
@@ -29,7 +30,7 @@ def answer(
         draft: what is answered otherwise.
         passages: that were found, best first.
         ask: answers the question of one of two things that are compared.
-        find: makes what looks for one thing's figure, beside passages near the whole question.
+        find: looks for one thing's figure, beside passages near the whole question.
     """
     ask, near = cache(ask), passages[:_NEAR]
     wanted, pair = operands(question), contrast(question)
@@ -39,7 +40,7 @@ def answer(
     if told is None and pair and question.fields:
         told = contrasted.answer(pair, ask, question.language)
     if told is None and wanted:
-        told = computed.answer(question, wanted, find(near))
+        told = computed.answer(question, wanted, partial(find, near))
         if told is None and wanted.is_of_two:
             told = computed.from_answers(question, wanted, [ask(q) for q in wanted.questions])
     if told is None and pair and not question.fields:

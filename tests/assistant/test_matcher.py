@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.matcher import NAME, QUESTION, Matcher, padded, pair
+from assistant.matcher import NAME, QUESTION, Matcher, pair
 from assistant.meant import ranked
 from assistant.model import Passage
-from assistant.reader import LAST, Reader
+from assistant.reader import LAST, Reader, padded
 from corpus.model import Chunk
 
 NAMES = (

@@ -109,6 +109,6 @@ def test_padding_changes_nothing(small: Span, tmp_path: Path) -> None:
     alone = reader.read(QUESTION, [(TITLE, TEXT)])[0]
     beside = reader.read(QUESTION, [(TITLE, TEXT), (TITLE, TEXT * 6)])[0]
     assert beside.verdicts == pytest.approx(alone.verdicts, abs=0.05)
-    ids, mask = padded([window(tokenizer(), QUESTION, "", t) for t in ("a", TEXT)])
+    ids, mask = padded([window(tokenizer(), QUESTION, "", t).ids for t in ("a", TEXT)])
     assert ids.shape == mask.shape
     assert mask[0].sum() < mask[1].sum() == mask.shape[1]
