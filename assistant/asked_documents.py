@@ -51,7 +51,7 @@ def kind_of(word: str) -> str | None:
 
 def unnumbered(question: Question) -> list[str]:
     """The kinds of documents that a question names without a number, as folded words, in order."""
-    text = question.read.casefold()
+    text = question.written_out(question.read).casefold()
     return [fold(word) for word in _patterns(accented=has_marks(text))[1].findall(text)]
 
 
@@ -59,7 +59,7 @@ def asked_with_which(question: Question) -> str | None:
     """The kind that "quyết định nào", "which decision" names, as a folded word; None where there are no such
     words, or more than one kind is asked for so.
     """
-    text = question.read.casefold()
+    text = question.written_out(question.read).casefold()
     words = {
         fold(found[1] or ENGLISH_DOCUMENTS.get(found[2], _LAW))
         for found in _patterns(accented=has_marks(text))[0].finditer(text)

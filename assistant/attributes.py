@@ -182,6 +182,7 @@ FORMS = (
             rf"|\b{_SITE}\b.*\b(?:dia chi|duong dan|link|url|go)\b"
             r"|\b(?:web ?(?:site|page)?|internet|portal)(?:'s)? (?:address|url|link)\b"
             r"|\b(?:url|address) of .*\b(?:website|portal)\b"
+            rf"|\bvao (?:{_SITE}|trang) nao\b"
         ),
         re.compile(r"https?://|\bwww\.|\b[a-z0-9-]+\.(?:gov|com|edu|org|net)\b", re.IGNORECASE),
     ),

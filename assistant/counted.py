@@ -37,7 +37,7 @@ _FIGURE = re.compile(r"(\d+)(?:\s*(%|[a-z]+))?")
 _MEASURES = frozenset(
     "phan tien dong ty ti trieu nghin diem bac thu hang ngay thang nam gio phut tuan lan muc tuoi "
     "nguoi ong ba vi cai chiec loai muc bo ban buoc noi cho viec dieu thu mang suat ghe khoan luot vu khau "
-    "dang kieu dot chan kenh cach nhom tru chuc tram xuong len tam to buc cuon quyen tep".split()
+    "dang kieu dot chan cay kenh cach nhom tru chuc tram xuong len tam to buc cuon quyen tep".split()
 )
 
 _HOW_MANY = re.compile(r"(?<!thứ )(?<!hạng )\b(?:bao nhiêu|mấy)\s+(.+)")

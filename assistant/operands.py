@@ -111,6 +111,12 @@ _FORMS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
             r"^what (?:share|percentage|percent|proportion) of (?P<b>.{4,}?)"
             r" (?:are|is|does|do|did|were|was|has|have|come from|comes from) (?P<a>.{4,})",
         ),
+        (  # "A với B, bên nào nhiều hơn và hơn mấy người"
+            Operation.DIFFERENCE,
+            rf"^(?:giua )?(?P<a>.{{3,}}?),? (?:{_AND}|so voi) (?P<b>.{{3,}}?)(?:,|:)? (?:thi |trong do )?"
+            rf"{_THING}? ?nao (?P<word>{_MORE}|{_FEWER})(?:\s\w+){{0,2}}? hon,?\s(?:va |thi |ma )*"
+            rf"(?:(?:{_MORE}|{_FEWER}) )?(?:hon|kem|chenh|cach)(?: nhau| kem)? {_HOW_MANY}{_UNIT}",
+        ),
         (
             Operation.DIFFERENCE,
             rf"^(?P<a>.{{4,}}?)\s(?P<word>(?:{_MORE}|{_FEWER})(?:\s\w+){{0,3}}?|{_CHANGE})?\s?"

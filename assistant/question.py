@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.DATE,
             r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
             r"|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
-            r"|(?:den|tu|vao|het) nam (?:bao nhieu|may))\b"
+            r"|(?:den|toi|tu|vao|het) nam (?:bao nhieu|may))\b"
             r"|^\W*(?:(?:and|so|but) )?when\b(?! \w+ing\b)|\b(?:tell me|know|say|ask) when\b"
             r"|\bwhen (?:is|are|was|were|do|does|did|will|must|should|can|has|have|had)\b"
             r"|\bwhen\W*$|\b(?:what date|which date|which year|what year)\b",

@@ -2,6 +2,7 @@
 
     python -m tools.train_reader              # goes on where it was stopped
     python -m tools.train_reader --onward --steps 800 --rate 1.2e-4   # from the shipped reader on
+    python -m tools.train_reader --onward --newest detail-  # every second question from files so named
     python -m tools.train_reader --measure    # the questions kept back, and `../shared/data/reading-dev.jsonl`
     python -m tools.train_reader --release    # writes the folder from the trained weights
 
@@ -51,6 +52,7 @@ WORK = ROOT / "build" / "reader"
 CARD = Path(__file__).parent / "reader" / "card.md"
 _NOWHERE = -1e4
 _EVERY = 50
+_NEWEST = 0.5  # share of the newest among the questions with answers
 _POOL = 4  # steps whose examples are made together
 SHARED_LAYERS = 4  # the lower ones, that stay as the embedding model has them
 
@@ -64,6 +66,7 @@ class Settings:
             and `paired` the share of which only the passage is known.
         untitled, rough: shares of passages shown without their heading, and with damaged words.
         onward: whether the shipped reader is where it begins, and not the embedding model.
+        newest: what the names of files begin with of which every second question is; of any where empty.
     """
 
     steps: int = 1250
@@ -76,6 +79,7 @@ class Settings:
     untitled: float = 0.2
     rough: float = 0.4
     onward: bool = False
+    newest: str = ""
     seed: int = 20261130
 
 
@@ -149,12 +153,14 @@ class Training(Run):
         every = list(examples.written(known))
         self.kept = [e for e in every if examples.is_dev(e.passage.name)]
         self.written = [e for e in every if not examples.is_dev(e.passage.name)]
+        newest = examples.written(known, settings.newest) if settings.newest else ()
+        self.newest = [e for e in newest if not examples.is_dev(e.passage.name)]
         self.paired = [e for e in examples.paired(known) if not examples.is_dev(e.passage.name)]
         asked = {e.passage.name: e.passage for e in (*every, *self.paired)}
         self.neighbours = examples.Neighbours(list(asked.values()))
         counted = Counter(e.passage.name.partition("/")[0] for e in self.written)
-        print(f"{len(self.written)} questions {dict(counted)}, {len(self.paired)} paired, "
-              f"{len(self.kept)} kept back", flush=True)  # fmt: skip
+        print(f"{len(self.written)} questions {dict(counted)}, {len(self.newest)} of them newest, "
+              f"{len(self.paired)} paired, {len(self.kept)} kept back", flush=True)  # fmt: skip
 
     def losses(self) -> dict[str, Tensor]:
         """Of where the answers of a batch stand, and of what its passages say."""
@@ -195,7 +201,8 @@ class Training(Run):
     def _shown(self, dice: random.Random) -> Shown:
         """One example as the reader sees it."""
         from_pairs = dice.random() < self.settings.paired
-        example = dice.choice(self.paired if from_pairs else self.written)
+        written = self.newest if self.newest and dice.random() < _NEWEST else self.written
+        example = dice.choice(self.paired if from_pairs else written)
         if dice.random() < (0.5 if from_pairs else self.settings.wrong):
             wrong = self.neighbours.of(example)
             if wrong:
@@ -305,8 +312,11 @@ def main() -> None:
     parser = options(__doc__, Settings().steps)
     parser.add_argument("--rate", type=float, default=Settings().rate)
     parser.add_argument("--onward", action="store_true", help="begin from the shipped reader")
+    parser.add_argument("--newest", default="", help="what names of the newest files begin with")
     given = parser.parse_args()
-    settings = Settings(steps=given.steps, rate=given.rate, onward=given.onward)
+    settings = Settings(
+        steps=given.steps, rate=given.rate, onward=given.onward, newest=given.newest
+    )
     carry_out(parser, given, Training(settings), measure, released)
 
 

@@ -12,6 +12,11 @@ _ABOUT_ASKED = re.compile(
     r"\b(?:ve|noi|quy dinh|noi dung|chi dao|phe duyet|ban hanh|sua doi)(?: \w+){0,3} gi\b|\babout\b|\bla gi\b"
     r"|\bwhat (?:does|did|do)\b.*\b(?:say|cover|deal|regulate|approve|set|require)"
 )
+_WHOLLY_ASKED = re.compile(
+    r"\b(?:ve|noi|quy dinh|noi dung|chi dao|phe duyet|ban hanh|sua doi)"
+    r"(?: (?:ve|toi|den|viec|chuyen|noi dung|dieu|cai|van de|no|la|nhung))* gi\b"
+    r"|\bwhat is\b.*\babout\b|\bwhat (?:does|did|do)\b.*\b(?:say|cover|deal|regulate)\b"
+)
 _ISSUED = re.compile(
     r"^\s*(?:,?\s*(?:ngày|ngay)?\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?\s*,?\s*"
 )
@@ -21,6 +26,13 @@ _ABOUT = re.compile(
     r"(?:về (?:việc )?|quy định |phê duyệt |sửa đổi|ban hành |công bố |triển khai |thực hiện |điều chỉnh ).+",
     re.DOTALL,
 )
+
+
+def asks_subject(question: Question) -> bool:
+    """Whether a question asks what a document that it names by number is about, and nothing more of it."""
+    kinds = (Kind.DEFINITION, Kind.SUMMARY)
+    asked = question.kind in kinds and _WHOLLY_ASKED.search(fold(question.read))
+    return bool(question.references and asked)
 
 
 def subject(question: Question, text: str) -> str | None:

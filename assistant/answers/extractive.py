@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import asked_documents
+from assistant.answers.about import asks_subject, subject
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.extremes import extremes, lacks_most
 from assistant.answers.lists import Beside, Place, enumerates
@@ -77,7 +78,7 @@ def answer(
     span = read_span(question, best, evidence.reads)
     selection = select(question, best, evidence, beside, pointed=span is not None)
     ruling = verdict(question, best, evidence.reads)
-    if ruling is not None:
+    if ruling is not None or asks_subject(question):
         selection = replace(selection, others=())
     short = short_of_parts(question, [best, *selection.said], span, read_part)
     short = with_date(question, best.text, short or _short(question, selection, span))
@@ -96,6 +97,8 @@ def answer(
 def _best(question: Question, sentences: Sequence[Sentence]) -> Sentence:
     """The best sentence; one of the right form where the best of all has none but is close."""
     first = sentences[0]
+    if asks_subject(question):
+        return next((s for s in sentences[:_NEXT_BEST] if subject(question, s.text)), first)
     if lacks_end(question, first.text):
         # it says which is the highest, or another one, where the lowest is asked for
         told = (s for s in sentences[:_NEXT_BEST] if tells_end(question, s.text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import attributes
+from assistant.answers.about import asks_subject, subject
 from assistant.answers.draft import Draft
 from assistant.answers.lists import Place, enumerates
 from assistant.answers.nearest import is_dated_by_documents, own_dates
@@ -65,6 +66,8 @@ def refuse(
             and evidence.known < _KNOWN_ENGLISH
         )
     )
+    if unsure and best is not None and asks_subject(question) and subject(question, best.text):
+        return None  # what stands behind a document's number tells what it is about, however that is said
     foreign = evidence.known < OUT_OF_SCOPE_KNOWN or evidence.nearness < OUT_OF_SCOPE_NEARNESS
     if best is None or (unsure and foreign):
         return Draft(Status.OUT_OF_SCOPE, lead=say("out_of_scope", question.language))

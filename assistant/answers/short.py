@@ -114,7 +114,7 @@ def read_span(
         if stands and _is_day_of_other(question, best.text, text):
             return None  # of what the documents named set, not when they were issued
         text = _beginning(text) if question.kind in _CUT else text
-        if stands and 0 < len(text.split()) <= MAX_WORDS and _is_formed(question, text):
+        if stands and 0 < len(text.split()) <= MAX_WORDS and _is_formed(question, text, best.text):
             if question.kind is not Kind.NUMBER:
                 return text
             whole = whole_of(question, best.text, text)
@@ -172,10 +172,14 @@ def _is_day_of_other(question: Question, said: str, text: str) -> bool:
     return not _YEAR_ASKED.search(fold(question.read)) and bool(own_dates(question, said))
 
 
-def _is_formed(question: Question, text: str) -> bool:
-    """Whether a span can be what was asked for: a date names a day or a year, a number has a figure."""
+def _is_formed(question: Question, text: str, said: str) -> bool:
+    """Whether a span can be what was asked for: a date names a day or a year, a number has a figure, a
+    document is of the kind that is asked for, where its sentence (`said`) has one.
+    """
     if question.kind is Kind.DOCUMENT_NUMBER:
-        return bool(document_numbers(question, text))
+        word = asked_documents.asked_with_which(question)
+        other = word and asked_documents.is_told(word, said) > asked_documents.is_told(word, text)
+        return bool(document_numbers(question, text)) and not other
     if question.kind is Kind.NUMBER and (
         is_asked_with(question, text) or not _FIGURE.search(fold(PERIOD.sub(" ", text)))
     ):

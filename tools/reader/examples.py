@@ -83,9 +83,14 @@ def known(embedder: Embedder) -> dict[str, Passage]:
     return {passage.name: passage for some in every for passage in some}
 
 
-def written(of: Mapping[str, Passage]) -> Iterator[Example]:
-    """The questions with their answers; one whose answer is not found any more is left out."""
-    for path in sorted(QUESTIONS.glob("*.jsonl")):
+def written(of: Mapping[str, Passage], begins: str = "") -> Iterator[Example]:
+    """The questions with their answers; one whose answer is not found any more is left out.
+
+    Args:
+        of: the passages by name.
+        begins: of the names of the files that are read.
+    """
+    for path in sorted(QUESTIONS.glob(f"{begins}*.jsonl")):
         for row in pairs.rows(path):
             passage = of.get(row["passage"])
             if passage is None:
