@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from assistant import composing, guard, reading, validity, verification
 from assistant.answers import extractive, generative, procedures, together
 from assistant.answers.draft import Draft
+from assistant.answers.procedures.actions import agrees
 from assistant.answers.proposing import Records, prefers_record, propose
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
+_LIKELIER, _ACTION = 1.0, 1.5
 _SURELY = 0.8
 """How likely a record has to be meant by a question that is taken for a follow-up although its words do not
 tell: chosen on the follow-ups of the dev sets, 2026-11-30."""
@@ -141,7 +143,32 @@ class Chain:
         assert self._names is not None
         known = self._records(state).known
         matched = self._names.matched(state.question, state.passages, known)
-        return replace(state, matched=matched, passages=tuple(ranked(state.passages, matched)))
+        passages = [*state.passages, *self._of_the_like(state, matched)]
+        return replace(state, matched=matched, passages=tuple(ranked(passages, matched)))
+
+    def _of_the_like(self, state: State, matched: Mapping[str, float]) -> list[Passage]:
+        """The nearest passages of a procedure that was not found and is likelier meant than all that were."""
+        assert state.vector is not None
+        found = {p.chunk.procedure: p.score for p in reversed(state.passages)}
+        records = {one.procedure.key: (name, one) for name, one in self._records(state).known}
+        likely = {
+            key: fit + _ACTION * agrees(state.question, records[key][1].procedure.name)
+            for key, fit in matched.items()
+        }
+        best = max((fit for key, fit in likely.items() if key in found), default=0.0)
+        like = max((key for key in likely if key not in found), key=likely.__getitem__, default=None)
+        if like is None or likely[like] < best + _LIKELIER:
+            return []
+        score = max(score for key, score in found.items() if key in matched)
+        document, record = records[like]
+        chunks = self._chunks_of(procedures.Match(document, record, 0.0))
+        dimension = self.store.manifest.dimension
+        near = [
+            (float(np.max(self.store.records.sentence_vectors(c.id, dimension) @ state.vector)), c)
+            for c in chunks
+        ]
+        near.sort(key=lambda one: -one[0])
+        return [Passage(c, score, {"dense": near, "lexical": 0.0}) for near, c in near[:_NEAR]]
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)

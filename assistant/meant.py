@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
@@ -49,6 +49,10 @@ _KEPT = 5_000  # vectors of names
 _LOSS = 0.1
 """What a passage's score loses where another procedure than its own is surely meant; chosen on the national
 dev sets, 2026-12-01."""
+_FIRST, _ALIKE, _MOST_ALIKE = 3, 0.6, 6
+"""Beside the first so many names that were found those are read that have such a share of words in common with
+one of them, and no more than so many.
+"""
 _ALONE = -4.0  # log odds that stand for the others where there is no other name
 
 
@@ -80,8 +84,9 @@ class Names:
     def matched(
         self, question: Question, passages: Sequence[Passage], known: Sequence[Known]
     ) -> dict[str, float]:
-        """Log odds that the procedures of passages are the one meant, by key; empty where names are not read,
-        or the question names what it means by a code or a document number.
+        """Log odds that procedures are the one meant, by key, of those of passages and of those named like the
+        first of them; empty where names are not read, or the question names what it means by a code or a
+        document number.
 
         Args:
             question: understood.
@@ -91,11 +96,11 @@ class Names:
         keys = dict.fromkeys(p.chunk.procedure for p in passages if p.chunk.procedure is not None)
         if self._matcher is None or not keys or is_named(question):
             return {}
-        names = {
-            one.procedure.key: one.procedure.name for _, one in known if one.procedure.key in keys
-        }
+        every = {one.procedure.key: one.procedure.name for _, one in known}
+        names = {key: every[key] for key in keys if key in every}
         if not names:
             return {}
+        names |= {key: every[key] for key in _like(names, every)}
         each = list(dict.fromkeys(names.values()))
         fits = dict(zip(each, self._matcher.fit(question.spoken, each).tolist(), strict=True))
         return {key: fits[name] for key, name in names.items()}
@@ -118,6 +123,25 @@ class Names:
             turned / np.linalg.norm(turned)
         )
         return cosines
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(telling(name))
+
+
+def _like(found: Mapping[str, str], every: Mapping[str, str]) -> list[str]:
+    """The keys of procedures that are named nearly as one of the first that were found: what else is done about
+    the same paper.
+    """
+    first = [_words(name) for name in list(found.values())[:_FIRST]]
+    shares = {
+        key: max(len(one & words) / max(len(one), len(words), 1) for one in first)
+        for key, name in every.items()
+        if key not in found and (words := _words(name))
+    }
+    like = sorted((key for key, share in shares.items() if share >= _ALIKE), key=lambda k: -shares[k])
+    return like[:_MOST_ALIKE]
 
 
 def is_named(question: Question) -> bool:

@@ -1,6 +1,7 @@
 """Train the matcher, which tells whether a procedure is the one a question means: `corpus/models/matcher/`.
 
     python -m tools.train_matcher              # goes on where it was stopped
+    python -m tools.train_matcher --onward     # from the shipped matcher on, over the shipped reader
     python -m tools.train_matcher --measure    # the questions kept back
     python -m tools.train_matcher --release    # writes the folder from the trained weights
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
@@ -44,7 +45,7 @@ CARD = Path(__file__).parent / "matcher" / "card.md"
 _POOL = 4  # steps whose questions are made together
 _MEASURED = 4  # one of so many questions kept back is measured: it takes a second each
 _PARTS = 4  # of the pairs of a step, that are read together
-_BESIDE = (2, 2, 1)  # names near the question, near the right name, and any
+_BESIDE = (4, 4, 1)  # names near the question, near the right name, and any
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,18 @@ class Settings:
         batch: questions of a step, each with the right name and as many others as `_BESIDE` says.
         written: share of questions that were written for names.
         followed: share of those on passages that stand behind one written for the name.
+        onward: whether the shipped changes are where it begins, and not none.
     """
 
     steps: int = 1200
     warm_up: int = 60
     rate: float = 8e-4
     decay: float = 0.0
-    batch: int = 12
+    batch: int = 8
     rank: int = 32
     written: float = 0.55
     followed: float = 0.15
+    onward: bool = False
     seed: int = 20261201
 
 
@@ -100,12 +103,21 @@ class Upper(nn.Module):
         fits: Tensor = self.fit(hidden[:, 0])[:, 0]
         return fits
 
+    @property
+    def _trained(self) -> dict[str, nn.Parameter]:
+        """What is trained, by the names that the file gives it."""
+        head = {f"{HEAD}.weight": self.fit.weight, f"{HEAD}.bias": self.fit.bias}
+        return factors_of(self._upper, SHARED_LAYERS) | head
+
+    def go_on_from(self, folder: Path) -> None:
+        """Take over the changes of a released matcher; they may be of another reader."""
+        for name, value in load_file(folder / WEIGHTS).items():
+            self._trained[name].data.copy_(torch.from_numpy(value.astype(np.float32)))
+
     def weights(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]]:
         """What the file holds, by name."""
-        head = {f"{HEAD}.weight": self.fit.weight, f"{HEAD}.bias": self.fit.bias}
         return {
-            name: value.detach().numpy().astype(np.float16)
-            for name, value in (factors_of(self._upper, SHARED_LAYERS) | head).items()
+            name: value.detach().numpy().astype(np.float16) for name, value in self._trained.items()
         }
 
 
@@ -117,7 +129,10 @@ class Training(Run):
     def __init__(self, settings: Settings) -> None:
         pace = Pace(settings.steps, settings.warm_up, settings.rate, settings.decay, every=50)
         torch.manual_seed(settings.seed)
-        super().__init__(Upper(settings.rank), pace, settings, WORK)
+        model = Upper(settings.rank)
+        if settings.onward:
+            model.go_on_from(MATCHER)
+        super().__init__(model, pace, settings, WORK)
         self.settings, self.fast = settings, has_bfloat16()
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
         self.named = asked.names()
@@ -244,8 +259,11 @@ def release(training: Training) -> None:
 
 def main() -> None:
     parser = options(__doc__, Settings().steps)
+    parser.add_argument("--rate", type=float, default=Settings().rate)
+    parser.add_argument("--onward", action="store_true", help="begin from the shipped matcher")
     given = parser.parse_args()
-    carry_out(parser, given, Training(Settings(steps=given.steps)), measure, release)
+    settings = Settings(steps=given.steps, rate=given.rate, onward=given.onward)
+    carry_out(parser, given, Training(settings), measure, release)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,17 @@ _TENS = frozenset("mươi twenty thirty forty fifty sixty".split())
 _MORE, _LESS = frozenset(("hơn", "trên", "over")), frozenset(("gần", "chưa", "almost", "nearly"))
 _ROUGHLY = 0.15
 _READ = 5  # passages
+_AFTERWARDS = re.compile(r"\b(?:quá|sau) (?:thời (?:điểm|hạn|gian)|hạn|mốc)\b", re.IGNORECASE)
+_LATE_ASKED = re.compile(
+    r"\b(?:quá (?:hạn|thời (?:điểm|hạn|gian)|mốc|ngày)|trễ (?:hơn|hạn|mất|rồi|mốc)|lỡ (?:hạn|mất hạn|để)|để (?:trễ|quá|lố)"
+    r"|muộn hơn|lố hạn)\b(?!.*\b(?:phạt|bao nhiêu|mấy)\b).*\b(?:sao|làm (?:gì|thế nào)|thế nào|cách nào|xử (?:lý|trí))\b"
+)
+_DUTY = re.compile(
+    r"\b(?:quá|sau) (?:thời (?:điểm|hạn|gian)|hạn|mốc)\b[^.;]{0,60}\b(?:phải|thì|coi (?:như|là)|không (?:được|xem xét|giải quyết))\b",
+    re.IGNORECASE,
+)
+_SHORT = 25  # words of a direct answer
+_NEXT = 2  # sentences behind the one that decides, of which one may say what is to be done then
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +178,45 @@ def _decided(
     late = below if late_below else above
     sign = ">" if above else "<" if below else "="
     word = say("too_late" if late else "in_time", question.language)
+    statements = (statement, *(_afterwards(statement) if late else ()))
     told_and_printed = f"{told.said} {sign} {printed.said}"
     return Draft(
         Status.ANSWERED,
-        (statement,),
+        statements,
         short=f"{word} ({told_and_printed})",
         verdict=True,
         lead=f"{word}: {told_and_printed}.",
         confidence=1.0,
     )
+
+
+def _afterwards(statement: Statement) -> list[Statement]:
+    """What is to be done once it is too late, where the text goes on with that: "quá thời điểm này phải …"."""
+    chunk = statement.chunk
+    behind = [one for one in chunk.sentences if one[0] >= statement.last][:_NEXT]
+    said = (Statement(chunk, first, last) for first, last in behind)
+    return [one for one in said if _AFTERWARDS.search(one.text)][:1]
+
+
+def once_late(question: Question, passages: Sequence[Passage]) -> Draft | None:
+    """What is to be done by who has let the time pass, as the record says that was found first; None where
+    that is not asked for, or not said.
+
+    Args:
+        question: understood.
+        passages: best first.
+    """
+    if not passages or not _LATE_ASKED.search(question.read.casefold()):
+        return None
+    for passage in passages[:_READ]:
+        chunk = passage.chunk
+        if chunk.procedure is None or chunk.procedure != passages[0].chunk.procedure:
+            continue
+        for first, last in chunk.sentences:
+            said = Statement(chunk, first, last)
+            if duty := _DUTY.search(" ".join(said.text.split())):
+                short = duty.string[duty.start() :].strip(" .;")
+                few = len(short.split()) <= _SHORT
+                short = short[:1].upper() + short[1:]
+                return Draft(Status.ANSWERED, (said,), short=short if few else None, confidence=1.0)
+    return None

@@ -8,7 +8,7 @@ from functools import cache, partial
 from assistant.answers import computed, contrasted, in_time, reckoned, shortfall
 from assistant.answers.draft import Draft
 from assistant.contrasts import contrast
-from assistant.model import Passage, Question
+from assistant.model import Passage, Question, Status
 from assistant.operands import Operation, operands
 from assistant.reading import Read
 
@@ -35,6 +35,8 @@ def answer(
     ask, near = cache(ask), passages[:_NEAR]
     wanted, pair = operands(question), contrast(question)
     told = shortfall.answer(question, near) or in_time.answer(question, passages)
+    if told is None and draft.status is Status.ANSWERED:
+        told = in_time.once_late(question, passages)
     if told is None and (wanted is None or wanted.operation is Operation.SUM):
         told = reckoned.answer(question, draft, passages)
     if told is None and pair and question.fields:

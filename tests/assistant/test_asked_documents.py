@@ -17,6 +17,7 @@ from assistant.question import understand
         ("Kế hoạch này được ban hành theo quyết định số mấy?", "quyet dinh"),
         ("Which Government resolution pushes for faster reform?", "nghi quyet"),
         ("Under which law and which decree is the certificate issued?", None),
+        ("KH luân chuyển của Sở làm theo CV nào?", "cong van"),  # short forms are written out
         ("Quyết định nào và kế hoạch nào nói về chuyển đổi số?", None),
         ("Văn bản nào quy định việc này, số mấy?", None),
         ("Quyết định 51 ban hành ngày nào?", None),

@@ -21,6 +21,7 @@ from corpus.vietnamese import abbreviations
         ("Who is the director?", "Đồng chí Phạm D chủ trì.", "The director signs."),
         ("Số điện thoại của bộ phận một cửa?", "Gọi 0221.3862.123 khi cần.", "Quyết định số 51/QĐ-SKHCN"),
         ("duong day nong la so nao", "Tổng đài 1900 1234", "Ngày 12/3/2024 có 281 hồ sơ."),
+        ("Muốn xem văn bản thì vào trang nào?", "Xem tại www.khcnhungyen.gov.vn.", "Đăng trên cổng thông tin."),
         ("Họ tên là gì?", "Họ và tên: Lê C", "Hiện có 02 Phó Giám đốc."),
         ("Ai ký quyết định này?", "Giám đốc ký ngày 05/4/2024.", "Sử dụng chữ ký số, ký số văn bản."),
         ("Ai soạn thảo quy chế này?", "Văn phòng Sở soạn thảo.", "Giám đốc ban hành quy chế."),

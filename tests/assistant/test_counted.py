@@ -28,6 +28,7 @@ from tests.making import passages, text_document
         ("Sở có bao nhiêu thủ tục?", "thủ tục"),
         ("so co bao nhieu vien chuc", "viên chức"),
         ("Sở đứng thứ mấy về chuyển đổi số?", None),
+        ("Cải cách dựng trên mấy cây cột?", None),
         ("Nhỡ máy móc bị tấn công thì sao?", None),
         ("Sở nhận mấy HS TTHC?", None),
         ("Mất bao nhiêu tiền, chờ mấy ngày?", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,42 @@ def test_what_is_said_is_held_against_what_is_printed(
     (chunk,) = passages(text_document(tmp_path, text))
     draft = in_time.answer(understand(asked), [Passage(chunk, 0.5)])
     assert (draft and draft.short) == short
+
+
+def told(tmp_path: Path, asked: str, text: str) -> in_time.Draft | None:
+    """What is to be done once it is late, of a record."""
+    chunks = passages(text_document(tmp_path, text))
+    return in_time.once_late(
+        understand(asked), [Passage(replace(chunk, procedure="9.000001"), 0.9) for chunk in chunks]
+    )
+
+
+LAPSES = "Nộp đơn trước khi thẻ hết hạn ít nhất 45 ngày; quá thời điểm này phải xin cấp thẻ mới."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Lỡ để trễ hơn mốc đó rồi thì phải làm sao?", True),
+        ("Nếu quá thời điểm đó thì làm thế nào?", True),
+        ("Nộp quá hạn thì bị phạt bao nhiêu?", False),  # a sum
+        ("Thẻ cảng có giá trị mấy năm?", False),
+    ],
+)
+def test_what_is_to_be_done_once_it_is_late(tmp_path: Path, asked: str, said: bool) -> None:
+    draft = told(tmp_path, asked, LAPSES)
+    assert (draft is not None) == said
+    if draft is not None:
+        assert draft.short == "Quá thời điểm này phải xin cấp thẻ mới"
+        assert told(tmp_path, asked, RENEWED) is None  # nothing is said of it
+
+
+def test_who_is_late_is_told_what_to_do_then(tmp_path: Path) -> None:
+    asked = "Thẻ cảng chỉ còn 20 ngày nữa là hết hạn, giờ gia hạn có kịp không?"
+    (chunk,) = passages(text_document(tmp_path, LAPSES.replace("thẻ hết", "thẻ cảng hết")))
+    draft = in_time.answer(understand(asked), [Passage(chunk, 0.9)])
+    assert draft is not None
+    assert "quá thời điểm này" in " ".join(one.text for one in draft.statements)
+    early = in_time.answer(understand(asked.replace("20 ngày", "60 ngày")), [Passage(chunk, 0.9)])
+    assert early is not None
+    assert len(early.statements) == 1

@@ -12,16 +12,19 @@ import pytest
 
 from assistant.answers.procedures import Match
 from assistant.answers.proposing import Records
+from assistant.chain import Chain, State
 from assistant.coverage import Weigher
+from assistant.matcher import Matcher
 from assistant.meant import LEAST_MEANT_OF_SENTENCE, Meant, Names, likelihood
-from assistant.model import Answer, Passage, Status
+from assistant.model import Answer, Passage, Role, Status
 from assistant.pipeline import Assistant
 from assistant.question import understand
 from assistant.reader import Reader
 from assistant.settings import Settings
 from corpus.embedding import Embedder
 from corpus.index import build
-from corpus.model import Audience, Chunk
+from corpus.model import Audience, Chunk, Procedure
+from corpus.procedures import Found
 from corpus.store import Store
 from tests.making import Hashed
 from tools.fit_meant import Leaving, answered
@@ -196,3 +199,48 @@ def test_of_two_procedures_the_clearly_likelier_is_left(store: Path) -> None:
     assert left(1.0, 2.0) == [first, second]
     assert left() == [first, second]  # none was read
     assert left(-4.0) == [first, second]
+
+
+class Fitting:
+    """A matcher that holds names for meant as it is told."""
+
+    def __init__(self, fits: dict[str, float]) -> None:
+        self.fits, self.read = fits, [""]
+
+    def fit(self, question: str, names: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        self.read = names
+        return np.array([self.fits.get(name, -3.0) for name in names], np.float32)
+
+
+def test_what_else_is_done_about_a_paper_is_read_beside_what_was_found(embedder: Embedder) -> None:
+    every = [
+        *(f"{act} giấy phép nuôi ong lấy mật" for act in ("Cấp", "Bổ sung", "Gia hạn")),
+        "Đăng ký sạp hàng ở chợ phiên",
+    ]
+    known = [
+        ("a.xlsx", Found(Procedure(name), at, at + 1, {})) for at, name in enumerate(every)
+    ]
+    chunk = Chunk("id", "a.xlsx", (), (), (), None, (1, 1), procedure=every[0])
+    found = [Passage(chunk, 0.5)]
+    matcher = Fitting({every[1]: 2.0})
+    names = Names(np.zeros((4, 4), np.float32), embedder, cast("Matcher", matcher))
+    matched = names.matched(understand("Thêm đàn ong vào phép thì sao?"), found, known)
+    assert list(matched) == every[:3]
+    assert max(matched, key=lambda key: matched[key]) == every[1]
+
+
+@pytest.mark.parametrize(("likelier", "added"), [(3.0, True), (0.5, False)])
+def test_passages_of_a_likelier_procedure_that_was_not_found_are_added(
+    store: Path, embedder: Embedder, likelier: float, added: bool
+) -> None:
+    opened = Store.open(store)
+    chain = Chain(opened, embedder, Settings(store=store))
+    keys = [found.procedure.key for _, found in opened.procedures(PUBLIC)]
+    question = understand("Mất thẻ mượn sách thì làm sao?")
+    chunk = Chunk("id", "thu-tuc.xlsx", (), (), (), None, (1, 1), procedure=keys[0])
+    vector = embedder.query(question.spoken)
+    state = State("", (), Role.CITIZEN, question, vector=vector, passages=(Passage(chunk, 0.6),))
+    more = chain._of_the_like(state, {keys[0]: 0.0, keys[1]: likelier})
+    assert bool(more) == added
+    assert all(one.chunk.procedure == keys[1] and one.score == 0.6 for one in more)
+    opened.close()

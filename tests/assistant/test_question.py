@@ -15,6 +15,7 @@ from assistant.question import understand
         ("so co bao nhieu thu tuc hanh chinh", Kind.NUMBER),
         ("Quyết định nào quy định chức năng của Sở?", Kind.DOCUMENT_NUMBER),
         ("Kế hoạch được ban hành ngày nào?", Kind.DATE),
+        ("tam nhin toi nam may", Kind.DATE),
         ("SIPAS là gì?", Kind.DEFINITION),
         ("Sở gồm những đơn vị nào?", Kind.LIST),
         ("Sở có chi cục trực thuộc không?", Kind.YES_NO),

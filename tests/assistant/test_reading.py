@@ -192,3 +192,12 @@ def test_each_passage_is_read_with_the_name_that_it_prints(tmp_path: Path) -> No
     reader = Told("x")
     reading.read(reader, question, [Passage(chunk, 0.5) for chunk in chunks], every=True)
     assert reader.asked == ["Chỉ số chuyển đổi số xếp thứ mấy?", "DTI xếp thứ mấy?"]
+
+
+def test_a_number_of_another_kind_of_document_is_not_what_was_asked_for(tmp_path: Path) -> None:
+    text = "Theo Công văn số 82-CV/BCS ngày 29/3/2024, Sở ban hành Kế hoạch số 52/KH-SKHCN về nuôi ong."
+    asked = "KH nuôi ong làm theo CV nào?"
+    evidence = found(tmp_path, asked, Told("Kế hoạch số 52/KH-SKHCN"), text)
+    assert read_span(understand(asked), evidence.sentences[0], evidence.reads) is None
+    right = found(tmp_path, asked, Told("Công văn số 82-CV/BCS"), text)
+    assert read_span(understand(asked), right.sentences[0], right.reads) == "Công văn số 82-CV/BCS"

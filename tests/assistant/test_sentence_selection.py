@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from assistant.answers.extractive import answer
+from assistant.answers.refusing import LEAST_CONFIDENCE
 from assistant.answers.selection import Selection, select
 from assistant.answers.short import MAX_WORDS, listed_items, short_answer
 from assistant.answers.trimming import trim
 from assistant.evidence import Evidence, Sentence
-from assistant.model import Passage, Question
+from assistant.model import Passage, Question, Status
 from assistant.question import understand
 from assistant.reading import Read
 from corpus.model import Chunk
@@ -263,3 +264,24 @@ def test_the_clause_that_was_read_answers_and_not_the_one_that_opens_the_enumera
         unread,
     )
     assert draft.statements[0].text.startswith("(2) Bếp ăn")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Quyết định số 7 năm 2024 quy định chuyện gì?", "QĐ 7/2024 nói về việc gì?"]
+)
+def test_what_stands_behind_a_number_tells_what_the_document_is_about(
+    tmp_path: Path, asked: str
+) -> None:
+    text = (
+        "Sở ban hành Quyết định số 5/2024/QĐ-UBND ngày 02/3/2024 về trồng rừng."
+        " Quyết định số 7/2024/QĐ-UBND ngày 05/3/2024 về nuôi ong lấy mật."
+    )
+    evidence = replace(scored(tmp_path, text, [0.5, 0.45]), nearness=0.8)
+    question = understand(asked)
+    assert evidence.confidence < LEAST_CONFIDENCE
+    draft = answer(question, evidence, {}, alone, unread)
+    assert draft.status is Status.ANSWERED
+    assert draft.short == "nuôi ong lấy mật"
+    # what is asked beyond that, its words do not tell
+    fined = understand("Quyết định số 7 năm 2024 quy định mức phạt tiền tối đa là gì?")
+    assert answer(fined, evidence, {}, alone, unread).status is not Status.ANSWERED

@@ -29,6 +29,7 @@ _NO_LOSS = r"(?! (?:bao|mấy|phí|tiền|khoảng|nhiêu|lệ|lâu|hiệu lực
 _LOST = (
     rf"\b{_PAPER}\b{_GAP} {_SPOILT}\b{_NO_LOSS}"
     rf"|\b(?:làm|đánh|rơi|cuốn|lỡ) (?:\w+ ){{0,2}}mất\b(?: \w+){{0,2}} {_PAPER}\b"
+    rf"|\b(?:trộm|cướp|móc túi|giật mất)\b(?: \w+){{0,5}} {_PAPER}\b"
 )
 _ENDING = r"\b(?:sắp|gần|chuẩn bị|còn \w+ \w+(?: nữa)?(?: là| thì)?)(?: tới| đến)? hết hạn\b"
 _LONGER = (
@@ -40,8 +41,9 @@ _CHANGED = (
     r"|(?:ghi|in|viết) sai|sai (?:tên|chính tả|thông tin))\b"
 )
 _ONE_MORE = (
-    r"\b(?:tậu|mua|sắm|lắp|rinh|mở) (?:(?!gì|nào|bao|mấy|giấy|hồ|tiền|phí)\w+ ){0,6}nữa\b"
-    r"|\bthêm (?:(?!gì|nào|bao|mấy|giấy|hồ)\w+ ){1,5}vào (?:giấy|phép)"
+    r"\b(?:tậu|mua|sắm|lắp|rinh|mở) (?:(?!gì|nào|bao|mấy|giấy|hồ|tiền|phí)[\w-]+ ){0,6}nữa\b"
+    r"|\bthêm (?:(?!gì|nào|bao|mấy|giấy|hồ)[\w-]+ ){1,5}vào (?:giấy|phép)"
+    r"|\bđưa (?:(?!gì|nào|bao|mấy|giấy|hồ)[\w-]+ ){1,5}vào (?:giấy |tờ )?(?:giấy|phép)"
 )
 _ADDED = (
     r"\bbổ sung (?!hồ|giấy|tài|thông|thì|là|có|phải|trong|bao|mấy)(?:\w+ ){1,5}(?:vào|lên) "
@@ -73,6 +75,7 @@ _MEANT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:cấp|xin) mới\b|\blần đầu\b",
             r"^(?:thủ tục )?(?:cấp|đăng ký) (?!lại|đổi|thay|bổ sung|điều chỉnh|sửa|gia|biến)|cấp mới|lần đầu",
         ),
+        (rf"\bxin lại (?:{_PAPER}|thì|tờ|cái|ở|mất|cần|phải)\b", f"cấp lại|cấp đổi|{_OTHER}"),
         (r"\bthu lại\b", "thu hồi"),
         (
             r"\b(?:đổi|chuyển) (?:\w+ ){0,3}sang (?:bằng|thẻ|giấy|loại|hạng)\b",
