@@ -13,12 +13,13 @@ from assistant.fields import DECIDING
 from assistant.model import Question
 from corpus.vietnamese import abbreviations
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import UPPER
 
 _OFFICE = (
     r"(?:(?:pho )?giam doc|truong phong|chi cuc truong|chanh van phong|chanh thanh tra|chu tich|bi thu|lanh dao"
     r"|sep|thu truong|nguoi (?:dung dau|phu trach|ky)|can bo|cong chuc|chuyen vien|director|head|chief)"
 )
-_NAME = r"[A-ZĐÀ-Ỹ]"
+_NAME = f"[{UPPER}]"
 _SITE = r"(?:web\w*|trang (?:mang|thong tin|dien tu)|cong (?:thong tin|dich vu))"
 
 
@@ -51,7 +52,8 @@ FORMS = (
         "person",
         re.compile(
             r"\bai la(?! nguoi (?:(?:co|duoc|se|nam|ra)(?: \w+){0,2} )?"
-            r"(?:bo nhiem|quyet(?: dinh)?|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen|quyen)\b)\b"
+            r"(?:bo nhiem|quyet(?: dinh)?|ky|dong dau|cap|(?:phe )?duyet|tiep nhan|giai quyet|tham quyen"
+            r"|quyen)\b)\b"
             rf"|^(?!.*\bnguoi{DECIDING} la ai).*\b(?:la ai|who is)\b"
             rf"|\bai (?:dang|hien|hien nay|hien dang) (?:la|lam|giu)\b"
             rf"|\b{_OFFICE}\b.*\b(?:ten (?:la )?(?:gi|chi)|ho ten|name)\b"

@@ -156,7 +156,9 @@ class Chain:
             for key, fit in matched.items()
         }
         best = max((fit for key, fit in likely.items() if key in found), default=0.0)
-        like = max((key for key in likely if key not in found), key=likely.__getitem__, default=None)
+        like = max(
+            (key for key in likely if key not in found), key=likely.__getitem__, default=None
+        )
         if like is None or likely[like] < best + _LIKELIER:
             return []
         score = max(score for key, score in found.items() if key in matched)

@@ -140,7 +140,9 @@ def _like(found: Mapping[str, str], every: Mapping[str, str]) -> list[str]:
         for key, name in every.items()
         if key not in found and (words := _words(name))
     }
-    like = sorted((key for key, share in shares.items() if share >= _ALIKE), key=lambda k: -shares[k])
+    like = sorted(
+        (key for key, share in shares.items() if share >= _ALIKE), key=lambda k: -shares[k]
+    )
     return like[:_MOST_ALIKE]
 
 

@@ -15,6 +15,7 @@ from assistant.languages import has_accents
 from assistant.model import Kind, Language, Question
 from assistant.question import understand
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import UPPER
 
 
 class Operation(StrEnum):
@@ -286,7 +287,7 @@ _BODIES = re.compile(
     r"|tiep nhan va giai quyet|dan toc va ton giao|xay dung va phat trien|nghien cuu va phat trien"
 )
 _BODY = re.compile(
-    r"\b(?:Sở|Bộ|Ban|Cục|Chi cục|Phòng|Vụ|Trung tâm|Viện)\s+[A-ZĐÀ-Ỹ][\w ,]*?\s(?=và\s+[A-ZĐÀ-Ỹ])"
+    rf"\b(?:Sở|Bộ|Ban|Cục|Chi cục|Phòng|Vụ|Trung tâm|Viện)\s+[{UPPER}][\w ,]*?\s(?=và\s+[{UPPER}])"
 )
 _ACTS = re.compile(r"\b(?:thi|phai|mat|nop|bi)\b")
 _WHICH = re.compile(rf"\b{_THING} nao\b")

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.model import Language, Question
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import UPPER
 
 HOME = "Hưng Yên"
 """The province of the office that this assistant serves; its documents speak of it without a name."""
@@ -85,10 +86,19 @@ _ASKER_FROM = re.compile(
     r"\b(?:tôi|mình|em|công ty|doanh nghiệp|viện|đơn vị|cơ sở|nhà máy|trường)(?: (?:có|đặt|đóng))?(?: trụ sở)?"
     r"(?: chính)? (?:ở|tại) (?:\w+ ){1,3}(?=\w)"
 )
+_ORIGIN = re.compile(
+    r"\b(?:quê(?: (?:ở|tại))?|(?:sống|học|thường trú|tạm trú|hộ khẩu|làm(?: việc)?|trọ) (?:ở|tại)|hộ khẩu"
+    r"|(?:tôi|mình|em|tui|nhà(?: tôi| mình| em| tui)?|bố|mẹ|ba|má|cha|anh|chị|ông|bà)(?: tôi| em| mình)?"
+    r" (?:ở|là người|người)"
+    r"|(?:living|live|lives|based|staying|residing|resident|working|studying) in)"
+    r"(?: (?:tỉnh|thành phố|tp\.?|the city of))? $",
+    re.IGNORECASE,
+)
+"""What stands before the place where an asker, or whom they ask for, is from."""
 _HOME = re.compile(r"(?<!các )\btỉnh\b(?! (?:nào|khác))|\bhưng yên\b|\bprovince\b|\bhung yen\b")
 _UNDER = re.compile(
     r"\b([Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP|[Pp]hường|[Xx]ã|[Qq]uận)\s+"
-    r"((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,2})"
+    rf"((?:[{UPPER}][^\W\d_]*)(?:\s[{UPPER}][^\W\d_]*){{0,2}})"
 )
 
 
@@ -108,6 +118,10 @@ def named(question: Question) -> tuple[str, ...]:
             for body, field in _ENGLISH_BODY.findall(lowered)
         ]
     found += [" ".join(match.groups()) for match in _UNDER.finditer(text)]
+    if question.fields and "where" not in question.fields:
+        # wherever the asker is from, a procedure is the same; but for where it is done
+        origins = _origins(text, question.language)
+        found = [name for name in found if not any(origin in name for origin in origins)]
     inner = {name for name in found if any(name != other and name in other for other in found)}
     return tuple(name for name in dict.fromkeys(found) if name not in inner and HOME not in name)
 
@@ -227,3 +241,13 @@ def _provinces(text: str, language: Language) -> list[str]:
     if _HERE.search(read):  # where the asker is from, who asks of here
         read = _ASKER_FROM.sub(" ", read)
     return [name for name, pattern in _patterns(language) if pattern.search(read)]
+
+
+def _origins(text: str, language: Language) -> list[str]:
+    """The provinces that a question names as those where the asker, or whom they ask for, is from."""
+    read = text.casefold() if language is Language.VIETNAMESE else fold(text)
+    return [
+        name
+        for name, pattern in _patterns(language)
+        if (found := pattern.search(read)) and _ORIGIN.search(read[: found.start()])
+    ]

@@ -7,6 +7,7 @@ import re
 from assistant.model import Kind, Question
 from corpus.vietnamese.normalise import fold
 from corpus.vietnamese.references import Reference, find_spans
+from corpus.vietnamese.syllables import UPPER
 
 _ABOUT_ASKED = re.compile(
     r"\b(?:ve|noi|quy dinh|noi dung|chi dao|phe duyet|ban hanh|sua doi)(?: \w+){0,3} gi\b|\babout\b|\bla gi\b"
@@ -21,7 +22,7 @@ _ISSUED = re.compile(
     r"^\s*(?:,?\s*(?:ngày|ngay)?\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?\s*,?\s*"
 )
 _OF = re.compile(r"^về (?:việc )?")
-_ENDS = re.compile(r";|\.\s(?=[A-ZĐÀ-Ỹ])|,\s(?=(?:Sở|UBND|Ủy ban|đồng thời|qua đó)\b)")
+_ENDS = re.compile(rf";|\.\s(?=[{UPPER}])|,\s(?=(?:Sở|UBND|Ủy ban|đồng thời|qua đó)\b)")
 _ABOUT = re.compile(
     r"(?:về (?:việc )?|quy định |phê duyệt |sửa đổi|ban hành |công bố |triển khai |thực hiện |điều chỉnh ).+",
     re.DOTALL,

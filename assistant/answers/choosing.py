@@ -20,6 +20,7 @@ from assistant.spans import YEAR
 from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import UPPER
 
 # Tuned on eval/sets/computed_demo.jsonl and computed_report.jsonl, 2026-11-28.
 OWN = 0.5  # least share of a part's own words by a figure
@@ -41,7 +42,7 @@ _KNOWN_UNITS = TIMES | {MONEY, RANK, "%", "người", "hồ sơ", "thủ tục",
 _MONEY_NAMED = re.compile(r"\b(?:phí|lệ phí|giá|tiền)\b", re.IGNORECASE)
 _COUNTRY = re.compile(r"\b(?:cả nước|toàn quốc)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:huyện|xã|tỉnh|phường|thị xã|thành phố|thị trấn)\s+((?:[A-ZĐÀ-Ỹ]\w*\s?){1,3})"
+    rf"\b(?:huyện|xã|tỉnh|phường|thị xã|thành phố|thị trấn)\s+((?:[{UPPER}]\w*\s?){{1,3}})"
 )
 _ASKED_TIME = re.compile(r"^(?:lau|nhanh|som|cham|longer|shorter|longest|shortest)\b")
 _ASKED_MONEY = re.compile(r"^(?:dat|re|ton)\b")

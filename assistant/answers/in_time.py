@@ -78,11 +78,13 @@ _ROUGHLY = 0.15
 _READ = 5  # passages
 _AFTERWARDS = re.compile(r"\b(?:quá|sau) (?:thời (?:điểm|hạn|gian)|hạn|mốc)\b", re.IGNORECASE)
 _LATE_ASKED = re.compile(
-    r"\b(?:quá (?:hạn|thời (?:điểm|hạn|gian)|mốc|ngày)|trễ (?:hơn|hạn|mất|rồi|mốc)|lỡ (?:hạn|mất hạn|để)|để (?:trễ|quá|lố)"
-    r"|muộn hơn|lố hạn)\b(?!.*\b(?:phạt|bao nhiêu|mấy)\b).*\b(?:sao|làm (?:gì|thế nào)|thế nào|cách nào|xử (?:lý|trí))\b"
+    r"\b(?:quá (?:hạn|thời (?:điểm|hạn|gian)|mốc|ngày)|trễ (?:hơn|hạn|mất|rồi|mốc)|lỡ (?:hạn|mất hạn|để)"
+    r"|để (?:trễ|quá|lố)|muộn hơn|lố hạn)\b(?!.*\b(?:phạt|bao nhiêu|mấy)\b)"
+    r".*\b(?:sao|làm (?:gì|thế nào)|thế nào|cách nào|xử (?:lý|trí))\b"
 )
 _DUTY = re.compile(
-    r"\b(?:quá|sau) (?:thời (?:điểm|hạn|gian)|hạn|mốc)\b[^.;]{0,60}\b(?:phải|thì|coi (?:như|là)|không (?:được|xem xét|giải quyết))\b",
+    r"\b(?:quá|sau) (?:thời (?:điểm|hạn|gian)|hạn|mốc)\b[^.;]{0,60}"
+    r"\b(?:phải|thì|coi (?:như|là)|không (?:được|xem xét|giải quyết))\b",
     re.IGNORECASE,
 )
 _SHORT = 25  # words of a direct answer

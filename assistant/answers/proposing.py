@@ -19,7 +19,7 @@ from corpus.model import Chunk
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NOT_IN_FIELDS = attributes.OF_PEOPLE | {"times"}
 _PAPER = re.compile(
-    r"\b(?:giấy (?:phép|chứng nhận|xác nhận|đó|ấy|này)|chứng chỉ|(?:quyết định|qđ)\b(?! (?:số )?\d)"
+    r"\b(?:giấy (?:(?:cho )?phép|chứng nhận|xác nhận|đó|ấy|này)|chứng chỉ|(?:quyết định|qđ)\b(?! (?:số )?\d)"
     r"|licen[cs]es?|permits?|certificates?)\b"
 )
 _CLEARLY = 3.0

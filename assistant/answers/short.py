@@ -29,6 +29,7 @@ from assistant.stopwords import is_stop
 from corpus.lexical import passage_terms, terms
 from corpus.vietnamese.keys import match_key
 from corpus.vietnamese.normalise import fold
+from corpus.vietnamese.syllables import UPPER
 
 MAX_WORDS = 25
 """Of a direct answer."""
@@ -53,7 +54,7 @@ _HOW_MANY = re.compile(r"\b(?:bao nhieu|may(?! moc)|how many|how much|what perce
 _WEB = re.compile(
     r"\b(?:trang (?:web|mang)|web ?site|web|duong (?:link|dan)|link|url|dia chi (?:web|mang|truy cap|nao))\b"
 )
-_CLAUSE_ENDS = re.compile(r"[,;:]\s|\.\s(?=[A-ZĐÀ-Ỹ])")
+_CLAUSE_ENDS = re.compile(rf"[,;:]\s|\.\s(?=[{UPPER}])")
 _BODY = re.compile(
     r"\b(?:(?:Sở|Bộ|Ban|Ủy ban|UBND|HĐND|Hội đồng|Chi cục|Cục|Phòng|Văn phòng|Thanh tra|Trung tâm|Viện|Chủ tịch"
     r"|Giám đốc|Bộ trưởng|Thủ tướng|Công an|Tòa án|Ngân hàng)\s[^\s,;.]+\s?[^\s,;.]*)",

@@ -89,6 +89,10 @@ def split_tone(text: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", bare), tones
 
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+"""The capital letters of Vietnamese, as a class of a pattern has them: in "À-Ỹ" stand small ones, too."""
+
+
 def has_marks(text: str) -> bool:
     """Whether a text has a Vietnamese accent: a tone, a vowel's shape or đ."""
     return any(char in TONES or char in _SHAPES or char in "đĐ" for char in _decomposed(text))

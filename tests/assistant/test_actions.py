@@ -199,6 +199,13 @@ def test_a_licence_is_not_what_a_declaration_ends_in(tmp_path: Path) -> None:
     )
 
 
+def test_a_name_is_found_by_short_forms_of_its_words(tmp_path: Path) -> None:
+    name = "Cấp mới Giấy chứng nhận đủ điều kiện về an ninh, trật tự"
+    records, near = known(tmp_path, name)
+    asked = understand("Xin cấp mới GCN đủ ĐK về ANTT ở CA tỉnh nộp phí bn?")
+    assert [one.name for one in procedures.match(asked, records, near)] == [name]
+
+
 def test_dismissing_is_not_appointing(tmp_path: Path) -> None:
     records, near = known(tmp_path, "Bổ nhiệm giám định viên nuôi ong")
     for asked, found in (("Bổ nhiệm", 1), ("Miễn nhiệm", 0)):

@@ -217,9 +217,7 @@ def test_what_else_is_done_about_a_paper_is_read_beside_what_was_found(embedder:
         *(f"{act} giấy phép nuôi ong lấy mật" for act in ("Cấp", "Bổ sung", "Gia hạn")),
         "Đăng ký sạp hàng ở chợ phiên",
     ]
-    known = [
-        ("a.xlsx", Found(Procedure(name), at, at + 1, {})) for at, name in enumerate(every)
-    ]
+    known = [("a.xlsx", Found(Procedure(name), at, at + 1, {})) for at, name in enumerate(every)]
     chunk = Chunk("id", "a.xlsx", (), (), (), None, (1, 1), procedure=every[0])
     found = [Passage(chunk, 0.5)]
     matcher = Fitting({every[1]: 2.0})

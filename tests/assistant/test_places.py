@@ -30,6 +30,11 @@ from assistant.question import understand
         ("Viện của chúng tôi ở Hà Nội định mở văn phòng bên tỉnh mình, cần mấy người?", ()),
         ("Công ty tôi trụ sở tại Hà Nội nhưng máy đặt ở Hưng Yên, nộp về đâu?", ()),
         ("Tôi ở Hà Nội, nộp hồ sơ ở đâu?", ("Hà Nội",)),
+        ("Tôi ở Hà Nội, xin giấy phép mất bao lâu?", ()),
+        ("Em quê Nghệ An, đang học ở Đà Nẵng, làm thẻ ở Đà Nẵng tốn bao nhiêu tiền?", ()),
+        ("I'm living in Da Nang. What is the fee to extend my stay?", ()),
+        ("Phí cấp giấy phép ở Hà Nội là bao nhiêu?", ("Hà Nội",)),
+        ("Anh ấy không ra phường được, làm giấy mất bao lâu?", ()),
         # the office itself, its province, and words that are places only when they lose their accents
         ("Sở Khoa học và Công nghệ Hưng Yên có bao nhiêu biên chế?", ()),
         ("Hồ sơ cần mấy bộ, nộp ở xã nào?", ()),

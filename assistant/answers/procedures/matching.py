@@ -310,8 +310,10 @@ def _is_of_other_paper(question: Question, name: str) -> bool:
 
 
 def _subject(question: Question) -> dict[str, float]:
-    """The words of a question that can name a procedure, with weights."""
-    folded = fold(f"{question.context} {question.search}".strip())
+    """The words of a question that can name a procedure, with weights; no name has short forms."""
+    asked = question.written_out(question.read)
+    asked = asked if asked != question.read else question.search
+    folded = fold(f"{question.context} {asked}".strip())
     for _, pattern in FIELD_PATTERNS:
         folded = pattern.sub(" | ", folded)
     return dict(_weighed(folded.split("|")))
