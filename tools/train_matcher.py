@@ -45,7 +45,7 @@ CARD = Path(__file__).parent / "matcher" / "card.md"
 _POOL = 4  # steps whose questions are made together
 _MEASURED = 4  # one of so many questions kept back is measured: it takes a second each
 _PARTS = 4  # of the pairs of a step, that are read together
-_BESIDE = (4, 4, 1)  # names near the question, near the right name, and any
+_BESIDE = (3, 3, 1)  # names near the question, near the right name, and any
 
 
 @dataclass(frozen=True, slots=True)
