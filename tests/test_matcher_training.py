@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from safetensors.numpy import load_file
 
+from assistant.matcher import MATCHER, WEIGHTS
 from corpus.vietnamese.normalise import fold
 from tests.making import Hashed
 from tools.embedding import pairs
 from tools.matcher import asked
 from tools.matcher.asked import Beside
+from tools.train_matcher import Settings, Upper
 
 SETS = Path(__file__).parents[1] / "eval" / "sets"
 ROWS: list[dict[str, Any]] = [
@@ -69,3 +72,13 @@ def test_names_near_a_question_and_near_a_name(beside: Beside) -> None:
     assert near[0] == 3
     assert set(beside.of_name("Cấp lại thẻ bạn đọc")[:3]) == {0, 1, 2}
     assert beside.nearest("Đăng ký sạp hàng ở chợ phiên") == "Đăng ký sạp hàng ở chợ phiên"
+
+
+def test_training_goes_on_from_what_is_shipped() -> None:
+    shipped = load_file(MATCHER / WEIGHTS)
+    model = Upper(Settings().rank)
+    assert any((value != shipped[name]).any() for name, value in model.weights().items())
+    model.go_on_from(MATCHER)
+    kept = model.weights()
+    assert kept.keys() == shipped.keys()
+    assert all((kept[name] == value).all() for name, value in shipped.items())

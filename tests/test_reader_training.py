@@ -86,3 +86,12 @@ def test_roughened_text_keeps_its_places_and_figures(rate: float) -> None:
     assert len(rough) == len(text)
     assert [c for c in rough if not c.isalpha()] == [c for c in text if not c.isalpha()]
     assert (rough == text) == (rate == 0.0)
+
+
+def test_questions_of_some_files_alone_are_read() -> None:
+    own = {passage.name: passage for passage in passages.told()}
+    every, near = list(examples.written(own)), list(examples.written(own, "near-"))
+    assert near
+    assert len(near) < len(every)
+    assert all(one in every for one in near)
+    assert list(examples.written(own, "no-such-")) == []
