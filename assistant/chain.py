@@ -21,12 +21,19 @@ from numpy.typing import NDArray
 from assistant import composing, guard, reading, validity, verification
 from assistant.answers import extractive, generative, procedures, together
 from assistant.answers.draft import Draft
-from assistant.answers.procedures.actions import agrees
 from assistant.answers.proposing import Records, prefers_record, propose
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence, weigh
 from assistant.filters import Filters, choose
-from assistant.meant import LEAST_MEANT, LEAST_MEANT_OF_SENTENCE, Meant, Names, is_named, ranked
+from assistant.meant import (
+    LEAST_MEANT,
+    LEAST_MEANT_OF_SENTENCE,
+    Meant,
+    Names,
+    is_named,
+    likelier,
+    ranked,
+)
 from assistant.messages import say
 from assistant.model import (
     Answer,
@@ -56,11 +63,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _NEAR = 2  # passages that are read for a part of a question
 _RETRIEVED = 10
-_LIKELIER, _ACTION = 1.0, 1.5
-"""By how much the log odds of a name that was not found have to be above those of all that were, for its
-passages to be read; and what an act that agrees with the situation counts there. Set by judgement, seen on the
-dev sets, 2026-12-01.
-"""
 _SURELY = 0.8
 """How likely a record has to be meant by a question that is taken for a follow-up although its words do not
 tell: chosen on the follow-ups of the dev sets, 2026-11-30."""
@@ -145,32 +147,23 @@ class Chain:
     def _matched(self, state: State) -> State:
         """With which procedures are likely meant, and the passages of others lowered."""
         assert self._names is not None
-        known = self._records(state).known
-        matched = self._names.matched(state.question, state.passages, known)
-        passages = [*state.passages, *self._of_the_like(state, matched)]
+        records = self._records(state)
+        matched = self._names.matched(state.question, state.passages, records.known)
+        passages = [*state.passages, *self._of_the_like(state, matched, records)]
         return replace(state, matched=matched, passages=tuple(ranked(passages, matched)))
 
-    def _of_the_like(self, state: State, matched: Mapping[str, float]) -> list[Passage]:
+    def _of_the_like(
+        self, state: State, matched: Mapping[str, float], records: Records
+    ) -> list[Passage]:
         """The nearest passages of a procedure that was not found and is likelier meant than all that were."""
-        assert state.vector is not None
-        found = {p.chunk.procedure: p.score for p in reversed(state.passages)}
-        records = {one.procedure.key: (name, one) for name, one in self._records(state).known}
-        likely = {
-            key: fit + _ACTION * agrees(state.question, records[key][1].procedure.name)
-            for key, fit in matched.items()
-        }
-        best = max((fit for key, fit in likely.items() if key in found), default=0.0)
-        like = max(
-            (key for key in likely if key not in found), key=likely.__getitem__, default=None
-        )
-        if like is None or likely[like] < best + _LIKELIER:
+        like = likelier(state.question, state.passages, matched, records)
+        if like is None:
             return []
-        score = max(score for key, score in found.items() if key in matched)
-        document, record = records[like]
-        vectors_of, dimension = self.store.records.sentence_vectors, self.store.manifest.dimension
+        assert state.vector is not None
+        score = max(p.score for p in state.passages if p.chunk.procedure in matched)
         passages = []
-        for chunk in self._chunks_of(procedures.Match(document, record, 0.0)):
-            cosine = float(np.max(vectors_of(chunk.id, dimension) @ state.vector))
+        for chunk in records.chunks_of(like):
+            cosine = self._retriever.nearest(chunk.id, state.vector)
             passages.append(Passage(chunk, score, {"dense": cosine, "lexical": 0.0}))
         return sorted(passages, key=lambda one: -one.legs["dense"])[:_NEAR]
 

@@ -21,6 +21,7 @@ from safetensors import safe_open
 
 from assistant.answers.procedures import Known, Match
 from assistant.answers.procedures.actions import agrees, is_grant_of
+from assistant.answers.procedures.matching import ALIKE, in_common
 from assistant.answers.proposing import Records
 from assistant.confidence import logistic
 from assistant.discounts import keys_of
@@ -49,9 +50,14 @@ _KEPT = 5_000  # vectors of names
 _LOSS = 0.1
 """What a passage's score loses where another procedure than its own is surely meant; chosen on the national
 dev sets, 2026-12-01."""
-_FIRST, _ALIKE, _MOST_ALIKE = 3, 0.6, 6
-"""Beside the first so many names that were found those are read that have such a share of words in common with
-one of them, and no more than so many.
+_FIRST, _MOST_ALIKE = 3, 6
+"""Beside the first so many names that were found those are read that are nearly the same as one of them, and no
+more than so many.
+"""
+_LIKELIER, _ACTION = 1.0, 1.5
+"""By how much the log odds of a name that was not found have to be above those of all that were, for its
+passages to be read; and what an act that agrees with the situation counts there. Set by judgement, seen on the
+dev sets, 2026-12-01.
 """
 _ALONE = -4.0  # log odds that stand for the others where there is no other name
 
@@ -136,14 +142,40 @@ def _like(found: Mapping[str, str], every: Mapping[str, str]) -> list[str]:
     """
     first = [_words(name) for name in list(found.values())[:_FIRST]]
     shares = {
-        key: max(len(one & words) / max(len(one), len(words), 1) for one in first)
+        key: max(in_common(one, words) for one in first)
         for key, name in every.items()
         if key not in found and (words := _words(name))
     }
     like = sorted(
-        (key for key, share in shares.items() if share >= _ALIKE), key=lambda k: -shares[k]
+        (key for key, share in shares.items() if share >= ALIKE), key=lambda k: -shares[k]
     )
     return like[:_MOST_ALIKE]
+
+
+def likelier(
+    question: Question,
+    passages: Sequence[Passage],
+    matched: Mapping[str, float],
+    records: Records,
+) -> Match | None:
+    """The procedure that was not found and is likelier meant than all that were; None where there is none.
+
+    Args:
+        question: understood.
+        passages: as they were retrieved.
+        matched: as `Names.matched` has it.
+        records: that may answer.
+    """
+    found = {passage.chunk.procedure for passage in passages}
+    known = {one.procedure.key: Match(name, one, 0.0) for name, one in records.known}
+    likely = {
+        key: fit + _ACTION * agrees(question, known[key].found.procedure.name)
+        for key, fit in matched.items()
+    }
+    best = max((fit for key, fit in likely.items() if key in found), default=0.0)
+    others = {key: fit for key, fit in likely.items() if key not in found}
+    like = max(others, key=others.__getitem__, default=None)
+    return known[like] if like is not None and others[like] >= best + _LIKELIER else None
 
 
 def is_named(question: Question) -> bool:

@@ -279,7 +279,7 @@ class Retriever(BaseRetriever):
         chunks = self.store.records.chunks([int(keys[row]) for row, _, _ in ranked])
         first = [chunks[int(keys[row])] for row, _, _ in ranked[:READ]]
         texts = [chunk.text for chunk in first]
-        nearest = [self._nearest(chunk.id, vector) for chunk in first] if weights.meaning else []
+        nearest = [self.nearest(chunk.id, vector) for chunk in first] if weights.meaning else []
         stored = self.store.documents([audience])
         return [
             Passage(
@@ -290,7 +290,7 @@ class Retriever(BaseRetriever):
             for row, score, by_leg in read_sentences(ranked, texts, legs, weights, nearest)[:k]
         ]
 
-    def _nearest(self, chunk_id: str, vector: NDArray[np.float32]) -> float:
+    def nearest(self, chunk_id: str, vector: NDArray[np.float32]) -> float:
         """The cosine of the sentence of a passage that is nearest to a question."""
         vectors = self.store.records.sentence_vectors(chunk_id, len(vector))
         return float((vectors @ vector).max())

@@ -111,8 +111,9 @@ class Upper(nn.Module):
 
     def go_on_from(self, folder: Path) -> None:
         """Take over the changes of a released matcher; they may be of another reader."""
+        trained = self._trained
         for name, value in load_file(folder / WEIGHTS).items():
-            self._trained[name].data.copy_(torch.from_numpy(value.astype(np.float32)))
+            trained[name].data.copy_(torch.from_numpy(value.astype(np.float32)))
 
     def weights(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float16]]]:
         """What the file holds, by name."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import actions
+from assistant.answers.short import MAX_WORDS
 from assistant.messages import say
 from assistant.model import Language, Passage, Question, Status
 from assistant.spans import NUMBER_WORDS
@@ -87,7 +88,6 @@ _DUTY = re.compile(
     r"\b(?:phải|thì|coi (?:như|là)|không (?:được|xem xét|giải quyết))\b",
     re.IGNORECASE,
 )
-_SHORT = 25  # words of a direct answer
 _NEXT = 2  # sentences behind the one that decides, of which one may say what is to be done then
 
 
@@ -218,7 +218,7 @@ def once_late(question: Question, passages: Sequence[Passage]) -> Draft | None:
             said = Statement(chunk, first, last)
             if duty := _DUTY.search(" ".join(said.text.split())):
                 short = duty.string[duty.start() :].strip(" .;")
-                few = len(short.split()) <= _SHORT
                 short = short[:1].upper() + short[1:]
+                few = len(short.split()) <= MAX_WORDS
                 return Draft(Status.ANSWERED, (said,), short=short if few else None, confidence=1.0)
     return None

@@ -238,7 +238,8 @@ def test_passages_of_a_likelier_procedure_that_was_not_found_are_added(
     chunk = Chunk("id", "thu-tuc.xlsx", (), (), (), None, (1, 1), procedure=keys[0])
     vector = embedder.query(question.spoken)
     state = State("", (), Role.CITIZEN, question, vector=vector, passages=(Passage(chunk, 0.6),))
-    more = chain._of_the_like(state, {keys[0]: 0.0, keys[1]: likelier})
+    matched = {keys[0]: 0.0, keys[1]: likelier}
+    more = chain._of_the_like(state, matched, chain._records(state))
     assert bool(more) == added
     assert all(one.chunk.procedure == keys[1] and one.score == 0.6 for one in more)
     opened.close()

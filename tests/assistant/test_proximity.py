@@ -101,9 +101,9 @@ def test_the_sentences_of_a_store_decide_among_its_first_passages(
     vector = embedder.query(question.spoken)
     found = retriever.retrieve(question, Role.STAFF, vector)
     chosen = found[1].chunk.id
-    own = retriever._nearest(chosen, vector)
+    own = retriever.nearest(chosen, vector)
     vectors = store.records.sentence_vectors(chosen, embedder.dimension)
     assert own == pytest.approx(max(float(one @ vector) for one in vectors), abs=1e-5)
-    monkeypatch.setattr(Retriever, "_nearest", lambda _, id_, v: 1.0 if id_ == chosen else 0.7)
+    monkeypatch.setattr(Retriever, "nearest", lambda _, id_, v: 1.0 if id_ == chosen else 0.7)
     assert retriever.retrieve(question, Role.STAFF, vector)[0].chunk.id == chosen
     store.close()

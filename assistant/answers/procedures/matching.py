@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant import places
@@ -35,7 +35,8 @@ _WHICH = re.compile(
 _ASKS = re.compile(
     r"\b(?:gi|nao|sao|bao nhieu|may|ai|dau|the nao|khong|chua|bao lau|what|which|who|how|when|where|why)\b"
 )
-_ALIKE = 0.6  # share of two names' words that they have in common
+ALIKE = 0.6
+"""Share of two names' words in common (`in_common`) from which they are nearly the same."""
 _ACTION_APART, _ACTION_TOO_MANY = 0.4, 0.05
 _PAPERS = re.compile(r"(?<=giấy )(?:phép|chứng nhận|xác nhận)\b|(?<=[pn] )phép\b|\bchứng chỉ\b")
 _OTHER_PAPER = 0.06
@@ -251,12 +252,17 @@ def rivals(
         own = telling(found.procedure.name)
         if found.procedure.key not in ranks or own == mine:
             continue
-        alike = len(mine & own) >= _ALIKE * max(len(mine), len(own))
+        alike = in_common(mine, own) >= ALIKE
         apart = bool(mine - own - _GENERIC) and bool(own - mine - _GENERIC)
         apart = apart and _apart(question, found) <= _apart(question, match.found)
         if alike and apart and not asked & (mine ^ own):
             others.append(Match(document, found, match.score))
     return others
+
+
+def in_common(one: Set[str], other: Set[str]) -> float:
+    """The words that two names have in common, as a share (0-1) of those of the longer one."""
+    return len(one & other) / max(len(one), len(other), 1)
 
 
 def _share(name: set[str], asked: set[str]) -> float:
