@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assistant import attributes, periods, places
 from assistant.answers import procedures
 from assistant.answers.draft import Draft
+from assistant.answers.procedures import levels
 from assistant.answers.procedures.fields import TIMED
 from assistant.coverage import Weigher
 from assistant.evidence import Evidence
@@ -22,7 +23,7 @@ _PAPER = re.compile(
     r"\b(?:giấy (?:(?:cho )?phép|chứng nhận|xác nhận|đó|ấy|này)|chứng chỉ|(?:quyết định|qđ)\b(?! (?:số )?\d)"
     r"|licen[cs]es?|permits?|certificates?)\b"
 )
-_CLEARLY = 3.0
+CLEARLY = 3.0
 """By how much the log odds of two names differ of which only one is meant."""
 _NEAREST_MEANT = 0.6
 """How likely the documents answer, for the nearest procedure to be meant unnamed: chosen on the
@@ -52,7 +53,7 @@ class Records:
         return [
             one
             for one, fit in zip(matches, fits, strict=True)
-            if fit is None or fit >= best - _CLEARLY
+            if fit is None or fit >= best - CLEARLY
         ]
 
 
@@ -96,9 +97,12 @@ def propose(
     if not matches:
         otherwise = bool(question.fields) and procedures.does_otherwise(question, unread.passages)
         return procedures.unknown(question) if otherwise else None
-    alike = procedures.levels_of(matches[0], question, known)
+    matches = levels.of_level(matches, question, known)
+    alike = levels.others(matches[0], question, known)
     if not alike:
         rivals = procedures.rivals(matches[0], question, known, unread.passages)
+        same = {one.found.procedure.key for one in levels.same(matches[0], known)}
+        rivals = [one for one in rivals if one.found.procedure.key not in same]
         alike = [one for one in records.likely([matches[0], *rivals]) if one in rivals]
     draft = procedures.answer(question, matches, records.chunks_of, reads, alike, known)
     silent = draft is not None and draft.status is Status.NOT_FOUND

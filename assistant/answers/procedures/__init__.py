@@ -1,6 +1,7 @@
 """Answers from procedure records.
 
-`matching` finds which procedure a question means, `whole` answers from it, field by field (`fields`):
+`matching` finds which procedure a question means and `levels` of which level of administration,
+`whole` answers from it, field by field (`fields`):
 from its own lines (`lines`), its times and fees by channel (`costs`), its forms and legal bases
 (`papers`), and what its steps and conditions tell of a field (`told`) or of a detail (`details`).
 """
@@ -14,7 +15,6 @@ from assistant.answers.procedures.matching import (
     candidates,
     does_otherwise,
     granting,
-    levels_of,
     match,
     nearest,
     rivals,
@@ -33,7 +33,6 @@ __all__ = [
     "does_otherwise",
     "granting",
     "in_detail",
-    "levels_of",
     "match",
     "nearest",
     "rivals",

@@ -42,15 +42,6 @@ _PAPERS = re.compile(r"(?<=giấy )(?:phép|chứng nhận|xác nhận)\b|(?<=[p
 _OTHER_PAPER = 0.06
 _NOT_MEANT = 0.1
 """What a procedure loses that does not do what the situation calls for; one that does loses nothing."""
-_LEVEL = re.compile(
-    r"\s*[-–(]\s*(?:(?:được )?(?:thực hiện|giải quyết|áp dụng) )?(?:tại |ở )?"
-    r"(?:cấp (?:tỉnh|huyện|xã|bộ|trung ương)|trung ương|địa phương)\s*\)?\s*$",
-    re.IGNORECASE,
-)
-_SAYS_LEVEL = re.compile(
-    r"\b(?:cap (?:tinh|huyen|xa|bo|trung uong)|trung uong"
-    r"|(?:cong an|uy ban nhan dan|ubnd) (?:tinh|huyen|xa|phuong)|o (?:xa|phuong|huyen|tinh)|cuc|so)\b"
-)
 
 
 Known = tuple[str, Found]
@@ -269,21 +260,6 @@ def _share(name: set[str], asked: set[str]) -> float:
     """Share of a name's words that are asked for; what most names have counts only where that is all."""
     own = name - _GENERIC or name
     return len(own & asked) / max(1, len(own))
-
-
-def levels_of(match: Match, question: Question, known: Sequence[Known]) -> list[Match]:
-    """The same procedure as other levels of administration do it; none where the question names a level."""
-    name = match.found.procedure.name
-    bare = _LEVEL.sub("", name)
-    if _SAYS_LEVEL.search(fold(question.understood)):
-        return []
-    return [
-        Match(document, found, match.score)
-        for document, found in known
-        if found.procedure.name.startswith(bare)
-        and found.procedure.name != name
-        and _LEVEL.sub("", found.procedure.name) == bare
-    ]
 
 
 def _ranks(passages: Sequence[Passage]) -> dict[str | None, int]:
