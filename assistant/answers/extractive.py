@@ -32,6 +32,7 @@ from assistant.evidence import Evidence, Sentence
 from assistant.figures import disagreements
 from assistant.messages import say
 from assistant.model import Kind, Language, Question, Status
+from assistant.reading import Read
 
 _NEXT_BEST = 6  # sentences among which one of the right form is looked for
 _FORMED = 0.65  # share of the best score at which a sentence of the form asked for answers
@@ -41,6 +42,11 @@ share of all words' weight what the best one leaves unsaid is more."""
 _LISTED = 0.8  # share of the best score at which a sentence that enumerates answers for a list
 _LONGEST = {Kind.LIST: 150, Kind.SUMMARY: 100}  # words of a sentence that is said whole
 _LONGEST_USUALLY = 60
+_LONGEST_UNSURE, _SURELY = 90, 0.95
+"""Words of the best one where a few of its words answer, but the reader does not hold it so sure that its
+passage answers: a part that is cut around wrong words has not the right ones. Chosen on the report's dev
+sets, 2026-12-01.
+"""
 _LONGEST_ALONE = 100  # of the best one, where no few words of it answer
 _LONGEST_NUMBERED = 30  # of an item whose document number is asked for
 _READ_MORE = 0.1
@@ -86,7 +92,12 @@ def answer(
         return refused(question, evidence, best, title_of, ())
     draft = Draft(
         Status.ANSWERED,
-        _statements(question, selection, short or pointed(best, evidence.reads)),
+        _statements(
+            question,
+            selection,
+            short or pointed(best, evidence.reads),
+            sure=span is not None and _is_sure(best, evidence.reads),
+        ),
         short=short,
         confidence=evidence.confidence,
         rewordable=True,
@@ -185,20 +196,32 @@ def _ruled(draft: Draft, ruling: Verdict, language: Language) -> Draft:
     return replace(draft, short=word, verdict=True, lead=lead)
 
 
+def _is_sure(best: Sentence, reads: Sequence[Read]) -> bool:
+    """Whether the reader surely finds the answer in the passage of a sentence."""
+    own = best.passage.chunk.id
+    return any(one.passage.chunk.id == own and one.reading.answers >= _SURELY for one in reads)
+
+
 def _statements(
-    question: Question, selection: Selection, short: str | None
+    question: Question, selection: Selection, short: str | None, *, sure: bool
 ) -> tuple[Statement, ...]:
-    """The sentences as they are said; long ones cut shorter where there are others."""
+    """The sentences as they are said; long ones cut shorter where there are others, and shorter still where the
+    words that answer are surely known: they are kept.
+    """
     longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
     items = [one for one in selection.main if Place(one.passage.chunk, one.index).is_item]
     if len(items) > 1 and asked_documents.several(question):
         longest = _LONGEST_NUMBERED
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
+    unsure = longest if sure else max(longest, _LONGEST_UNSURE)
     if short is None:
         best = max(longest, _LONGEST_ALONE)
         return tuple(
             trim(s, question.search, short, best if s is selection.best else longest)
             for s in selection.said
         )
-    return tuple(trim(sentence, question.search, short, longest) for sentence in selection.said)
+    return tuple(
+        trim(one, question.search, short, unsure if one is selection.best else longest)
+        for one in selection.said
+    )

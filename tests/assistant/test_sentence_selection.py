@@ -16,7 +16,8 @@ from assistant.answers.trimming import trim
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Passage, Question, Status
 from assistant.question import understand
-from assistant.reading import Read
+from assistant.reader import Reading
+from assistant.reading import Read, Span
 from corpus.model import Chunk
 from tests.making import passages, text_document
 
@@ -285,3 +286,28 @@ def test_what_stands_behind_a_number_tells_what_the_document_is_about(
     # what is asked beyond that, its words do not tell
     fined = understand("Quyết định số 7 năm 2024 quy định mức phạt tiền tối đa là gì?")
     assert answer(fined, evidence, {}, alone, unread).status is not Status.ANSWERED
+
+
+REVIEWED = (
+    "Sở đã phối hợp với các đơn vị trực thuộc rà soát toàn bộ hệ thống thông tin đang vận hành, trong đó"
+    " có cổng thông tin điện tử, trang thông tin của chi cục, sàn giao dịch công nghệ của tỉnh và mạng nội"
+    " bộ của cơ quan, lập hồ sơ đề xuất cấp độ cho từng hệ thống theo hướng dẫn của cơ quan chuyên trách,"
+    " và đã được phê duyệt an toàn thông tin mức độ 2."
+)
+
+
+@pytest.mark.parametrize(("answers", "whole"), [(0.99, False), (0.7, True)])
+def test_a_long_sentence_is_cut_shorter_where_the_words_that_answer_are_surely_known(
+    tmp_path: Path, answers: float, whole: bool
+) -> None:
+    evidence = scored(tmp_path, REVIEWED, [2.0])
+    passage = evidence.passages[0]
+    chunk = passage.chunk
+    first = next(at for at, token in enumerate(chunk.tokens) if token.text == "đơn")
+    span = Span(first, first + 4, 0, 5.0)
+    read = Read(passage, Reading({"span": answers, "none": 1 - answers}, ()), (span,))
+    evidence = replace(evidence, reads=(read,))
+    question = understand("Sở phối hợp với ai để rà soát hệ thống thông tin?")
+    draft = answer(question, evidence, {chunk.document: "Báo cáo"}, alone, unread)
+    assert draft.status is Status.ANSWERED
+    assert ("mức độ 2" in draft.statements[0].text) == whole
