@@ -179,6 +179,8 @@ def _of_fees(question: Question, passages: Sequence[Passage]) -> Draft | None:
         counted = _counted(question, list(_rows(chunk)))
         if not counted:
             continue
+        if len({fold(row.thing) for row, _ in counted}) < len(counted):
+            return None  # the same of two cases: it is not both that are paid
         share = _share_of_fee(question, chunk, passages)
         many = len(counted) > 1 or counted[0][1] > 1
         if share is None and (not many or not _does(question, chunk)):

@@ -179,3 +179,11 @@ def test_what_is_done_otherwise_is_not_reckoned_by_the_table(tmp_path: Path) -> 
     grant = f"Cấp giấy phép dùng máy nông nghiệp|{TABLE}"
     asked = "Thu hồi giấy phép của 2 máy gặt đập liên hợp hết bao nhiêu tiền?"
     assert of_fees(tmp_path, asked, [grant]) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [("", True), ("\n- Máy cày hai bánh: 900.000 đồng/máy.", False)]
+)
+def test_the_same_thing_in_two_cases_is_paid_once(tmp_path: Path, more: str, told: bool) -> None:
+    asked = "Xin giấy phép cho máy UAV với máy cày hai bánh hết bao nhiêu tiền?"
+    assert (of_fees(tmp_path, asked, [f"{TABLE}{more}"]) is not None) == told
