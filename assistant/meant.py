@@ -22,7 +22,7 @@ from safetensors import safe_open
 from assistant.answers.procedures import Known, Match
 from assistant.answers.procedures.actions import agrees, is_grant_of
 from assistant.answers.procedures.matching import ALIKE, in_common
-from assistant.answers.proposing import Records
+from assistant.answers.proposing import CLEARLY, Records
 from assistant.confidence import logistic
 from assistant.discounts import keys_of
 from assistant.evidence import Evidence
@@ -289,6 +289,18 @@ class Meant:
             renewed = (one for one in found if is_grant_of(own, self.name(one)))
             key = next(chain(same, renewed), found[0])
         return likelihood(self.features(key), read=bool(self.evidence.reads))
+
+    def clearly_likelier(self, key: str) -> Match | None:
+        """The procedure that was found, is clearly likelier meant than that of a record, likely enough, and
+        does nothing else than is asked for; None where there is none.
+        """
+        fits = {one: self.matched[one] for one in self._found() if one in self.matched}
+        if key not in fits:
+            return None
+        best = max(fits, key=fits.__getitem__)
+        if fits[best] < fits[key] + CLEARLY or agrees(self.question, self.name(best)) < 0:
+            return None
+        return self._matches[best] if self.likelihood(best) >= LEAST_MEANT else None
 
     def _found(self) -> list[str]:
         """The keys of the procedures among the passages, best first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -10,10 +11,12 @@ from typing import cast
 import numpy as np
 import pytest
 
+from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import Match
 from assistant.answers.proposing import Records
 from assistant.chain import Chain, State
 from assistant.coverage import Weigher
+from assistant.evidence import Evidence
 from assistant.matcher import Matcher
 from assistant.meant import LEAST_MEANT_OF_SENTENCE, Meant, Names, likelihood
 from assistant.model import Answer, Passage, Role, Status
@@ -242,4 +245,58 @@ def test_passages_of_a_likelier_procedure_that_was_not_found_are_added(
     more = chain._of_the_like(state, matched, chain._records(state))
     assert bool(more) == added
     assert all(one.chunk.procedure == keys[1] and one.score == 0.6 for one in more)
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("fits", "told"),
+    [((-4.0, 4.0), True), ((-4.0, -2.0), False), ((4.0, -4.0), False), ((4.0, 4.0), False)],
+)
+def test_what_is_clearly_likelier_meant_answers_where_what_was_found_is_not_meant(
+    store: Path, embedder: Embedder, fits: tuple[float, float], told: bool
+) -> None:
+    opened = Store.open(store)
+    reader = Reader.load()
+    names = Names.load(embedder)
+    chain = Chain(opened, embedder, Settings(store=store), reader=reader, names=names)
+    own, other = (
+        found.procedure.key
+        for part in ("dạy bơi", "thẻ bạn đọc")
+        for _, found in opened.procedures(PUBLIC)
+        if part in found.procedure.name
+    )
+    question = understand("Làm lại thẻ bạn đọc của thư viện tỉnh mất mấy ngày?")
+    state = chain._retrieve(State(question.text, (), Role.CITIZEN, question))
+    state = replace(state, matched=dict(zip((own, other), fits, strict=True)))
+    (wrong,) = (one.chunk for one in state.passages if one.chunk.procedure == own)
+    draft = Draft(Status.ANSWERED, (Statement(wrong, *wrong.sentences[0]),), confidence=0.9)
+    evidence = Evidence((), state.passages, 1.0, 1.0, 0.9, ())
+    answered = chain._of_the_likelier(state, draft, evidence)
+    assert (answered is not None) == told
+    if answered is not None:
+        assert answered.record == other
+        assert "2" in (answered.short or "")
+    opened.close()
+
+
+def test_what_is_likelier_meant_answers_nothing_else_than_is_asked_for(
+    store: Path, embedder: Embedder
+) -> None:
+    opened = Store.open(store)
+    names = Names.load(embedder)
+    assert names is not None
+    keys = {found.procedure.name: found.procedure.key for _, found in opened.procedures(PUBLIC)}
+    own, again = keys["Đăng ký sạp hàng ở chợ phiên"], keys["Cấp lại thẻ bạn đọc của thư viện tỉnh"]
+    chain = Chain(opened, embedder, Settings(store=store), names=names)
+
+    def likelier(asked: str) -> str | None:
+        question = understand(asked)
+        state = chain._retrieve(State(asked, (), Role.CITIZEN, question))
+        state = replace(state, matched={own: -4.0, again: 4.0})
+        meant = chain._meant(state, Evidence((), state.passages, 1.0, 1.0, 0.95, ()))
+        match = meant and meant.clearly_likelier(own)
+        return match.found.procedure.key if match else None
+
+    assert likelier("Làm lại thẻ bạn đọc của thư viện tỉnh bị mất thì bao lâu?") == again
+    assert likelier("Xin thu hồi thẻ bạn đọc của thư viện tỉnh thì bao lâu?") is None
     opened.close()
