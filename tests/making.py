@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from corpus import chunks, procedures, readers
 from corpus.embedding import Embedder
+from corpus.index import build
 from corpus.model import Audience, Chunk, Document
+from tools.national_workbook import COLUMNS, write
 
 SHARED = Path(__file__).parents[2] / "shared"
 REPORT = SHARED / "documents" / "tham-luan-cchc-6-thang-dau-2024.ocr.txt"
@@ -44,6 +46,26 @@ def count(texts: list[str]) -> list[int]:
 def passages(source: Document) -> list[Chunk]:
     """The passages of a document."""
     return chunks.cut(source, count, procedures.find(source.pages))
+
+
+def store_of_procedures(
+    folder: Path, rows: Sequence[Mapping[str, str]], embedder: Embedder
+) -> Path:
+    """A store of a workbook of procedures, each with a code.
+
+    Args:
+        folder: where the workbook and the store are put.
+        rows: what is known of each, by the keys of `tools.national_workbook`.
+        embedder: embeds their passages.
+    """
+    every = [
+        {column.key: "" for column in COLUMNS} | {"ma_thu_tuc": f"9.{at:06}"} | dict(row)
+        for at, row in enumerate(rows)
+    ]
+    (folder / "tai-lieu").mkdir()
+    write(folder / "tai-lieu" / "thu-tuc.xlsx", every)
+    build([folder / "tai-lieu"], folder / "store", embedder=embedder)
+    return folder / "store"
 
 
 class Hashed(Embedder):

@@ -13,10 +13,9 @@ from assistant.pipeline import Assistant
 from assistant.question import understand
 from assistant.settings import Settings
 from corpus.embedding import Embedder
-from corpus.index import build
 from corpus.model import Procedure
 from corpus.procedures import Found
-from tools.national_workbook import COLUMNS, write
+from tests.making import store_of_procedures
 
 HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 OTHER = "Cấp thẻ bạn đọc"
@@ -101,21 +100,16 @@ def test_other_levels_are_asked_back_only_where_none_is_named() -> None:
 def ask(
     tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
 ) -> Iterator[Callable[..., Answer]]:
-    folder = tmp_path_factory.mktemp("cac-cap")
     rows = [
-        {column.key: "" for column in COLUMNS}
-        | {
-            "ma_thu_tuc": f"9.00002{at}",
+        {
             "ten_thu_tuc": name,
             "cach_thuc_thuc_hien": f"{HEAD}Trực tiếp{days} Ngày làm việcMiễn phí",
             "co_quan_thuc_hien": "Cơ quan chăn nuôi",
         }
-        for at, (name, days) in enumerate({CENTRAL: 45, PROVINCE: 12, OTHER: 3}.items())
+        for name, days in {CENTRAL: 45, PROVINCE: 12, OTHER: 3}.items()
     ]
-    (folder / "tai-lieu").mkdir()
-    write(folder / "tai-lieu" / "thu-tuc.xlsx", rows)
-    build([folder / "tai-lieu"], folder / "store", embedder=embedder)
-    opened = Assistant(Settings(store=folder / "store"), embedder)
+    store = store_of_procedures(tmp_path_factory.mktemp("cac-cap"), rows, embedder)
+    opened = Assistant(Settings(store=store), embedder)
     yield opened.ask
     opened.close()
 

@@ -10,8 +10,7 @@ from assistant.model import Answer, Status
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from corpus.embedding import Embedder
-from corpus.index import build
-from tools.national_workbook import COLUMNS, write
+from tests.making import store_of_procedures
 
 HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 PAPERS = "--Tên giấy tờMẫu đơn, tờ khaiSố lượng"
@@ -93,15 +92,9 @@ SHOPS = [
 def ask(
     tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
 ) -> Iterator[Callable[..., Answer]]:
-    folder = tmp_path_factory.mktemp("cong")
-    rows = [
-        {**{column.key: "" for column in COLUMNS}, "ma_thu_tuc": f"9.00000{at}", **row}
-        for at, row in enumerate([LICENCE, REPLACED, *LEVELS, *SHOPS])
-    ]
-    (folder / "tai-lieu").mkdir()
-    write(folder / "tai-lieu" / "thu-tuc.xlsx", rows)
-    build([folder / "tai-lieu"], folder / "store", embedder=embedder)
-    opened = Assistant(Settings(store=folder / "store"), embedder)
+    rows = [LICENCE, REPLACED, *LEVELS, *SHOPS]
+    store = store_of_procedures(tmp_path_factory.mktemp("cong"), rows, embedder)
+    opened = Assistant(Settings(store=store), embedder)
     yield opened.ask
     opened.close()
 
