@@ -159,19 +159,9 @@ class Chain:
         like = likelier(state.question, state.passages, matched, records)
         if like is None:
             return []
-        score = max(p.score for p in state.passages if p.chunk.procedure in matched)
-        return self._passages_of(state, like, records, score)[:_NEAR]
-
-    def _passages_of(
-        self, state: State, match: procedures.Match, records: Records, score: float
-    ) -> list[Passage]:
-        """The passages of a procedure, nearest first, each with a score."""
         assert state.vector is not None
-        passages = []
-        for chunk in records.chunks_of(match):
-            cosine = self._retriever.nearest(chunk.id, state.vector)
-            passages.append(Passage(chunk, score, {"dense": cosine, "lexical": 0.0}))
-        return sorted(passages, key=lambda one: -one.legs["dense"])
+        score = max(p.score for p in state.passages if p.chunk.procedure in matched)
+        return self._retriever.nearest_of(records.chunks_of(like), state.vector, score)[:_NEAR]
 
     def _answer(self, state: State) -> State:
         draft, passages = self._drafted(state)
@@ -217,12 +207,10 @@ class Chain:
         proposed = self._of_procedure(state, unread, reads, refused=refused)
         if proposed and prefers_record(draft, proposed, question):
             draft = proposed
-        told = self._of_what_is_meant(
+        draft = self._of_what_is_meant(
             state, draft, evidence, proposed=draft is proposed, least=least
         )
-        if told is not draft and not least:
-            told = self._of_the_likelier(state, draft, evidence) or told
-        return told, evidence.passages
+        return draft, evidence.passages
 
     def _as_follow_up(self, state: State) -> tuple[State, Draft, tuple[Passage, ...]] | None:
         """What a record answers to a question that alone has no answer, as one that follows the question before
@@ -251,27 +239,29 @@ class Chain:
         proposed: bool,
         least: float = 0.0,
     ) -> Draft:
-        """A draft, or a refusal where it is from the record of another procedure than is meant."""
+        """A draft; where it is from the record of another procedure than is meant what the record of that one
+        answers, if it is known, or a refusal.
+        """
         key, meant = draft.record, self._meant(state, evidence)
         if key is None or meant is None:
             return draft
         usual = LEAST_MEANT if proposed else LEAST_MEANT_OF_SENTENCE
         if meant.likelihood(key) >= max(usual, least):
             return draft
-        return procedures.another(state.question, meant.name(key))
+        other = None if least else self._of_the_likelier(state, key, meant)
+        return other or procedures.another(state.question, meant.name(key))
 
-    def _of_the_likelier(self, state: State, draft: Draft, evidence: Evidence) -> Draft | None:
-        """What the record of the procedure answers that is clearly likelier meant than the one that a draft is
-        of, and likely enough; None where there is none, or it answers nothing.
+    def _of_the_likelier(self, state: State, key: str, meant: Meant) -> Draft | None:
+        """What the record of the procedure answers that is clearly likelier meant than a record, and likely
+        enough; None where there is none, or it answers nothing.
         """
-        meant = self._meant(state, evidence)
-        if meant is None or draft.record is None:
-            return None
-        other = meant.clearly_likelier(draft.record)
+        other = meant.clearly_likelier(key)
         if other is None:
             return None
+        assert state.vector is not None
         score = max(passage.score for passage in state.passages)
-        passages = self._passages_of(state, other, self._records(state), score)[:_RETRIEVED]
+        chunks = meant.records.chunks_of(other)
+        passages = self._retriever.nearest_of(chunks, state.vector, score)[:_RETRIEVED]
         alone = replace(state, passages=tuple(passages), matched={})
         answered = self._drafted(alone, least=LEAST_MEANT)[0]
         return answered if answered.status is not Status.NOT_FOUND else None

@@ -35,7 +35,7 @@ from assistant.preference import preferred
 from assistant.proximity import sentences
 from assistant.question import reread, understand
 from corpus.lexical import LexicalIndex, indexed_terms
-from corpus.model import Audience
+from corpus.model import Audience, Chunk
 from corpus.store import Store
 from corpus.vietnamese.references import Reference
 
@@ -294,6 +294,22 @@ class Retriever(BaseRetriever):
         """The cosine of the sentence of a passage that is nearest to a question."""
         vectors = self.store.records.sentence_vectors(chunk_id, len(vector))
         return float((vectors @ vector).max())
+
+    def nearest_of(
+        self, chunks: Sequence[Chunk], vector: NDArray[np.float32], score: float
+    ) -> list[Passage]:
+        """Chunks as passages, nearest first, for those that are not found but looked up.
+
+        Args:
+            chunks: of the store.
+            vector: the question's embedding, shape (dimension,).
+            score: that each of them gets.
+        """
+        passages = [
+            Passage(chunk, score, {"dense": self.nearest(chunk.id, vector), "lexical": 0.0})
+            for chunk in chunks
+        ]
+        return sorted(passages, key=lambda passage: -passage.legs["dense"])
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any

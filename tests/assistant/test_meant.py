@@ -11,7 +11,6 @@ from typing import cast
 import numpy as np
 import pytest
 
-from assistant.answers.draft import Draft, Statement
 from assistant.answers.procedures import Match
 from assistant.answers.proposing import Records
 from assistant.chain import Chain, State
@@ -260,10 +259,9 @@ def test_what_is_clearly_likelier_meant_answers_where_what_was_found_is_not_mean
     question = understand("Làm lại thẻ bạn đọc của thư viện tỉnh mất mấy ngày?")
     state = chain._retrieve(State(question.text, (), Role.CITIZEN, question))
     state = replace(state, matched=dict(zip((own, other), fits, strict=True)))
-    (wrong,) = (one.chunk for one in state.passages if one.chunk.procedure == own)
-    draft = Draft(Status.ANSWERED, (Statement(wrong, *wrong.sentences[0]),), confidence=0.9)
-    evidence = Evidence((), state.passages, 1.0, 1.0, 0.9, ())
-    answered = chain._of_the_likelier(state, draft, evidence)
+    meant = chain._meant(state, Evidence((), state.passages, 1.0, 1.0, 0.9, ()))
+    assert meant is not None
+    answered = chain._of_the_likelier(state, own, meant)
     assert (answered is not None) == told
     if answered is not None:
         assert answered.record == other

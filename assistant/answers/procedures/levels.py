@@ -106,6 +106,8 @@ def of_level(matches: Sequence[Match], question: Question, known: Sequence[Known
         known: the procedures that may be seen.
     """
     wanted = asked(question)
+    if not wanted:
+        return list(matches)
     every = [matches[0], *same(matches[0], known)]
     fitting = [one for one in every if named(one.found.procedure.name) & wanted]
     if len(fitting) != 1:
