@@ -210,18 +210,17 @@ def _statements(
     """
     longest = _LONGEST.get(question.kind, _LONGEST_USUALLY)
     items = [one for one in selection.main if Place(one.passage.chunk, one.index).is_item]
-    if len(items) > 1 and asked_documents.several(question):
+    numbered = len(items) > 1 and asked_documents.several(question)
+    if numbered:
         longest = _LONGEST_NUMBERED
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
-    unsure = longest if sure else max(longest, _LONGEST_UNSURE)
+    of_best = longest
     if short is None:
-        best = max(longest, _LONGEST_ALONE)
-        return tuple(
-            trim(s, question.search, short, best if s is selection.best else longest)
-            for s in selection.said
-        )
+        of_best = max(longest, _LONGEST_ALONE)
+    elif not (sure or numbered):
+        of_best = max(longest, _LONGEST_UNSURE)
     return tuple(
-        trim(one, question.search, short, unsure if one is selection.best else longest)
+        trim(one, question.search, short, of_best if one is selection.best else longest)
         for one in selection.said
     )
