@@ -205,11 +205,10 @@ class Chain:
         )
         refused = draft.status is Status.NOT_FOUND
         proposed = self._of_procedure(state, unread, reads, refused=refused)
-        if proposed and prefers_record(draft, proposed, question):
-            draft = proposed
-        draft = self._of_what_is_meant(
-            state, draft, evidence, proposed=draft is proposed, least=least
-        )
+        of_record = proposed is not None and prefers_record(draft, proposed, question)
+        if proposed and of_record:
+            draft = procedures.joined(proposed, draft, reads, question)
+        draft = self._of_what_is_meant(state, draft, evidence, proposed=of_record, least=least)
         return draft, evidence.passages
 
     def _as_follow_up(self, state: State) -> tuple[State, Draft, tuple[Passage, ...]] | None:

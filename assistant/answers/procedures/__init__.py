@@ -3,7 +3,8 @@
 `matching` finds which procedure a question means and `levels` of which level of administration,
 `whole` answers from it, field by field (`fields`):
 from its own lines (`lines`), its times and fees by channel (`costs`), its forms and legal bases
-(`papers`), and what its steps and conditions tell of a field (`told`) or of a detail (`details`).
+(`papers`), what its steps and conditions tell of a field (`told`) or of a detail (`details`), and what
+the reader finds beside it (`pointed`).
 """
 
 from assistant.answers.procedures.details import answer as in_detail
@@ -19,6 +20,7 @@ from assistant.answers.procedures.matching import (
     nearest,
     rivals,
 )
+from assistant.answers.procedures.pointed import joined
 from assistant.answers.procedures.whole import another, answer, asks_code, unknown, which
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "does_otherwise",
     "granting",
     "in_detail",
+    "joined",
     "match",
     "nearest",
     "rivals",
