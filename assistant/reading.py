@@ -52,6 +52,21 @@ class Read:
         return self.passage.chunk.read(span.first, span.last)
 
 
+def pointed_at(reads: Sequence[Read], chunk: Chunk, first: int, last: int) -> float:
+    """How likely (0-1) a passage answers, where the reader's best span begins in a range of its tokens; else 0.
+
+    Args:
+        reads: what the reader says of the best passages.
+        chunk: the passage.
+        first: of the range, as in `Chunk.read`.
+        last: behind it.
+    """
+    for one in reads:
+        if one.passage.chunk.id == chunk.id and one.spans and first <= one.spans[0].first < last:
+            return one.reading.answers
+    return 0.0
+
+
 def read(
     reader: Reader | None,
     question: Question,

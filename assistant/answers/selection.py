@@ -10,6 +10,7 @@ from assistant.answers.lists import Beside, Place, clauses, outline, paragraph, 
 from assistant.asked_documents import several
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Kind, Passage, Question
+from assistant.reading import pointed_at
 from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
 
@@ -20,6 +21,17 @@ _NUMBERED = 400
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
 _MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
+_UNSURE = 0.8
+"""How likely the reader has to hold that the best sentence answers; else more is said beside it. This and what
+follows chosen on the report's and the demo documents' dev sets, 2026-12-01.
+"""
+_MORE_WORDS, _MORE, _KEEP_MORE = (
+    116,
+    4,
+    0.6,
+)  # words and sentences then, and the share of the best score
+_POINTED = 0.3
+"""How likely the reader has to hold that another passage answers, for what it points at there to be said."""
 _SCATTERED = (112, 4)  # words and sentences where items stand in no list
 _MOST_USUALLY = 3
 _OF_ALL = re.compile(
@@ -52,6 +64,15 @@ class Selection:
         return (*self.main, *self.others)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is said: words and sentences of all, the share of the best score that another has to have."""
+
+    words: int
+    sentences: int
+    share: float = _KEEP
+
+
 def select(
     question: Question, best: Sentence, evidence: Evidence, beside: Beside, *, pointed: bool
 ) -> Selection:
@@ -72,14 +93,9 @@ def select(
     main = _main(question, best, items, evidence.sentences, beside, at_most)
     if listed and len(items) > 1 and len(main) > 1:
         return Selection(best, tuple(main), ())
-    limit, most = (
-        (_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
-        if pointed
-        else (_MOST_WORDS, _MOST_USUALLY)
-    )
-    if question.kind is Kind.LIST:
-        limit, most = _SCATTERED
-    others = _others(best, main, evidence.sentences, most, limit)
+    likely = _likely(best, evidence)
+    room = _room(question, pointed=pointed, unsure=bool(evidence.reads) and likely < _UNSURE)
+    others = _others(best, main, evidence, room)
     formed = [one for one in evidence.sentences if one.typed or not best.typed]
     second = max(formed, key=lambda sentence: sentence.unread)
     said = [*main, *others]
@@ -87,7 +103,9 @@ def select(
     if better and _words([*main, second]) <= _MOST_WORDS:
         # the best one without the reader: one of the two mostly answers
         others = (
-            [second, *others] if _words([*said, second]) <= max(limit, _MOST_WORDS) else [second]
+            [second, *others]
+            if _words([*said, second]) <= max(room.words, _MOST_WORDS)
+            else [second]
         )
     if others and _goes_on_in(others[0], main[0]):
         main = [others.pop(0), *main]
@@ -141,24 +159,43 @@ def _taken(
     return taken
 
 
+def _room(question: Question, *, pointed: bool, unsure: bool) -> _Room:
+    if question.kind is Kind.LIST:
+        return _Room(*_SCATTERED)
+    if unsure:
+        return _Room(_MORE_WORDS, _MORE, _KEEP_MORE)
+    if pointed:
+        return _Room(_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
+    return _Room(_MOST_WORDS, _MOST_USUALLY)
+
+
 def _others(
-    best: Sentence, main: Sequence[Sentence], sentences: Sequence[Sentence], most: int, limit: int
+    best: Sentence, main: Sequence[Sentence], evidence: Evidence, room: _Room
 ) -> list[Sentence]:
     """Sentences that answer nearly as well as the best, in reading order."""
     words = _words(main)
     others: list[Sentence] = []
-    for other in sentences:
+    for other in evidence.sentences:
         said = [*main, *others]
-        if len(said) >= most:
+        if len(said) >= room.sentences:
             break
         same = other.passage.chunk.document == best.passage.chunk.document
         formed = other.typed or not best.typed  # what has not the form asked for adds nothing
-        good = same and formed and not _is_heading(other) and other.unread >= _KEEP * best.unread
-        if good and words + _length(other) <= limit and not _repeats(other, said):
+        near = other.unread >= room.share * best.unread
+        if room.share < _KEEP and not near:
+            near = _likely(other, evidence) >= _POINTED
+        good = same and formed and near and not _is_heading(other)
+        if good and words + _length(other) <= room.words and not _repeats(other, said):
             others.append(other)
             words += _length(other)
     first = {s.passage.chunk.id: i for i, s in reversed(list(enumerate([*main, *others])))}
     return sorted(others, key=lambda s: (first[s.passage.chunk.id], s.index))
+
+
+def _likely(sentence: Sentence, evidence: Evidence) -> float:
+    """How likely (0-1) a sentence answers by the reader, where it points at it; else 0."""
+    chunk = sentence.passage.chunk
+    return pointed_at(evidence.reads, chunk, *chunk.sentences[sentence.index])
 
 
 def _goes_on_in(clause: Sentence, sentence: Sentence) -> bool:

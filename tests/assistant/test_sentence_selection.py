@@ -311,3 +311,25 @@ def test_a_long_sentence_is_cut_shorter_where_the_words_that_answer_are_surely_k
     draft = answer(question, evidence, {chunk.document: "Báo cáo"}, alone, unread)
     assert draft.status is Status.ANSWERED
     assert ("mức độ 2" in draft.statements[0].text) == whole
+
+
+THREE = (
+    "Xã Bãi Sậy trồng 12 ha sen trong năm. Xã Cồn Nổi trồng 15 ha sen trong năm."
+    " Thôn Đông trồng 9 ha sen trong năm. Thôn Đoài trồng 7 ha sen trong năm."
+    " Hợp tác xã trồng 4 ha sen trong năm."
+)
+
+
+@pytest.mark.parametrize(("answers", "said"), [(0.97, 2), (0.5, 4), (None, 2)])
+def test_more_is_said_where_the_reader_is_not_sure(
+    tmp_path: Path, answers: float | None, said: int
+) -> None:
+    evidence = scored(tmp_path, THREE, [2.0, 1.9, 1.8, 1.3, 1.0])
+    chunk = evidence.passages[0].chunk
+    if answers is not None:
+        span = Span(0, 3, 0, 5.0)
+        read = Read(evidence.passages[0], Reading({"none": 1 - answers}, ()), (span,))
+        evidence = replace(evidence, reads=(read,))
+    assert len(chunk.sentences) == 5
+    chosen = selected("Xã Bãi Sậy trồng bao nhiêu ha sen?", evidence, pointed=True)
+    assert len(chosen.said) == said

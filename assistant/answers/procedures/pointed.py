@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.answers.draft import Draft, Statement
 from assistant.model import Kind, Question, Status
-from assistant.reading import SURE, Read
+from assistant.reading import SURE, Read, pointed_at
 from corpus.lexical import passage_terms
 from corpus.vietnamese.normalise import fold
 
@@ -42,7 +42,7 @@ def joined(proposed: Draft, draft: Draft, reads: Sequence[Read], question: Quest
     if proposed.verdict or draft.verdict or not set(question.fields) <= _OF:
         return proposed
     said = draft.statements[0]
-    likely = _likely(said, reads)
+    likely = pointed_at(reads, said.chunk, said.first, said.last)
     if likely < SURE or any(_overlap(said, one) for one in proposed.statements):
         return proposed
     if _is_said(draft.short or said.text, proposed):
@@ -52,22 +52,14 @@ def joined(proposed: Draft, draft: Draft, reads: Sequence[Read], question: Quest
     return replace(proposed, statements=(*proposed.statements, said))
 
 
-def _likely(said: Statement, reads: Sequence[Read]) -> float:
-    """How likely (0-1) the passage of a statement answers, where the reader points at it; else 0."""
-    for read in reads:
-        if read.passage.chunk.id == said.chunk.id:
-            pointed = read.spans and said.first <= read.spans[0].first < said.last
-            return float(read.reading.answers) if pointed else 0.0
-    return 0.0
-
-
 def _overlap(one: Statement, other: Statement) -> bool:
     return one.chunk.id == other.chunk.id and one.first < other.last and other.first < one.last
 
 
 def _is_said(value: str, draft: Draft) -> bool:
     """Whether a draft says a value: its amounts with their units, or nearly all of its words."""
-    text = " ".join([draft.short or "", *(one.wording or one.text for one in draft.statements)])
+    told = (f"{one.wording} {one.text}" for one in draft.statements)
+    text = " ".join([draft.short or "", *told])
     if amounts := _amounts(value):
         return amounts <= _amounts(text)
     own = set(passage_terms(value))
