@@ -171,8 +171,14 @@ _DUTY = re.compile(
 )
 
 
-# How long a paper has to hold yet is told by a sentence, too, and is no field.
-_HOLDS_YET = re.compile(r"\bcon (?:hieu luc|han|gia tri)\b.*\bit nhat\b")
+# How long a paper has to hold yet, somebody has to have worked or to wait is told by a sentence, too, and is no
+# field.
+_OF_A_CONDITION = re.compile(
+    r"\bcon (?:hieu luc|han|gia tri)\b.*\bit nhat\b"
+    r"|\b(?:tham nien|kinh nghiem|(?:phai|can|da)(?: \w+){0,3} (?:ton tai|hoat dong|cu tru|sinh song|tap su))"
+    r"(?: \w+){0,6} (?:bao lau|(?:may|bao nhieu) thang)\b"
+    r"|\bsau bao lau (?:thi )?(?:(?:moi|lai) ){0,2}(?:duoc|co the) (?:xin|nop|thi|dang ky|de nghi|lam)\b"
+)
 
 
 def fields_of(folded: str, whole: str = "") -> tuple[str, ...]:
@@ -198,5 +204,5 @@ def _is_other(name: str, asked: str) -> bool:
     """Whether what looks like asking for a field asks for something else."""
     if name == "fee" and _RECEIVED.search(asked) and not _PAID.search(asked):
         return True
-    other = {"fee": _FINE, "time_limit": _HOLDS_YET}.get(name)
+    other = {"fee": _FINE, "time_limit": _OF_A_CONDITION}.get(name)
     return other is not None and other.search(asked) is not None

@@ -43,8 +43,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DATE,
-            r"\b(?:ngay nao|khi nao|bao gio|luc nao|ngay may|ngay bao nhieu|thang may|thang nao|nam nao"
-            r"|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
+            r"\b(?:ngay nao|khi nao|bao gio|(?<!phu )luc nao|ngay may|ngay bao nhieu|thang may|thang nao"
+            r"|nam nao|hom nao|ngay thang nao|thoi diem nao|thoi gian nao"
             r"|(?:den|toi|tu|vao|het) nam (?:bao nhieu|may))\b"
             r"|^\W*(?:(?:and|so|but) )?when\b(?! \w+ing\b)|\b(?:tell me|know|say|ask) when\b"
             r"|\bwhen (?:is|are|was|were|do|does|did|will|must|should|can|has|have|had)\b"
@@ -117,6 +117,12 @@ _PARTICLES = re.compile(
     r"\b(khong|chua|ko)(?: (?:vay|a|nhi|ha|nha|nhe|day|the|ta|hen|ban|anh|chi|em|sep|bac))+\W*$"
 )
 _BARE = re.compile(r"\b(?:bao nhieu|the nao|ra sao|may|gi)\W*$")
+_OWN_MEASURE = re.compile(
+    r"\b(?:von|dien tich|kich thuoc|kich co|co anh|dung luong|khoi luong|cong suat"
+    r"|so (?:luong|nguoi|tuoi)|do tuoi|chieu (?:cao|dai|rong)|nong do|do am)\b"
+    r"|\b(?:may|bao nhieu) (?:tam|cai|chiec|ban|nguoi|tuoi|lan|met|m2)\b"
+)
+"""What a question asks for itself that ends in "bao nhiêu"."""
 # "QĐ647" and "QDUBND", as numbers are typed in a hurry
 _KIND_AND_NUMBER = re.compile(r"\b(qd|qđ|nq|kh|nd|nđ|tt|cv|ct|bc|tb)(?=\d)", re.IGNORECASE)
 _KIND_AND_KIND = re.compile(r"\b(qd|qđ|nq|kh|nđ)(ubnd|hdnd|hđnd|skhcn|ttg|cp)\b", re.IGNORECASE)
@@ -161,7 +167,8 @@ def understand(
     if context and kind is Kind.SUMMARY and not _ASKS_ITSELF.search(read.casefold()):
         kind = kind if fields else kind_of(past)
         fields = fields or fields_of(fold(past))
-    elif context and _BARE.search(folded):  # and so does "Còn cấp lại thì bao nhiêu?"
+    elif context and _BARE.search(folded) and not _OWN_MEASURE.search(folded):
+        # and so does "Còn cấp lại thì bao nhiêu?"
         fields = fields or fields_of(fold(past))
     references = _references(read, language)
     if context and not references and following.asks_of_the_same(read):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assistant import attributes, periods, places
 from assistant.answers import procedures
 from assistant.answers.draft import Draft
+from assistant.answers.nearest import PERCENT
 from assistant.answers.procedures import levels
 from assistant.answers.procedures.fields import TIMED
 from assistant.coverage import Weigher
@@ -16,6 +17,7 @@ from assistant.evidence import Evidence
 from assistant.model import Kind, Passage, Question, Status
 from assistant.reading import Read
 from corpus.model import Chunk
+from corpus.vietnamese.normalise import fold
 
 _IN_FEW_WORDS = (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.WHO)
 _NOT_IN_FIELDS = attributes.OF_PEOPLE | {"times"}
@@ -152,6 +154,10 @@ def prefers_record(draft: Draft, proposed: Draft, question: Question) -> bool:
     """
     if draft.verdict and proposed.statements:
         return False  # a sentence decides what was asked, yes or no
+    if question.kind is Kind.NUMBER and PERCENT.search(fold(question.read)):
+        said = " ".join(f"{one.text} {one.wording}" for one in proposed.statements).casefold()
+        if proposed.statements and "%" not in said and "phần trăm" not in said:
+            return False  # a sum is no share
     if proposed.status is Status.NOT_FOUND and proposed.statements:
         return True  # the record says itself that it is not known
     one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS

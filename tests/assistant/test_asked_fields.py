@@ -76,6 +76,11 @@ from assistant.fields import fields_of
         ("lam mat giay thi phai co giay gi", ("dossier",)),
         ("phai di bao voi ai, cham nhat may hom", ("where", "deadline")),
         ("which ways can i submit it", ("channel",)),
+        ("phai co tham nien lam nghe bao lau", ()),
+        ("nguoi nop don phai cu tru tai xa it nhat bao lau", ()),
+        ("so cap giay phep cu tru mat bao lau", ("time_limit",)),
+        ("bi thu hoi roi thi sau bao lau moi duoc xin lai", ()),
+        ("nop xong thi sau bao lau duoc cap giay", ("time_limit",)),
     ],
 )
 def test_fields_are_asked_for_by_their_own_words(folded: str, fields: tuple[str, ...]) -> None:

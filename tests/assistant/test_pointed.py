@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers import procedures
 from assistant.answers.draft import Draft, Statement
+from assistant.answers.proposing import prefers_record
 from assistant.model import Passage, Question, Status
 from assistant.question import understand
 from assistant.reader import Reading
@@ -30,6 +31,15 @@ def chunk_of(text: str, procedure: str | None = "9.000001") -> Chunk:
 def draft_of(chunk: Chunk, short: str | None) -> Draft:
     whole = Statement(chunk, 0, len(chunk.tokens))
     return Draft(Status.ANSWERED, (whole,), short=short)
+
+
+def test_a_sum_is_no_share() -> None:
+    question = understand("Được tạm ứng tối đa bao nhiêu phần trăm chi phí?")
+    nothing = Draft(Status.NOT_FOUND)
+    assert not prefers_record(
+        nothing, draft_of(chunk_of("Phí: 500.000 đồng"), "500.000 đồng"), question
+    )
+    assert prefers_record(nothing, draft_of(chunk_of("Phí: 75% mức cấp mới"), "75%"), question)
 
 
 def joined(

@@ -45,6 +45,8 @@ from assistant.question import understand
         ("Chương trình kéo đến năm bao nhiêu thì hết?", Kind.DATE),
         ("Trong năm bao nhiêu hồ sơ được trả?", Kind.NUMBER),
         ("Where did the province stand in 2021?", Kind.NUMBER),
+        ("Đơn viết theo mẫu ở phụ lục nào?", Kind.SUMMARY),
+        ("Nộp lúc nào thì được?", Kind.DATE),
     ],
 )
 def test_the_kind_of_answer_is_known_with_and_without_accents(text: str, kind: Kind) -> None:
@@ -55,6 +57,20 @@ def test_the_fields_of_a_procedure_are_known() -> None:
     assert "fee" in understand("cap phep x quang het bao nhieu tien").fields
     assert "time_limit" in understand("Cấp phép X-quang mất bao lâu?").fields
     assert "dossier" in understand("Cần giấy tờ gì để đăng ký?").fields
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields"),
+    [
+        ("Còn cấp lại thì bao nhiêu?", ("fee",)),
+        ("Vậy vốn điều lệ tối thiểu phải là bao nhiêu?", ()),
+        ("Còn ảnh thì mấy tấm, cỡ bao nhiêu?", ()),
+    ],
+)
+def test_a_follow_up_with_a_measure_of_its_own_asks_for_no_field_of_the_question_before(
+    asked: str, fields: tuple[str, ...]
+) -> None:
+    assert understand(asked, ["Xin giấy phép mở quỹ tín dụng thì phí thế nào?"]).fields == fields
 
 
 def test_a_follow_up_takes_its_subject_from_the_question_before() -> None:
