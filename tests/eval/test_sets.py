@@ -27,6 +27,7 @@ ANSWERABLE = [item for item in DEMO if item.answerable]
 ON_DEMO = [
     *DEMO,
     *read(SETS / "demo_test.jsonl"),
+    *read(SETS / "demo_test2.jsonl"),
     *read(SETS / "silence_demo.jsonl"),
     *read(SETS / "demo_more.jsonl"),
     *read(SETS / "demo_later.jsonl"),
@@ -52,6 +53,7 @@ NATIONAL = [
         "national_fresh.jsonl",
         "national_fresh2.jsonl",
         "national_fresh3.jsonl",
+        "national_fresh4.jsonl",
     )
     for item in read(SETS / name)
     if item.answerable and item.evidence
