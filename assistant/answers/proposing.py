@@ -133,6 +133,14 @@ def _is_of_its_years(draft: Draft, question: Question) -> bool:
     return asked <= periods.named(said, dates=True).years
 
 
+def _lacks_share(draft: Draft, question: Question) -> bool:
+    """Whether a share is asked for and a draft says none."""
+    if question.kind is not Kind.NUMBER or not PERCENT.search(fold(question.read)):
+        return False
+    said = " ".join(f"{one.text} {one.wording}" for one in draft.statements).casefold()
+    return "%" not in said and "phần trăm" not in said
+
+
 def _is_part(draft: Draft, proposed: Draft) -> bool:
     """Whether a sentence is one of several lines of a field that each have a figure."""
     lines = [one for one in proposed.statements if TIMED.search(one.text)]
@@ -154,10 +162,8 @@ def prefers_record(draft: Draft, proposed: Draft, question: Question) -> bool:
     """
     if draft.verdict and proposed.statements:
         return False  # a sentence decides what was asked, yes or no
-    if question.kind is Kind.NUMBER and PERCENT.search(fold(question.read)):
-        said = " ".join(f"{one.text} {one.wording}" for one in proposed.statements).casefold()
-        if proposed.statements and "%" not in said and "phần trăm" not in said:
-            return False  # a sum is no share
+    if proposed.statements and _lacks_share(proposed, question):
+        return False  # a sum is no share
     if proposed.status is Status.NOT_FOUND and proposed.statements:
         return True  # the record says itself that it is not known
     one = len(question.fields) == 1 and question.kind in _IN_FEW_WORDS

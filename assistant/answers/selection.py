@@ -25,11 +25,7 @@ _UNSURE = 0.8
 """How likely the reader has to hold that the best sentence answers; else more is said beside it. This and what
 follows chosen on the report's and the demo documents' dev sets, 2026-12-01.
 """
-_MORE_WORDS, _MORE, _KEEP_MORE = (
-    116,
-    4,
-    0.6,
-)  # words and sentences then, and the share of the best score
+_MORE = (116, 4, 0.6)  # words and sentences then, and the share of the best score
 _POINTED = 0.3
 """How likely the reader has to hold that another passage answers, for what it points at there to be said."""
 _SCATTERED = (112, 4)  # words and sentences where items stand in no list
@@ -160,10 +156,11 @@ def _taken(
 
 
 def _room(question: Question, *, pointed: bool, unsure: bool) -> _Room:
+    """How much is said for a question; the more, the less is known which words answer."""
     if question.kind is Kind.LIST:
         return _Room(*_SCATTERED)
     if unsure:
-        return _Room(_MORE_WORDS, _MORE, _KEEP_MORE)
+        return _Room(*_MORE)
     if pointed:
         return _Room(_USUAL_WORDS, _MOST.get(question.kind, _MOST_USUALLY))
     return _Room(_MOST_WORDS, _MOST_USUALLY)

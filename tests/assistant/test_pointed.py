@@ -74,6 +74,14 @@ def test_what_the_reader_finds_elsewhere_in_the_record_is_said_too(
     assert draft.short == short
 
 
+def test_of_two_fields_the_sentence_is_not_the_short_answer() -> None:
+    both = understand("Gửi đơn kiến nghị hết bao nhiêu tiền, bao lâu thì báo có thụ lý hay không?")
+    assert len(both.fields) == 2
+    draft = joined(both, chunk_of(STEP), "10 ngày làm việc", 0.98)
+    assert [one.text for one in draft.statements] == [FIELD, STEP]
+    assert draft.short == "60 ngày làm việc"
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "short", "pointed"),
     [

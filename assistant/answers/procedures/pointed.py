@@ -47,7 +47,8 @@ def joined(proposed: Draft, draft: Draft, reads: Sequence[Read], question: Quest
         return proposed
     if _is_said(draft.short or said.text, proposed):
         return proposed
-    if likely >= _SURELY and question.kind in _FORMED and draft.short:
+    one = len(question.fields) <= 1 and question.kind in _FORMED
+    if likely >= _SURELY and one and draft.short:
         return replace(proposed, statements=(said, *proposed.statements), short=draft.short)
     return replace(proposed, statements=(*proposed.statements, said))
 
