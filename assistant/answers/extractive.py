@@ -47,10 +47,6 @@ _LONGEST_UNSURE, _SURELY = 90, 0.95
 passage answers: a part that is cut around wrong words has not the right ones. Chosen on the report's dev
 sets, 2026-12-01.
 """
-_LONGEST_SURE, _LONGEST_BESIDE = 50, 50
-"""Words of a sentence where the words that answer are surely known, and of one beside the best; chosen on the
-report's dev sets, 2026-12-01.
-"""
 _LONGEST_ALONE = 100  # of the best one, where no few words of it answer
 _LONGEST_NUMBERED = 30  # of an item whose document number is asked for
 _READ_MORE = 0.1
@@ -219,17 +215,12 @@ def _statements(
         longest = _LONGEST_NUMBERED
     if selection.others and question.kind is not Kind.LIST:
         longest = min(longest, LONGEST_OF_TWO)
-    if sure and question.kind not in _LONGEST and not numbered:
-        longest = min(longest, _LONGEST_SURE)
     of_best = longest
     if short is None:
         of_best = max(longest, _LONGEST_ALONE)
     elif not (sure or numbered):
         of_best = max(longest, _LONGEST_UNSURE)
-    of_others = longest if question.kind in _LONGEST else min(longest, _LONGEST_BESIDE)
-    lengths = [of_best if one is selection.best else longest for one in selection.main]
-    lengths += [of_others] * len(selection.others)
     return tuple(
-        trim(one, question.search, short, most)
-        for one, most in zip(selection.said, lengths, strict=True)
+        trim(one, question.search, short, of_best if one is selection.best else longest)
+        for one in selection.said
     )

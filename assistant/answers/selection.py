@@ -10,7 +10,7 @@ from assistant.answers.lists import Beside, Place, clauses, outline, paragraph, 
 from assistant.asked_documents import several
 from assistant.evidence import Evidence, Sentence
 from assistant.model import Kind, Passage, Question
-from assistant.reading import pointed_at
+from assistant.reading import SURE, pointed_at
 from corpus.lexical import terms
 from corpus.vietnamese.normalise import fold
 
@@ -21,11 +21,10 @@ _NUMBERED = 400
 _USUAL_WORDS = 95
 _MOST_WORDS = 110  # where it is not known which words answer
 _MOST = {Kind.NUMBER: 2, Kind.DATE: 2, Kind.DOCUMENT_NUMBER: 2}
-_UNSURE = 0.8
-"""How likely the reader has to hold that the best sentence answers; else more is said beside it. This and what
-follows chosen on the report's and the demo documents' dev sets, 2026-12-01.
+_MORE = (116, 4, 0.6)
+"""Words and sentences, and the share of the best score, where the reader is not sure that the best one answers.
+This and the next chosen on the report's and the demo documents' dev sets, 2026-12-01.
 """
-_MORE = (116, 4, 0.6)  # words and sentences then, and the share of the best score
 _POINTED = 0.3
 """How likely the reader has to hold that another passage answers, for what it points at there to be said."""
 _SCATTERED = (112, 4)  # words and sentences where items stand in no list
@@ -90,7 +89,7 @@ def select(
     if listed and len(items) > 1 and len(main) > 1:
         return Selection(best, tuple(main), ())
     likely = _likely(best, evidence)
-    room = _room(question, pointed=pointed, unsure=bool(evidence.reads) and likely < _UNSURE)
+    room = _room(question, pointed=pointed, unsure=bool(evidence.reads) and likely < SURE)
     others = _others(best, main, evidence, room)
     formed = [one for one in evidence.sentences if one.typed or not best.typed]
     second = max(formed, key=lambda sentence: sentence.unread)
